@@ -1,0 +1,74 @@
+"""What is due: the times of tasks, of their deadline columns and of the rest of the body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.assemble.drafts import Draft
+from extract.assemble.paper import Paper
+from extract.lens import View
+from extract.model import Deadline
+from extract.outline.tree import Span
+from extract.rules.dates import TimeMention, find_times, unvalued_times
+
+Timed = tuple[View, list[TimeMention]]
+"""A view and the times in it, for those who read the figures of the same view."""
+
+
+def times_of(paper: Paper, draft: Draft) -> list[Timed]:
+    """The times of a task: in its text, in its statements, in its deadline column."""
+    found = [(view, find_times(view, paper.setting)) for view in draft.views]
+    columns = [*draft.deadlines, *_in_statements(paper, draft)]
+    return found + [(view, find_times(view, paper.setting, in_column=True)) for view in columns]
+
+
+def times_outside(paper: Paper, spans: Sequence[Span]) -> list[Timed]:
+    """The times of paragraphs that belong to no task."""
+    views = [View(paper.text, *span) for span in spans]
+    return [(view, find_times(view, paper.setting)) for view in views]
+
+
+def _in_statements(paper: Paper, draft: Draft) -> Iterator[View]:
+    for statement in draft.statements:
+        for start, end in statement.rest:
+            yield View(paper.text, start, end)
+
+
+def deadlines(paper: Paper, timed: Sequence[tuple[str | None, Timed]]) -> list[Deadline]:
+    """The rows in reading order; `timed`: task_id or None, and what was found for it."""
+    rows = [
+        _row(paper, task_id, mention) for task_id, (_, mentions) in timed for mention in mentions
+    ]
+    rows.sort(key=lambda row: (row.char_start, row.char_end, row.kind))
+    for number, row in enumerate(rows):
+        row.deadline_id = f"{paper.doc_id}-d{number:04d}"
+    for _, (view, _mentions) in timed:
+        for span in unvalued_times(view, paper.setting):
+            paper.gap(
+                "find",
+                "time_without_value",
+                "a time expression whose date could not be worked out; read it on the paper",
+                span,
+            )
+    return rows
+
+
+def _row(paper: Paper, task_id: str | None, mention: TimeMention) -> Deadline:
+    return Deadline(
+        doc_id=paper.doc_id,
+        section_id=paper.section_at(mention.char_start),
+        task_id=task_id,
+        kind=mention.kind,
+        start_on=mention.start_on,
+        end_on=mention.end_on,
+        recurrence=mention.recurrence,
+        anchor=mention.anchor,
+        duration=mention.duration,
+        working_days=mention.working_days,
+        ongoing=mention.ongoing,
+        inferred=mention.inferred,
+        hedged=mention.hedged,
+        quote=mention.quote,
+        char_start=mention.char_start,
+        char_end=mention.char_end,
+    )

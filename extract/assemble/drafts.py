@@ -1,0 +1,161 @@
+"""Drafts: the tasks of a paper before anything is said about them, from items and table rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from extract.assemble.paper import Paper, Range
+from extract.lens import View
+from extract.model import Task
+from extract.outline.items import Item, items_of
+from extract.outline.tables import TaskRow, UnitCell, task_rows
+from extract.outline.tree import Node, Span
+from extract.rules.statements import Statement
+
+
+@dataclass(slots=True)
+class Draft:
+    """A task row with what is still to be read: its text, statements, cells.
+
+    `group`: the words of a table row's group; `details`: the body's draft that the row details.
+    """
+
+    task: Task
+    node: Node
+    views: list[View]
+    statements: list[Statement] = field(default_factory=list)
+    units: list[UnitCell] = field(default_factory=list)
+    deadlines: list[View] = field(default_factory=list)
+    targets: list[View] = field(default_factory=list)
+    group: str = ""
+    details: Draft | None = None
+
+
+@dataclass(slots=True)
+class Drafts:
+    """All drafts in reading order, and the spans of the bodies that lie outside every task."""
+
+    tasks: list[Draft]
+    outside: list[Span]
+
+
+def draft_tasks(paper: Paper) -> Drafts:
+    """The drafts of every range of the paper, numbered in reading order."""
+    body: list[Draft] = []
+    rows: list[Draft] = []
+    outside: list[Span] = []
+    for part in paper.ranges:
+        items, closing = items_of(paper.text, part.root, tasks=part.tasks)
+        made = {id(item): _from_item(paper, item) for item in items}
+        for item in items:
+            if item.parent is not None:
+                made[id(item)].task.parent_task_id = made[id(item.parent)].task.task_id
+        body += made.values()
+        outside += closing
+        rows += _rows_of(paper, part)
+    for row in rows:
+        row.details = _detailed(row, body)
+    tasks = sorted(body + rows, key=lambda draft: draft.task.char_start)
+    _number(paper, tasks)
+    return Drafts(tasks, outside)
+
+
+def _number(paper: Paper, tasks: list[Draft]) -> None:
+    """Ids by place in the document; parents by their new ids."""
+    ids = {}
+    for seq, draft in enumerate(tasks):
+        ids[draft.task.task_id] = f"{paper.doc_id}-t{seq:04d}"
+        draft.task.seq = seq
+    for draft in tasks:
+        draft.task.task_id = ids[draft.task.task_id]
+        if draft.details is not None:
+            draft.task.parent_task_id = draft.details.task.task_id
+    for draft in tasks:
+        parent = draft.task.parent_task_id
+        if draft.details is None and parent is not None:
+            draft.task.parent_task_id = ids[parent]
+
+
+def _from_item(paper: Paper, item: Item) -> Draft:
+    node = item.node
+    start, end = item.quote
+    task = Task(
+        task_id=f"item {start}",
+        doc_id=paper.doc_id,
+        label=node.label,
+        path=node.path,
+        title=paper.closed_up(item.title),
+        text="\n".join(paper.text[a:b] for a, b in item.texts),
+        kind="safeguard" if node.section_kind == "safeguard" else "main",
+        source="body",
+        quote=paper.text[start:end],
+        char_start=start,
+        char_end=end,
+    )
+    views = [View(paper.text, a, b) for a, b in item.texts]
+    return Draft(task, node, views, item.statements)
+
+
+def _rows_of(paper: Paper, part: Range) -> list[Draft]:
+    drafts = []
+    for node in part.root.walk():
+        for table in node.tables:
+            if part.tasks != "none":
+                drafts += [
+                    _from_row(paper, part, node, row) for row in task_rows(paper.canonical, table)
+                ]
+    return drafts
+
+
+def _from_row(paper: Paper, part: Range, node: Node, row: TaskRow) -> Draft:
+    start, end = row.cell
+    figures = ".".join(str(figure) for figure in row.figures)
+    above = [node.path] if node.path else []
+    path = ".".join([*above, figures]) if above and figures else part.prefix + figures
+    task = Task(
+        task_id=f"row {start}",
+        doc_id=paper.doc_id,
+        label=row.label,
+        path=path if figures or above else None,
+        title=paper.closed_up(row.title),
+        text=paper.text[row.text[0] : row.text[1]],
+        kind="safeguard" if node.section_kind == "safeguard" else "main",
+        source="table",
+        quote=paper.text[start:end],
+        char_start=start,
+        char_end=end,
+    )
+    return Draft(
+        task,
+        node,
+        [View(paper.text, *row.text)],
+        units=row.units,
+        deadlines=[View(paper.text, *span) for span in row.deadlines],
+        targets=[View(paper.text, *span) for span in row.targets],
+        group=row.group_words,
+    )
+
+
+_ALIKE = 0.6
+
+
+def _detailed(row: Draft, body: list[Draft]) -> Draft | None:
+    """The body's item that a table row details: the same heading as the row's group, or title."""
+    words = [word for word in (row.task.title, row.group) if word]
+    best: tuple[float, Draft] | None = None
+    for draft in body:
+        title = draft.task.title or ""
+        for word in words:
+            score = _likeness(View(word).text, View(title).text)
+            if score >= _ALIKE and (best is None or score > best[0]):
+                best = (score, draft)
+    return best[1] if best else None
+
+
+def _likeness(a: str, b: str) -> float:
+    if a == b:
+        return 1.0
+    if not a or not b or abs(len(a) - len(b)) > max(len(a), len(b)) // 2:
+        return 0.0
+    return SequenceMatcher(None, a, b, autojunk=False).ratio()

@@ -1,0 +1,204 @@
+"""Who answers for each task: statements, cells, blanket statements, subjects, one row a unit."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+
+from extract.assemble.drafts import Draft
+from extract.assemble.paper import Paper
+from extract.lens import View
+from extract.model import Responsibility, Unit
+from extract.outline.tables import UnitCell
+from extract.rules.names import normalise
+from extract.rules.statements import OrderRule, Role, apply_order, read_statement
+from extract.rules.subjects import find_subjects
+from extract.rules.units import UnitMention
+
+Answer = tuple[UnitMention, str]
+"""A unit as named, and its role."""
+
+
+@dataclass(slots=True)
+class _Standing:
+    """What the paper has said once for all lists that follow."""
+
+    order: OrderRule | None = None
+    blanket: list[Answer] = field(default_factory=list)
+
+
+def responsibilities(paper: Paper, drafts: list[Draft]) -> list[Responsibility]:
+    """The rows of all tasks in reading order; what could not be read goes to the paper's gaps."""
+    standing = _Standing()
+    answers: dict[int, list[Answer]] = {}
+    made: dict[int, _Rows] = {}
+    for draft in sorted(drafts, key=lambda d: d.task.source == "table"):
+        rows = made[id(draft)] = _Rows(paper, draft)
+        found = _stated(paper, draft, standing, rows)
+        above = answers.get(id(draft.details), []) if draft.details else []
+        found += _from_cells(paper, draft, above, rows)
+        answers[id(draft)] = found
+        _add_subjects(draft, rows, stated=bool(found))
+    rows_in_order = [row for draft in drafts for row in made[id(draft)].rows]
+    for number, row in enumerate(rows_in_order):
+        row.responsibility_id = f"{paper.doc_id}-r{number:04d}"
+    return rows_in_order
+
+
+def _stated(paper: Paper, draft: Draft, standing: _Standing, rows: _Rows) -> list[Answer]:
+    """The rows of a task's statements, and of the blanket statement that stands over them."""
+    found: list[Answer] = []
+    inherited = list(standing.blanket) if draft.statements else []
+    for statement in draft.statements:
+        own = apply_order(statement, statement.order_rule or standing.order)
+        if statement.standing:
+            standing.order = statement.order_rule
+        found += own
+        standing.blanket += statement.blanket
+        for mention, role in [*own, *statement.blanket]:
+            rows.add(mention, role, "assigned")
+        for span in statement.unread:
+            paper.gap("find", "unit_not_read", "not understood as a unit; read it there", span)
+        if not own and not statement.blanket and not statement.rest:
+            _note_empty(paper, draft)
+    for mention, role in inherited:
+        rows.add(mention, role, "inherited")
+    return found
+
+
+def _note_empty(paper: Paper, draft: Draft) -> None:
+    paper.gap(
+        "assemble",
+        "statement_without_unit",
+        "a responsibility statement gave no unit; read it at the end of this item",
+        (draft.task.char_start, draft.task.char_end),
+    )
+
+
+def _from_cells(paper: Paper, draft: Draft, body: list[Answer], rows: _Rows) -> list[Answer]:
+    """The rows of a table row's unit cells; a cell that spans rows is inherited by each."""
+    found: list[Answer] = []
+    for cell in draft.units:
+        statement = read_statement(View(paper.text, *cell.span), _role(cell))
+        answers = list(statement.mentions)
+        if cell.role is None:
+            answers = _roles_from_body(paper, cell, [mention for mention, _ in answers], body)
+        for mention, role in answers:
+            rows.add(mention, role, "inherited" if cell.spanning else "assigned")
+        for span in statement.unread:
+            paper.gap("find", "unit_not_read", "not understood as a unit; read it there", span)
+        found += answers
+    return found
+
+
+def _role(cell: UnitCell) -> Role:
+    return "responsible" if cell.role is None else cell.role
+
+
+def _roles_from_body(
+    paper: Paper, cell: UnitCell, mentions: list[UnitMention], body: list[Answer]
+) -> list[Answer]:
+    """Roles for a cell whose columns had run into one: those of the body's item it details.
+
+    Lead units are printed before responsible ones, so all that stand before the first unit that
+    the body names as responsible are lead. Without the item the role stays `responsible`.
+    """
+    if not body:
+        message = "columns of units had run into one and no item of the body tells the roles"
+        paper.gap("assemble", "roles_unknown", message, cell.span)
+        return [(mention, "responsible") for mention in mentions]
+    message = "columns of units had run into one; the roles are those of the body's item"
+    paper.gap("assemble", "roles_from_body", message, cell.span)
+    role = "lead" if any(said == "lead" for _, said in body) else "responsible"
+    found: list[Answer] = []
+    for mention in mentions:
+        said = _role_in(mention, body)
+        if role == "lead" and said is not None:
+            role = said
+        found.append((mention, role))
+    return found
+
+
+_ALIKE = 0.8
+
+
+def _role_in(mention: UnitMention, body: list[Answer]) -> str | None:
+    name = View(mention.unit).text
+    scored = [
+        (SequenceMatcher(None, name, View(other.unit).text, autojunk=False).ratio(), role)
+        for other, role in body
+    ]
+    score, role = max(scored, key=lambda item: item[0])
+    return role if score >= _ALIKE else None
+
+
+def _add_subjects(draft: Draft, rows: _Rows, *, stated: bool) -> None:
+    """Who is told to act in the text; a 由… that is all the task says of it assigns the task."""
+    for view in draft.views:
+        for subject in find_subjects(view):
+            basis = "assigned" if subject.governs and not stated else "subject"
+            rows.add(subject.unit, subject.role, basis)
+
+
+class _Rows:
+    """The rows of one task: a unit stands once as assigned or inherited, once as a subject."""
+
+    def __init__(self, paper: Paper, draft: Draft) -> None:
+        self.paper = paper
+        self.draft = draft
+        self.rows: list[Responsibility] = []
+        self.seen: dict[tuple[str, str], Responsibility] = {}
+
+    def add(self, mention: UnitMention, role: str, basis: str) -> None:
+        named = normalise(mention.unit, self.paper.setting)
+        key = ("subject" if basis == "subject" else "", View(mention.unit).text)
+        if key in self.seen:
+            return
+        text = self.paper.text
+        row = Responsibility(
+            doc_id=self.paper.doc_id,
+            task_id=self.draft.task.task_id,
+            role=role,
+            basis=basis,
+            unit="".join(mention.unit.split()),
+            name=named.name,
+            function=named.function,
+            unit_type=named.unit_type,
+            open_set=mention.open_set,
+            unit_id=unit_id(named.name, named.region_code) if named.unit_type == "organ" else None,
+            region_code=named.region_code,
+            admin_level=named.admin_level,
+            quote=text[mention.char_start : mention.char_end],
+            char_start=mention.char_start,
+            char_end=mention.char_end,
+        )
+        self.seen[key] = row
+        self.rows.append(row)
+        if not named.known:
+            self.paper.gap(
+                "find",
+                "unknown_department",
+                "the registry of departments does not know this unit; the name keeps its own words",
+                (mention.char_start, mention.char_end),
+            )
+
+
+def unit_id(name: str, region_code: str | None) -> str:
+    """The id of an organ: the same in every output, from its name and region."""
+    return hashlib.sha256(f"{name}\0{region_code or ''}".encode()).hexdigest()[:16]
+
+
+def units(rows: list[Responsibility]) -> list[Unit]:
+    """The distinct organs of a paper, by id, with the names found for each."""
+    found: dict[str, Unit] = {}
+    for row in rows:
+        if row.unit_id is None:
+            continue
+        unit = found.setdefault(
+            row.unit_id,
+            Unit(row.unit_id, row.name, row.function, row.region_code, row.admin_level),
+        )
+        if row.unit not in unit.aliases:
+            unit.aliases.append(row.unit)
+    return [found[key] for key in sorted(found)]

@@ -1,0 +1,162 @@
+"""Where paragraphs begin and end, as the characters of a printed line tell it.
+
+Everything here reads folded text (`lens.fold`): brackets are ( and ), commas and colons half-width.
+"""
+
+from __future__ import annotations
+
+import regex
+
+_HAN = "[一二三四五六七八九十百零〇]"
+_LABEL = regex.compile(
+    rf"""(?x)
+    (?P<article>第\ ?(?:{_HAN}{{1,5}}|\d{{1,3}})\ ?(?:条|章|节|部分|篇|编)(?![例约款件之的第规、]))
+    | (?P<han>{_HAN}{{1,3}}\ ?(?:、|\.(?!\d)))(?!{_HAN}{{1,2}}、)
+    | (?P<han_paren>\(\ ?{_HAN}{{1,3}}\ ?\))
+    | (?P<digit>\d{{1,3}}\ ?(?:\.(?!\ ?\d)|、))
+    | (?P<digit_paren>\(\ ?\d{{1,3}}\ ?\))
+    | (?P<circle>[①-⒛㈠-㈩])
+    """
+)
+_WEAK_LABEL = regex.compile(rf"{_HAN}是|\d{{1,2}}\)|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}[ \p{{Han}}]|--")
+_DATE = r"(?:\d{4}|[二一][〇零ОO0○一二三四五六七八九]{3}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日"
+_DATE_LINE = regex.compile(rf"{_DATE} ?(?:印发)?")
+_NUMBER_LINE = regex.compile(r"\(?[\p{Han} ]{2,20}\(\d{4}\) ?第? ?\d{1,5} ?号\)?")
+_OPENER = regex.compile(
+    r"附 ?(?:件|表|录|图) ?(?:[:\d一二三四五六七八九十]|$)"
+    r"|(?:抄 ?送|主 ?送|分 ?送|报 ?送|主题词|主办|承办|督办|公开属性|公开方式|联系人|信息公开选项) ?(?:单位)?:"
+    r"|\((?:此件|本件)"
+    r"|[●○■□◆◇•▲△★☆※➢►✓◎]"
+)
+_ADDRESS = regex.compile(r"(?!\()[^。;:]{2,280}(?:政府|部门|单位|机构|机关|委|局|厅|会|办|院|公司|学校):")
+_HEADING_END = regex.compile(r"\p{Han}{1,8}[。:]")
+_DUTY = r"(?:(?:牵头|责任|配合|参与|主办|协办|承办|落实|实施|完成)(?:单位|部门|处室|领导|人)?|分工|负责)"
+_DUTY_BRACKET = regex.compile(rf"\([^()]{{0,12}}{_DUTY}")
+_DUTY_WORDS = regex.compile(_DUTY)
+_TITLE_END = regex.compile(
+    r"(?<![本该此各])(?:通知|通报|通告|公告|决定|命令|意见|方案|计划|规划|办法|规定|细则|条例|措施|要点|清单|目录|名单"
+    r"|函|批复|报告|纲要|行动|表|文件|指南|规范|制度)(?:\([^()]{1,20}\))*$"
+)
+_ORGAN_LINE = regex.compile(
+    r"[\p{Han} ]{2,40}(?:政府|办公室|办公厅|委员会|局|厅|委|部|院|文件|办|中心|小组|组)"
+)
+_CLOSERS = ")”’》〉\"'"
+_NEVER_FIRST = regex.compile(r"[,。、;:!?)》〉”’%‰]")
+_DANGLING = regex.compile(r"[的和与及或在对将把为以由从向并且被按使让各该其至于,、(《〈“‘]$")
+_SENTENCE = regex.compile(r"[,。;!?]")
+
+
+def label_kind(folded: str) -> str | None:
+    """The kind of numbering label that a line begins with: han 一、, han_paren （一）, digit 1.,
+    digit_paren （1）, circle ①, article 第三条."""
+    found = _LABEL.match(folded)
+    return found.lastgroup if found else None
+
+
+def is_opener(folded: str) -> bool:
+    """Whether a line begins what never continues a sentence: 附件, 抄送：, （此件公开发布）, a bullet."""
+    return _OPENER.match(folded) is not None
+
+
+def is_address(folded: str) -> bool:
+    """Whether a line ends the list of those whom a paper is sent to: 各县（区）人民政府…："""
+    return _ADDRESS.fullmatch(folded[:300]) is not None
+
+
+def ends_heading(folded: str) -> bool:
+    """Whether a line begins with the last few characters of a heading: 导。各县（区）…"""
+    return _HEADING_END.match(folded) is not None
+
+
+def is_duty(folded: str) -> bool:
+    """Whether a line begins with a bracket that says who is responsible: （责任单位：."""
+    return _DUTY_BRACKET.match(folded) is not None
+
+
+def is_weak_opener(folded: str) -> bool:
+    """Whether a line begins with what often opens a paragraph, but stands inside one too: 一是, ——."""
+    return _WEAK_LABEL.match(folded) is not None
+
+
+def is_alone(folded: str) -> bool:
+    """Whether a line is a date or a paper's number and nothing else."""
+    return len(folded) < 60 and bool(_DATE_LINE.fullmatch(folded) or _NUMBER_LINE.fullmatch(folded))
+
+
+def is_date(folded: str) -> bool:
+    """Whether a line is a date and nothing else, as under a signature."""
+    return len(folded) < 30 and _DATE_LINE.fullmatch(folded) is not None
+
+
+def is_organ(folded: str) -> bool:
+    """Whether a line may be the name of an organ and nothing else."""
+    return len(folded) < 60 and _ORGAN_LINE.fullmatch(folded) is not None
+
+
+def is_title(folded: str) -> bool:
+    """Whether a line may end a title: no sentence in it, its last word names a kind of paper."""
+    return len(folded) < 120 and _TITLE_END.search(folded[-40:]) is not None
+
+
+def is_running(folded: str) -> bool:
+    """Whether a line holds a clause or more of running text, not a mere heading."""
+    if _SENTENCE.search(folded):
+        return True
+    return len(folded) >= 45 and not is_title(folded)
+
+
+def is_finished(tail: str) -> bool:
+    """Whether a paragraph may end here; `tail` is its last characters, folded, a few hundred."""
+    text = tail.rstrip()
+    if not text or text[-1] in "。!?;:…":
+        return True
+    if text[-1] == ")":
+        return _closes_a_sentence(text)
+    inner = text.rstrip(_CLOSERS)
+    return len(inner) < len(text) and inner[-1:] in tuple("。!?;…")
+
+
+def _closes_a_sentence(text: str) -> bool:
+    """Whether the bracket that ends the text stands after a sentence or names who is responsible."""
+    depth = 0
+    for at in range(len(text) - 1, -1, -1):
+        depth += (text[at] == ")") - (text[at] == "(")
+        if depth == 0:
+            before = text[:at].rstrip()
+            inside = text[at + 1 : -1]
+            return (
+                not before
+                or before[-1] in "。!?;…"
+                or inside.endswith("。")
+                or _DUTY_WORDS.search(inside[:40]) is not None
+            )
+    return True
+
+
+def dangles(tail: str) -> bool:
+    """Whether the last character cannot end a paragraph or heading: a comma, 的, 和, an opening
+    bracket."""
+    return _DANGLING.search(tail[-1:]) is not None
+
+
+def cannot_begin(folded: str) -> bool:
+    """Whether a line's first character cannot begin a paragraph: a comma, a closing bracket."""
+    return _NEVER_FIRST.match(folded) is not None
+
+
+def clings(folded: str) -> bool:
+    """Whether a line's first character hardly begins a paragraph: 的, 等, 和."""
+    return bool(folded) and folded[0] in "的了和与及等或"
+
+
+def closes(folded: str, opener: str, closer: str) -> bool:
+    """Whether the first 400 characters close a bracket that they did not open."""
+    depth = 0
+    for sign in folded[:400]:
+        if sign == opener:
+            depth += 1
+        elif sign == closer:
+            if depth == 0:
+                return True
+            depth -= 1
+    return False

@@ -1,0 +1,51 @@
+"""Head words of task tables (`table_heads.tsv`): cells that are heads, and heads broken over lines."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extract.lens import fold
+from extract.lexicon import alternation, load, spellings
+
+
+@cache
+def kinds() -> dict[str, str]:
+    """Head word to the kind of its column."""
+    return {term: entry["kind"] for entry in load("table_heads") for term in spellings(entry["term"])}
+
+
+@cache
+def pattern() -> regex.Pattern[str]:
+    """Any head word, the longest first."""
+    return regex.compile(alternation(kinds()))
+
+
+def plain(text: str) -> str:
+    """A cell's words for comparison: folded, without spaces and what stands in brackets."""
+    folded = fold(text).replace(" ", "").replace("\n", "")
+    return _BRACKET.sub("", folded) if "(" in folded else folded
+
+
+_BRACKET = regex.compile(r"\([^()]*\)")
+
+
+def kind(text: str) -> str | None:
+    """The kind of column that a head cell names, a short qualifier before it (县级) let pass."""
+    words = plain(text)
+    if not words or len(words) > 14:
+        return None
+    if words in kinds():
+        return kinds()[words]
+    for at in range(1, min(5, len(words) - 1)):
+        if words[at:] in kinds():
+            return kinds()[words[at:]]
+    return None
+
+
+def is_head_row(cells: list[str]) -> bool:
+    """Whether a row's cells are heads: two or more name a column, and hardly one does not."""
+    filled = [cell for cell in cells if cell.strip()]
+    named = sum(kind(cell) is not None for cell in filled)
+    return named >= 2 and named * 3 >= len(filled) * 2

@@ -1,0 +1,258 @@
+"""Paragraphs from printed lines: what a page's end or a line's width had cut is joined again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import cached_property
+
+from extract.clean import ends
+from extract.clean.printed import Break, Printed
+from extract.clean.width import Wrap, find_wrap
+from extract.model import Line, Paragraph
+
+_TAIL = 400
+_PAIRS = {")": "(", "》": "《", "”": "“", "〉": "〈"}
+_OPENERS = {opener: closer for closer, opener in _PAIRS.items()}
+
+
+class Draft:
+    """A paragraph while its lines are gathered; what joining asks of it costs no second reading."""
+
+    def __init__(self, first: Printed) -> None:
+        self.first = first
+        self.last = first
+        self.lines: list[Line] = []
+        self.tail = ""
+        self.size = 0
+        self.running = False
+        self._open: list[tuple[str, int]] = []
+        self.add(first)
+
+    def add(self, line: Printed) -> None:
+        """Take a line in."""
+        self.last = line
+        self.lines.append(line.line)
+        self.tail = (self.tail + line.folded)[-_TAIL:]
+        for at, sign in enumerate(line.folded):
+            if sign in _OPENERS:
+                self._open.append((sign, self.size + at))
+            elif sign in _PAIRS:
+                self._close(_PAIRS[sign])
+        self.size += len(line.folded)
+        self.running = self.running or ends.is_running(line.folded)
+
+    def _close(self, opener: str) -> None:
+        for at in range(len(self._open) - 1, max(-1, len(self._open) - 9), -1):
+            if self._open[at][0] == opener:
+                del self._open[at:]
+                return
+
+    def closed_by(self, folded: str) -> bool:
+        """Whether a line closes a bracket that stands open at the end of this paragraph."""
+        return any(
+            self.size - at < _TAIL and ends.closes(folded, sign, _OPENERS[sign])
+            for sign, at in self._open[-3:]
+        )
+
+    @property
+    def finished(self) -> bool:
+        """Whether it may end here: not with a colon inside a bracket."""
+        if self.tail[-1:] in (":", ";") and any(self.size - at < _TAIL for _, at in self._open):
+            return False
+        return ends.is_finished(self.tail)
+
+    @property
+    def alone(self) -> bool:
+        """Whether it is a date, a number or an address, which nothing continues."""
+        if self.tail.endswith(":") and self.size < _TAIL:
+            return ends.is_address(self.tail)
+        return len(self.lines) == 1 and ends.is_alone(self.first.folded)
+
+
+class Page:
+    """What the document as a whole says about its paragraphs: wrap, indents, headings, wording."""
+
+    def __init__(self, lines: Sequence[Printed]) -> None:
+        self.lines = lines
+        self.wrap: Wrap | None = find_wrap(lines)
+
+    @cached_property
+    def run_in(self) -> frozenset[str]:
+        """The kinds of labels whose heading runs on into text on the same line (1.提高能力。各级…)."""
+        bare: Counter[str] = Counter()
+        run_in: Counter[str] = Counter()
+        for at, line in enumerate(self.lines):
+            kind = ends.label_kind(line.folded)
+            if kind:
+                side = run_in if self._runs_on(at) else bare
+                side[kind] += 1
+        return frozenset(kind for kind, n in run_in.items() if n > 2 and bare[kind] * 2 <= n)
+
+    def _runs_on(self, at: int) -> bool:
+        """Whether a label's line holds running text, on itself or on the full lines it begins."""
+        for line, following in zip(self.lines[at : at + 4], self.lines[at + 1 : at + 5], strict=False):
+            if ends.is_running(line.folded):
+                return True
+            if self.wrap is None or not self.wrap.full(line, following):
+                return False
+        return False
+
+    @cached_property
+    def indented(self) -> bool:
+        """Whether its paragraphs begin with an indent."""
+        wide = [line for line in self.lines if ends.is_running(line.folded) and len(line.folded) > 12]
+        margin = self.wrap.margin if self.wrap else 0
+        starts = [line for line in wide if line.indent >= margin + 2]
+        if self.wrap is None:
+            return len(starts) * 10 >= len(wide) * 7 and len(starts) > 2
+        labelled = [line for line in self.lines if ends.label_kind(line.folded)]
+        inside = [line for line in labelled if line.indent >= margin + 2]
+        return len(starts) > 2 and len(inside) * 2 >= len(labelled)
+
+    @cached_property
+    def _threes(self) -> frozenset[str]:
+        return frozenset(
+            line.folded[at : at + 3] for line in self.lines for at in range(len(line.folded) - 2)
+        )
+
+    def says(self, above: str, below: str) -> bool:
+        """Whether the characters on both sides of a break stand together elsewhere in the paper."""
+        return above[-2:] + below[:1] in self._threes or above[-1:] + below[:2] in self._threes
+
+
+def join(runs: Iterable[Sequence[Printed]], page: Page) -> list[list[Paragraph]]:
+    """The paragraphs of each run of lines (tables stand between runs)."""
+    return [_join_run(run, page) for run in runs]
+
+
+def _join_run(lines: Sequence[Printed], page: Page) -> list[Paragraph]:
+    drafts: list[Draft] = []
+    for at, line in enumerate(lines):
+        following = lines[at + 1] if at + 1 < len(lines) else None
+        if drafts and goes_on(drafts[-1], line, following, page):
+            drafts[-1].add(line)
+        else:
+            drafts.append(Draft(line))
+    return [Paragraph(tuple(draft.lines)) for draft in drafts]
+
+
+def goes_on(draft: Draft, line: Printed, following: Printed | None, page: Page) -> bool:
+    """Whether a line continues the paragraph before it. `following` is the line after it."""
+    if ends.cannot_begin(line.folded):
+        return True
+    if draft.alone or _is_signature(line, following):
+        return False
+    if line.opens:
+        return _was_cut_for_certain(draft, line, page)
+    wrap = page.wrap
+    if wrap is None or draft.last.opens:
+        return _was_cut(draft, line, page)
+    if line.before is Break.BLANK and not wrap.spaced:
+        return _was_cut(draft, line, page)
+    return _was_wrapped(draft, line, wrap, page)
+
+
+def _is_signature(line: Printed, following: Printed | None) -> bool:
+    return following is not None and ends.is_organ(line.folded) and ends.is_date(following.folded)
+
+
+def _begins(line: Printed) -> bool:
+    folded = line.folded
+    return ends.label_kind(folded) is not None or ends.is_opener(folded)
+
+
+def _was_cut_for_certain(draft: Draft, line: Printed, page: Page) -> bool:
+    """For formats that mark their paragraphs: a cut shows as a comma or an open bracket."""
+    if _begins(line) or ends.is_duty(line.folded) or ends.is_weak_opener(line.folded):
+        return False
+    if line.indent >= 2:
+        return False
+    if ends.dangles(draft.tail) and draft.running:
+        return True
+    return draft.closed_by(line.folded)
+
+
+def _was_wrapped(draft: Draft, line: Printed, wrap: Wrap, page: Page) -> bool:
+    """In wrapped text a full line goes on, whatever it ends with; a short one ends its paragraph."""
+    if line.indent >= wrap.margin + 1.5 and not (line.before is Break.NONE and _hangs(draft, line)):
+        return False
+    full = wrap.full(draft.last, line)
+    if not full:
+        if line.before is Break.PAGE:
+            return _was_cut(draft, line, page)
+        return not _begins(line) and (
+            (ends.dangles(draft.tail) and draft.running) or draft.closed_by(line.folded)
+        )
+    if _begins(line):
+        inside = draft.running and not draft.finished
+        return inside and not ends.is_alone(line.folded)
+    if ends.is_alone(line.folded):
+        return draft.running and not draft.finished
+    if draft.finished and line.before is Break.PAGE and page.indented:
+        return draft.running
+    if draft.running or not ends.is_running(line.folded):
+        return True
+    return not _is_whole_heading(draft, line, page)
+
+
+def _hangs(draft: Draft, line: Printed) -> bool:
+    """Whether the paragraph's lines all stand at the same indent, further in than the margin."""
+    return abs(line.indent - draft.last.indent) < 1 and len(draft.lines) > 1
+
+
+def _is_whole_heading(draft: Draft, line: Printed, page: Page) -> bool:
+    """Whether a full line without a clause is a heading or title after all."""
+    if draft.closed_by(line.folded) or page.says(draft.tail, line.folded):
+        return False
+    if ends.ends_heading(line.folded):
+        return False
+    kind = ends.label_kind(draft.first.folded)
+    if kind is None:
+        return ends.is_title(draft.tail)
+    return kind not in page.run_in
+
+
+def _was_cut(draft: Draft, line: Printed, page: Page) -> bool:
+    """In unwrapped text a line goes on only where a page's end cut a sentence."""
+    if line.indent >= 2 and page.indented:
+        return False
+    dangling = ends.dangles(draft.tail)
+    if _begins(line) or ends.is_duty(line.folded):
+        return dangling and draft.running and draft.closed_by(line.folded)
+    if ends.is_alone(line.folded):
+        return False
+    if draft.closed_by(line.folded):
+        return True
+    if draft.finished:
+        return _goes_on_after_stop(draft, line, page)
+    if ends.is_weak_opener(line.folded) and not dangling:
+        return False
+    if draft.running:
+        return True
+    return _heading_was_cut(draft, line, page)
+
+
+def _goes_on_after_stop(draft: Draft, line: Printed, page: Page) -> bool:
+    """A page's end after a full stop or semicolon: the missing indent shows that it goes on."""
+    if line.before is not Break.PAGE or not (draft.running and ends.is_running(line.folded)):
+        return False
+    return page.indented or draft.tail.endswith(";")
+
+
+def _heading_was_cut(draft: Draft, line: Printed, page: Page) -> bool:
+    """A line without a clause is a heading, unless something shows that it was cut."""
+    if not ends.is_running(line.folded):
+        return False
+    if ends.dangles(draft.tail) or ends.clings(line.folded):
+        return True
+    if ends.label_kind(draft.first.folded) and ends.ends_heading(line.folded):
+        return True
+    if ends.is_title(draft.tail) or ends.is_organ(draft.tail):
+        return False
+    kind = ends.label_kind(draft.first.folded)
+    if kind is not None and kind in page.run_in:
+        return True
+    if page.says(draft.tail, line.folded):
+        return True
+    return kind is None and line.before is Break.PAGE and draft.size >= 6

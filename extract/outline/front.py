@@ -1,0 +1,272 @@
+"""The head of a paper: letterhead, number, title, recipients, and where its text begins."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+
+from extract.lens import View
+from extract.model import Canonical
+from extract.outline.labels import read_label
+from extract.outline.marks import (
+    DISCLOSURE,
+    LETTERHEAD,
+    LONGEST_RECIPIENTS,
+    annex_head,
+    is_date,
+    is_furniture,
+    is_number,
+    is_organs,
+    recipients_end,
+)
+from extract.rules.papers import DATE, find_numbers, genre, title_key
+
+Span = tuple[int, int]
+
+HEAD_LINES = 300
+"""Lines in which the text must have begun; a portal prints its menus before the paper."""
+LONGEST_LINE = 60
+"""Characters of a line that may still be a line of a title."""
+_TITLE_LINES = 6
+_WHOLE_TITLE = 8
+_FORWARDS = regex.compile(r"印发|转发|批转|发布|公布|下达|颁布|下发|修订")
+_OPENS = regex.compile(r"关于|印发|转发|批转|发布|公布")
+_PLACE_HEAD = regex.compile(r"\A.{1,12}?[省市县区旗州盟园]|\A(?:中国|全国|国家|中共|国务院)|\A(?:19|20)\d\d年")
+_SENTENCE = regex.compile(r"[。!?;]")
+_PROMULGATED = regex.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*(?:发布|公布|通过|施行|批准|修订|修正)[^()]*(?:\([^()]*\)[^()]*)*\)")
+_DECOR = regex.compile(r"\A[■◆●★▲【\[#*\s]+|[】\]]\Z|\(转载\)")
+
+
+class Page:
+    """The stretches of a text as views, read once each."""
+
+    def __init__(self, canonical: Canonical) -> None:
+        self.canonical = canonical
+        self.stretches = canonical.stretches
+        self._views: dict[int, View] = {}
+
+    def __len__(self) -> int:
+        return len(self.stretches)
+
+    def view(self, i: int) -> View:
+        """The view of stretch i."""
+        if i not in self._views:
+            stretch = self.stretches[i]
+            self._views[i] = View(self.canonical.text, stretch.start, stretch.end)
+        return self._views[i]
+
+    def text(self, i: int) -> str:
+        """The folded words of stretch i."""
+        return self.view(i).text.strip()
+
+    def is_cell(self, i: int) -> bool:
+        """Whether stretch i is a table cell."""
+        return self.stretches[i].table is not None
+
+    def is_short(self, i: int) -> bool:
+        """Whether stretch i can be a line of a title, a signature or a heading."""
+        stretch = self.stretches[i]
+        return stretch.table is None and stretch.end - stretch.start <= 2 * LONGEST_LINE
+
+    def span(self, i: int) -> Span:
+        """Offsets of stretch i."""
+        return self.stretches[i].start, self.stretches[i].end
+
+
+@dataclass(slots=True)
+class Front:
+    """The head's parts as spans of the text; `first` is the stretch in which the text begins, at
+    offset `start`; `title_lines` the stretches of the title."""
+
+    first: int = 0
+    start: int = 0
+    letterhead: list[Span] = field(default_factory=list)
+    numbers: list[Span] = field(default_factory=list)
+    title: list[Span] = field(default_factory=list)
+    title_lines: list[int] = field(default_factory=list)
+    recipients: Span | None = None
+    bylines: list[Span] = field(default_factory=list)
+    dates: list[Span] = field(default_factory=list)
+    disclosure: list[Span] = field(default_factory=list)
+    furniture: list[Span] = field(default_factory=list)
+    annex_head: Span | None = None
+
+
+def read_front(page: Page) -> Front:
+    """The parts before the text, and where the text begins."""
+    front = Front()
+    lines: list[int] = []
+    end = min(len(page), HEAD_LINES)
+    first = next((i for i in range(end) if not _is_head_line(page, i, front, lines)), end)
+    if first == end and end < len(page) or (first == len(page) and not lines):
+        return Front(first=0, start=page.span(0)[0] if len(page) else 0)
+    front.first, front.start = first, page.span(first)[0] if first < len(page) else len(page.canonical.text)
+    if first < len(page):
+        _read_recipients(page, front)
+    _read_title(page, front, lines)
+    return front
+
+
+def _is_head_line(page: Page, i: int, front: Front, lines: list[int]) -> bool:
+    """Sort a line into the head's parts; False for the line in which recipients or text begin."""
+    if page.is_cell(i):
+        return not any(genre(page.text(k)) for k in lines)
+    view, text = page.view(i), page.text(i)
+    span = page.span(i)
+    if is_furniture(text):
+        front.furniture.append(span)
+    elif is_number(text):
+        front.numbers.append(_inner_number(view))
+    elif LETTERHEAD.fullmatch(text) and not genre(text.removesuffix("文件").removesuffix("令")):
+        front.letterhead.append(span)
+    elif DISCLOSURE.match(text):
+        front.disclosure.append(span)
+    elif is_date(text) or _is_page_date(text):
+        front.dates.append(span)
+    elif (head := annex_head(text)) and not head.title and i < 8:
+        front.annex_head = span
+    elif text == "号" and front.numbers:
+        front.furniture.append(span)
+    elif recipients_end(text) is not None or _begins_text(text):
+        return False
+    elif text:
+        lines.append(i)
+    return True
+
+
+def _inner_number(view: View) -> Span:
+    i, j = next(find_numbers(view.text), (0, len(view.text)))
+    return view.span(i, j)
+
+
+_DATE_LINE = regex.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\d:时分 ]*")
+
+
+def _is_page_date(text: str) -> bool:
+    return _DATE_LINE.fullmatch(text) is not None
+
+
+def _begins_text(text: str) -> bool:
+    """Whether a line is running text or a numbered item: the head has ended."""
+    if _PROMULGATED.fullmatch(text):
+        return False
+    label = read_label(text)
+    if label is not None and label.kind in ("han", "chapter", "article", "han_paren", "digit", "part"):
+        return True
+    if text.endswith(("。", ":", ";")) and len(text) > 20:
+        return True
+    return len(text) > LONGEST_LINE * 2 or bool(_SENTENCE.search(text) and len(text) > LONGEST_LINE)
+
+
+def _read_recipients(page: Page, front: Front) -> None:
+    """The recipients' span; the text begins behind their colon."""
+    view = page.view(front.first)
+    colon = recipients_end(view.text)
+    if colon is None:
+        return
+    front.recipients = view.span(0, colon)
+    if view.text[colon + 1 :].strip():
+        front.start = view.span(colon + 1, colon + 2)[0]
+        return
+    front.first += 1
+    ended = front.first >= len(page)
+    front.start = len(page.canonical.text) if ended else page.span(front.first)[0]
+
+
+def _read_title(page: Page, front: Front, lines: list[int]) -> None:
+    """The title's lines among the head's unexplained lines; the others stay bylines."""
+    pieces = {i: _title_piece(page, front, i) for i in lines}
+    ends = [i for i in lines if pieces[i] and _ends_title(page, pieces[i])]
+    ends = [i for i in ends if len(page.text(i)) >= _WHOLE_TITLE] or ends
+    last = ends[-1] if ends else _longest(page, pieces)
+    if last is None:
+        front.bylines = [page.span(i) for i in lines]
+        return
+    chosen = _back_to_start(page, pieces, lines, last)
+    chosen += _brackets_after(page, lines, last)
+    front.title_lines = chosen
+    front.title = [pieces.get(i) or page.span(i) for i in chosen]
+    key = title_key("".join(View(page.canonical.text, *span).text for span in front.title))
+    for i in lines:
+        if i not in chosen:
+            again = title_key(page.text(i)) in key and len(page.text(i)) > 3
+            (front.furniture if again or i < chosen[0] else front.bylines).append(page.span(i))
+
+
+def _title_piece(page: Page, front: Front, i: int) -> Span | None:
+    """The part of a line that may belong to the title: a number and (…发布) beside it cut off."""
+    view = page.view(i)
+    text = view.text
+    start, end = 0, len(text)
+    if decor := _DECOR.match(text):
+        start = decor.end()
+    for found in _PROMULGATED.finditer(text):
+        front.bylines.append(view.span(*found.span()))
+        end = min(end, found.start())
+    for a, b in find_numbers(text):
+        if a < end or b > start:
+            front.numbers.append(view.span(a, b))
+        if a <= start + 1:
+            start = b
+        elif genre(text[start:a].rstrip("( ")):
+            end = min(end, a)
+    while end > start and text[end - 1] in "( ":
+        end -= 1
+    return view.span(start, end) if end - start > 1 else None
+
+
+def _ends_title(page: Page, span: Span | None) -> bool:
+    return span is not None and genre(View(page.canonical.text, *span).text) is not None
+
+
+def _longest(page: Page, pieces: dict[int, Span | None]) -> int | None:
+    """Without a word that ends a title: the longest of the last lines before the text."""
+    near = [i for i, span in list(pieces.items())[-4:] if span and span[1] - span[0] >= 10]
+    near = [i for i in near if not _SENTENCE.search(page.text(i)) and not is_organs(page.text(i))]
+    return max(near, key=lambda i: len(page.text(i)), default=None)
+
+
+def _back_to_start(page: Page, pieces: dict[int, Span | None], lines: list[int], last: int) -> list[int]:
+    """The lines of the title that ends on `last`, from its first."""
+    chosen = [last]
+    at = lines.index(last)
+    while at > 0 and len(chosen) < _TITLE_LINES:
+        words = "".join(page.text(i) for i in chosen)
+        before = lines[at - 1]
+        if before != lines[at] - 1 or not pieces[before] or not continues(page.text(before), words):
+            break
+        at -= 1
+        chosen.insert(0, before)
+    return chosen
+
+
+def continues(before: str, words: str) -> bool:
+    """Whether a line belongs before the words of a title that follow it."""
+    if len(before) > LONGEST_LINE or _SENTENCE.search(before) or before.endswith(":"):
+        return False
+    if words.count("《") < words.count("》") or words.startswith(("(", "》", "的")) or len(words) < 6:
+        return genre(before) is None or words.startswith(("(", "》", "的")) or _open(before)
+    if words.startswith(("关于", "印发", "转发", "批转")):
+        return is_organs(before) or before.endswith("关于") or bool(_OPENS.search(before[2:]))
+    if _OPENS.search(words):
+        return False
+    if genre(before):
+        return False
+    if _OPENS.search(before):
+        return True
+    return not _PLACE_HEAD.search(words) and len(before) >= 6 and bool(_PLACE_HEAD.search(before))
+
+
+def _open(text: str) -> bool:
+    return text.count("《") > text.count("》") or text.count("(") > text.count(")")
+
+
+def _brackets_after(page: Page, lines: list[int], last: int) -> list[int]:
+    """A line (试行) or (2023-2025年) below the title belongs to it."""
+    after = last + 1
+    if after in lines:
+        text = page.text(after)
+        if text.startswith("(") and text.endswith(")") and len(text) < 20 and not DATE.search(text):
+            return [after]
+    return []

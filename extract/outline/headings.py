@@ -1,0 +1,60 @@
+"""What a heading is and what it says of its section."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extract.lexicon import load
+from extract.rules.rule import rule
+
+LONGEST_TITLE = 40
+"""Characters of the longest heading sentence (contract, tasks 3)."""
+
+_END = regex.compile(r"[。:\n;!?]")
+_DIRECTS = rule(
+    "heading directs in detail",
+    r"(?:^|,)(?:各|本|市|县|区|省|国务院)?[^,、]{2,18}(?<![重主需必首简纪提扼险])(?:要|应当|应|须|必须|负责)"
+    r"(?!求|点|素|用|急|对|件|闻|义|塞|害|地)|(?:^|,)(?:要|应当|必须|不得)|"
+    r"\d+(?:\.\d+)?(?:%|个|家|项|人|万|亿|场|次|名)|年底前|月底前|到\d{4}年",
+    source="contract, tasks 3: a title does not itself direct anything in detail",
+    examples=("⟦市司法局要⟧组建工作专班", "培育⟦30家⟧企业"),
+    counter=("提高政治能力", "落实有关要求", "提高站位，加强领导", "突出工作重点"),
+)
+
+
+@cache
+def _kinds() -> tuple[tuple[str, regex.Pattern[str]], ...]:
+    return tuple((row["kind"], regex.compile(row["pattern"])) for row in load("section_kinds"))
+
+
+_COUNTED = regex.compile(r"\((?:共?\d+[项条个分]|\d+(?:\.\d+)?分)\)$")
+
+
+def section_kind(heading: str) -> str:
+    """goal, safeguard, other or task, from a heading's folded words without their label."""
+    words = _COUNTED.sub("", heading.rstrip("。:;,、 "))
+    for kind, pattern in _kinds():
+        if pattern.fullmatch(words):
+            return kind
+    return "task"
+
+
+def heading_end(text: str, start: int) -> int | None:
+    """Where the heading sentence that begins at an index ends (its 。 or ： excluded), or None.
+
+    A heading has at most 40 characters and directs nothing in detail. A text that is one sentence
+    with its full stop and nothing behind it is no heading but an item.
+    """
+    found = _END.search(text, start, start + LONGEST_TITLE + 1)
+    end = found.start() if found else len(text)
+    if end - start > LONGEST_TITLE or end == start:
+        return None
+    if found and found[0] in ";!?":
+        return None
+    if found and found[0] == "。" and not text[found.end() :].strip():
+        return None
+    if _DIRECTS.search(text, start, end):
+        return None
+    return end

@@ -1,0 +1,165 @@
+"""Items: the stretches of text that become tasks (contract, tasks 1 to 3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extract.lens import View
+from extract.outline.headings import heading_end
+from extract.outline.tree import Node, Span
+from extract.rules.directives import directs, says_only_effect
+from extract.rules.statements import Statement, closing_statements
+
+
+@dataclass(slots=True)
+class Item:
+    """A task in the making: its node, its text (spans in order), its title, who it says answers.
+
+    `quote` covers label, text and statements. `parent`: the upper item that has a statement too.
+    """
+
+    node: Node
+    texts: list[Span]
+    quote: Span
+    title: Span | None = None
+    statements: list[Statement] = field(default_factory=list)
+    parent: Item | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    start: int
+    end: int
+    statement: Statement
+
+
+_SHORT_TITLE = 20
+_BLANK = regex.compile(r"[\s。；;，,.、：:]*")
+
+
+def items_of(text: str, root: Node, *, tasks: str) -> tuple[list[Item], list[Span]]:
+    """The tasks of a heading tree in reading order, and the body's closing words outside of them.
+
+    `tasks`: all, every lowest item that directs somebody; stated, only what names who answers;
+    none.
+    """
+    if tasks == "none":
+        return [], []
+    reader = _Reader(text, root, tasks)
+    reader.visit(root, None)
+    return reader.items, reader.outside
+
+
+class _Reader:
+    def __init__(self, text: str, root: Node, tasks: str) -> None:
+        self.text = text
+        self.tasks = tasks
+        self.items: list[Item] = []
+        self.outside: list[Span] = []
+        nodes = [node for node in root.walk() if node.paragraphs]
+        self.last = nodes[-1] if nodes else root
+
+    def visit(self, node: Node, parent: Item | None) -> None:
+        """Make the items of a node, then those of what stands below it."""
+        if node.section_kind in ("goal", "other") and node.kind != "root":
+            return
+        upper = parent
+        marks = self._marks(node) if node.paragraphs else []
+        if node.kind == "article" and self.tasks != "all":
+            marks = []
+        elif marks:
+            made = self._parts(node, marks, parent)
+            self.items += made
+            upper = made[-1] if node.children and made else parent
+        elif not node.children and self._is_task(node):
+            self.items.append(self._whole(node, parent))
+        for child in node.children:
+            self.visit(child, upper)
+
+    def _is_task(self, node: Node) -> bool:
+        """Whether an item without a statement directs somebody to do something."""
+        if self.tasks != "all" or node.label is None or node.tables:
+            return False
+        view = View(self.text, node.text_start, node.end)
+        return directs(view) and not says_only_effect(view)
+
+    def _marks(self, node: Node) -> list[_Mark]:
+        """The responsibility statements in a node's own paragraphs."""
+        marks = []
+        for number, (start, end) in enumerate(node.paragraphs):
+            begin = node.text_start if number == 0 and node.label else start
+            view = View(self.text, begin, end)
+            for i, j, statement in closing_statements(view):
+                marks.append(_Mark(*view.span(i, j), statement))
+        return marks
+
+    def _whole(self, node: Node, parent: Item | None) -> Item:
+        end = node.end
+        if node is self.last:
+            end = self._without_effect(node)
+        return Item(node, [(node.text_start, end)], (node.start, end), node.heading, [], parent)
+
+    def _without_effect(self, node: Node) -> int:
+        """Where the last item's text ends; what says only when the paper takes effect is outside."""
+        kept = list(node.paragraphs)
+        while len(kept) > 1 and says_only_effect(View(self.text, *kept[-1])):
+            self.outside.append(kept.pop())
+        return kept[-1][1]
+
+    def _parts(self, node: Node, marks: Sequence[_Mark], parent: Item | None) -> list[Item]:
+        """One item for each stretch that closes with a statement of its own."""
+        items: list[Item] = []
+        at = node.text_start if node.label else node.start
+        quote_start = node.start
+        for mark in marks:
+            if items and _BLANK.fullmatch(self.text[at : mark.start]):
+                items[-1].statements.append(mark.statement)
+                items[-1].quote = (items[-1].quote[0], mark.end)
+            else:
+                span = _trim(self.text, at, mark.start)
+                item = Item(node, [span], (quote_start, mark.end), None, [mark.statement], parent)
+                item.title = node.heading if not items else self._own_title(span)
+                items.append(item)
+            at = mark.end
+            quote_start = _skip(self.text, at)
+        self._trailing(node, items, at)
+        return items
+
+    def _own_title(self, span: Span) -> Span | None:
+        """The heading of a later part, only where it is short and words follow it."""
+        view = View(self.text, *span)
+        end = heading_end(view.text, 0)
+        if end is None or end > _SHORT_TITLE or end == len(view.text) or "," in view.text[:end]:
+            return None
+        return view.span(0, end)
+
+    def _trailing(self, node: Node, items: list[Item], at: int) -> None:
+        """Words after the last statement: outside at the body's end, else the last part's own."""
+        for span in _rest(self.text, node, at):
+            if node is self.last or says_only_effect(View(self.text, *span)):
+                self.outside.append(span)
+            elif items:
+                items[-1].texts.append(span)
+                items[-1].quote = (items[-1].quote[0], span[1])
+
+
+def _rest(text: str, node: Node, at: int) -> Iterator[Span]:
+    for start, end in node.paragraphs:
+        begin = _skip(text, max(start, at))
+        if begin < end:
+            yield begin, end
+
+
+def _skip(text: str, at: int) -> int:
+    found = _BLANK.match(text, at)
+    return found.end() if found else at
+
+
+def _trim(text: str, start: int, end: int) -> Span:
+    """The span without white space at its end."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return start, end

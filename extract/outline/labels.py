@@ -1,0 +1,147 @@
+"""Numbering labels: 一、 （一） 1. （1） ① 第三条, and what they count.
+
+GB/T 9704-2012 7.3.3 orders the levels 一、 （一） 1. （1）; papers mix them freely, so a label's
+kind says only what it may sit under, and the tree settles the level. 一是 is no label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extract.rules.numerals import parse_number
+from extract.rules.rule import rule
+
+RANKS = {
+    "part": 0,
+    "chapter": 1,
+    "node": 2,
+    "article": 3,
+    "word": 3,
+    "han": 4,
+    "han_paren": 5,
+    "digit": 6,
+    "digit_paren": 7,
+    "circle": 8,
+}
+"""Label kinds from the outermost to the innermost, where a paper uses several."""
+
+_HAN = "[一二三四五六七八九十百零〇]"
+_CIRCLES = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
+_PAREN_DIGITS = "⑴⑵⑶⑷⑸⑹⑺⑻⑼⑽⑾⑿⒀⒁⒂⒃⒄⒅⒆⒇"
+_DOT_DIGITS = "⒈⒉⒊⒋⒌⒍⒎⒏⒐⒑⒒⒓⒔⒕⒖⒗⒘⒙⒚⒛"
+_PAREN_HAN = "㈠㈡㈢㈣㈤㈥㈦㈧㈨㈩"
+
+_LABEL = rule(
+    "label",
+    rf"""(?x)
+    (?:
+      第(?P<ordinal>{_HAN}{{1,5}}|\d{{1,3}})(?P<counter>部分|篇|章|节|条)(?!第|款)[:、]?\ ?
+    | (?P<word>(?:重点)?(?:任务|专项行动|行动|工程|举措|措施|项目)(?:之)?)
+      (?P<word_no>{_HAN}{{1,3}}|\d{{1,2}})[:、.]
+    | (?P<han>{_HAN}{{1,4}})(?:、|\.(?!\d)|,(?=\p{{Han}}))
+    | \(?(?P<han_paren>{_HAN}{{1,4}})\)[、.]?
+    | (?P<han_glyph>[{_PAREN_HAN}])[、.]?
+    | (?P<decimal>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})[.、]?(?=[^\d%.、,\-]|$)
+      (?!年|月|万|亿|个|元|倍|分|级)
+    | (?P<digit>\d{{1,3}})(?:[.、](?!\d)|\.(?=\d{{2,4}}年))
+    | (?P<dot_glyph>[{_DOT_DIGITS}])
+    | \(?(?P<digit_paren>\d{{1,3}})\)[、.]?
+    | (?P<paren_glyph>[{_PAREN_DIGITS}])
+    | (?P<circle>[{_CIRCLES}])[、.]?
+    )""",
+    source="GB/T 9704-2012 7.3.3",
+    examples=(
+        "⟦一、⟧总体要求",
+        "⟦（一）⟧全面提升",
+        "⟦1. ⟧提高政治能力",
+        "⟦（1）⟧加强",
+        "⟦①⟧加强",
+        "⟦第三条⟧本办法",
+        "⟦第一章 ⟧总则",
+        "⟦任务一：⟧推进",
+        "⟦2.1 ⟧建设目标",
+        "⟦１０．⟧制 定",
+    ),
+    counter=("是提高", "年底前完成"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A numbering label in a view: indices i to j, its kind, and the figures it prints."""
+
+    i: int
+    j: int
+    kind: str
+    numbers: tuple[int, ...]
+
+    @property
+    def number(self) -> int:
+        """The last figure: 3 of 2.3."""
+        return self.numbers[-1]
+
+
+def read_label(text: str, at: int = 0) -> Label | None:
+    """The label that stands at an index of a view's text, or None."""
+    found = _LABEL.match(text, at)
+    if found is None:
+        return None
+    label = _of(found)
+    return label if label and 0 < label.number < 400 else None
+
+
+def _of(found: regex.Match[str]) -> Label | None:
+    groups = found.groupdict()
+    i, j = found.span()
+    if groups["ordinal"]:
+        kinds = {"部分": "part", "篇": "part", "章": "chapter", "节": "node", "条": "article"}
+        return _label(i, j, kinds[groups["counter"]], groups["ordinal"])
+    if groups["word"]:
+        return _label(i, j, "word", groups["word_no"])
+    if groups["decimal"]:
+        return Label(i, j, "decimal", tuple(int(n) for n in groups["decimal"].split(".")))
+    for kind in ("han", "han_paren", "digit", "digit_paren"):
+        if groups[kind]:
+            return _label(i, j, kind, groups[kind])
+    glyphs = (
+        ("circle", "circle", _CIRCLES),
+        ("paren_glyph", "digit_paren", _PAREN_DIGITS),
+        ("dot_glyph", "digit", _DOT_DIGITS),
+        ("han_glyph", "han_paren", _PAREN_HAN),
+    )
+    for group, kind, row in glyphs:
+        if groups[group]:
+            return Label(i, j, kind, (row.index(groups[group]) + 1,))
+    return None
+
+
+def _label(i: int, j: int, kind: str, figure: str) -> Label | None:
+    value = parse_number(figure)
+    return None if value is None else Label(i, j, kind, (int(value),))
+
+
+_INLINE = regex.compile(rf"{_HAN}{{1,4}}、|\({_HAN}{{1,4}}\)")
+_BEFORE_HAN = "。!?;:)”"
+
+
+def inline_labels(text: str) -> Iterator[Label]:
+    """Labels inside a run-on line that count on: 一、…（一）…（二）…二、…（三）….
+
+    A page that lost its line breaks prints its items behind one another. A label counts when it
+    follows the end of a sentence (一、) or anything (（一）) and carries on the count of its kind,
+    from 1 or from the last one.
+    """
+    last = {"han": 0, "han_paren": 0}
+    for found in _INLINE.finditer(text):
+        label = read_label(text, found.start())
+        if label is None or label.kind not in last:
+            continue
+        ended = label.i == 0 or text[label.i - 1] in _BEFORE_HAN
+        if label.kind == "han" and not ended:
+            continue
+        if label.number == last[label.kind] + 1 or (label.number == 1 and label.kind != "han"):
+            last[label.kind] = label.number
+            yield label

@@ -1,0 +1,234 @@
+"""The parts of an official paper: head, notice, issued plan, annexes, signature, closing block.
+
+GB/T 9704-2012 names them 版头, 主体 and 版记. Papers from the web have only some of them, and a
+file can be an annex alone; what is not found is empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.lens import View
+from extract.model import Canonical
+from extract.outline.annexes import Annex, Annexes, read_annexes
+from extract.outline.front import Front, Page, Span, read_front
+from extract.outline.issued import issued_names, plan_starts
+from extract.outline.marks import COLOPHON, DISCLOSURE, is_date, is_furniture, is_organs
+from extract.outline.signatures import Signature, find_signatures, signature_at_end
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Running text: the paper's own (or the plan that it issues), or that of an annex.
+
+    Stretches `first` to `last` (included) from offset `start` to `end`; `annex` is the annex's
+    number, None for the main text; `title` the stretches of its title, `head` that of 附件 1.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    annex: int | None = None
+    title: tuple[int, ...] = ()
+    head: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What each stretch of a paper is. Parts are spans of the text in reading order.
+
+    `body` holds the main text first, then the annexes; `apart` the stretches inside their ranges
+    that are none of their text (signature, date, closing block). `issued` are the names of the
+    plans that a notice issues, as it names them.
+    """
+
+    letterhead: tuple[Span, ...] = ()
+    numbers: tuple[Span, ...] = ()
+    title: tuple[Span, ...] = ()
+    bylines: tuple[Span, ...] = ()
+    head_dates: tuple[Span, ...] = ()
+    recipients: Span | None = None
+    notice: tuple[Span, ...] = ()
+    signature: tuple[Span, ...] = ()
+    signed: tuple[Span, ...] = ()
+    disclosure: tuple[Span, ...] = ()
+    annex_list: tuple[Span, ...] = ()
+    colophon: tuple[Span, ...] = ()
+    stray: tuple[Span, ...] = ()
+    furniture: tuple[Span, ...] = ()
+    annex_only: bool = False
+    issued: tuple[str, ...] = ()
+    body: tuple[Body, ...] = ()
+    apart: frozenset[int] = frozenset()
+
+    def spans(self, canonical: Canonical, body: Body) -> list[Span | int]:
+        """The paragraphs of a body as spans and its tables as their numbers, in reading order."""
+        found: list[Span | int] = []
+        for i in range(body.first, body.last + 1):
+            stretch = canonical.stretches[i]
+            if i in self.apart:
+                continue
+            if stretch.table is not None:
+                if not found or found[-1] != stretch.table:
+                    found.append(stretch.table)
+                continue
+            span = max(stretch.start, body.start), min(stretch.end, body.end)
+            if span[0] < span[1]:
+                found.append(span)
+        return found
+
+
+def find_parts(canonical: Canonical) -> Parts:
+    """The parts of a paper, by its stretches."""
+    page = Page(canonical)
+    if not len(page):
+        return Parts()
+    front = read_front(page)
+    tail = _read_tail(page, front.first)
+    names = issued_names(page, front, tail.first)
+    annexes = read_annexes(page, front.first, tail.first)
+    signatures = find_signatures(page, front.first, tail.first)
+    plans = plan_starts(page, front, names, signatures, annexes, tail.first)
+    layout = _Layout(page, front, tail, annexes, signatures, plans)
+    return layout.parts(names)
+
+
+@dataclass(slots=True)
+class _Tail:
+    """The closing block: `first` is the stretch after the last of the text."""
+
+    first: int
+    colophon: list[int] = field(default_factory=list)
+    furniture: list[int] = field(default_factory=list)
+
+
+_TAIL_LINES = 60
+_CLOSING_LINES = 10
+
+
+def _read_tail(page: Page, first: int) -> _Tail:
+    """版记 (抄送, 印发) and the furniture that a page prints behind the paper."""
+    end = len(page)
+    tail = _Tail(end)
+    while end > first and (not page.text(end - 1) or is_furniture(page.text(end - 1))):
+        end -= 1
+        tail.furniture.insert(0, end)
+    tail.first = end
+    low = max(first, end - _TAIL_LINES)
+    cues = [i for i in range(low, end) if COLOPHON.match(page.text(i))]
+    strong = [i for i in cues if "抄" in page.text(i)[:2] or page.text(i).endswith(("印发", "印制"))]
+    if not strong:
+        return tail
+    start = min(i for i in cues if any(0 <= s - i <= _CLOSING_LINES for s in strong))
+    if start > low and page.text(start).startswith(("19", "20")) and is_organs(page.text(start - 1)):
+        start -= 1
+    stop = next((i for i in range(start, end) if page.text(i).startswith("附件")), end)
+    if stop == end:
+        tail.first = start
+    tail.colophon = list(range(start, stop))
+    return tail
+
+
+@dataclass(slots=True)
+class _Layout:
+    """Puts what was found together: which stretches are text, and of what."""
+
+    page: Page
+    front: Front
+    tail: _Tail
+    annexes: Annexes
+    signatures: list[Signature]
+    plans: list[Annex]
+
+    def parts(self, names: Sequence[str]) -> Parts:
+        page, front = self.page, self.front
+        bodies = self._bodies()
+        notice_end = self.plans[0].top if self.plans else front.first
+        apart = self._apart()
+        notice = [i for i in range(front.first, notice_end) if i not in apart]
+        stray = [i for i in notice if self._is_stray(i)]
+        run_on = signature_at_end(page, bodies[0].last) if bodies else None
+        if run_on:
+            last = bodies[0]
+            bodies[0] = Body(last.first, last.last, last.start, run_on.start, None, last.title, last.head)
+        signed = self.signatures + ([run_on] if run_on else [])
+        return Parts(
+            letterhead=tuple(front.letterhead),
+            numbers=tuple(front.numbers),
+            title=tuple(front.title),
+            bylines=tuple(front.bylines),
+            head_dates=tuple(front.dates),
+            recipients=front.recipients,
+            notice=tuple(self._cut(i) for i in notice if i not in stray),
+            signature=tuple(span for s in signed for span in s.organs),
+            signed=tuple(s.date for s in signed if s.date),
+            disclosure=(*front.disclosure, *self._disclosures(), *((run_on.disclosure,) if run_on and run_on.disclosure else ())),
+            annex_list=tuple(page.span(i) for i in self.annexes.listed),
+            colophon=tuple(page.span(i) for i in self.tail.colophon),
+            stray=tuple(page.span(i) for i in stray),
+            furniture=(*front.furniture, *(page.span(i) for i in self.tail.furniture)),
+            annex_only=front.annex_head is not None,
+            issued=tuple(names),
+            body=tuple(bodies),
+            apart=frozenset(apart),
+        )
+
+    def _cut(self, i: int) -> Span:
+        start, end = self.page.span(i)
+        return max(start, self.front.start) if i == self.front.first else start, end
+
+    def _apart(self) -> set[int]:
+        """The stretches in the text's range that belong to no body and no notice."""
+        found = {i for s in self.signatures for i in s.lines}
+        found |= set(self.annexes.listed) | set(self.tail.colophon) | set(self.tail.furniture)
+        found |= {i for a in (*self.annexes.heads, *self.plans) for i in range(a.top, a.text_from)}
+        return found | set(self._disclosed())
+
+    def _disclosed(self) -> list[int]:
+        page = self.page
+        return [
+            i
+            for i in range(self.front.first, len(page))
+            if page.is_short(i) and "公开" in page.text(i) and DISCLOSURE.match(page.text(i))
+        ]
+
+    def _disclosures(self) -> list[Span]:
+        return [self.page.span(i) for i in self._disclosed()]
+
+    def _is_stray(self, i: int) -> bool:
+        """A short line between the signature's date and the plan: a lone 办公室, a page's mark."""
+        after = any(s.date and s.lines and s.lines[-1] < i for s in self.signatures)
+        return after and self.page.is_short(i) and len(self.page.text(i)) <= 20
+
+    def _bodies(self) -> list[Body]:
+        """The main text, or the issued plans in its place, and then the annexes."""
+        page, front = self.page, self.front
+        starts = [Annex(a.top, a.text_from, a.number, a.title, a.head) for a in self.annexes.heads]
+        tops = sorted({a.top for a in (*self.plans, *starts)} | {self.tail.first})
+        bodies = []
+        if not self.plans:
+            last = next(t for t in tops if t >= front.first) - 1
+            if last >= front.first:
+                title = tuple(front.title_lines)
+                bodies.append(Body(front.first, last, front.start, page.span(last)[1], None, title))
+        numbered = len(self.plans) > 1 and all(p.number for p in self.plans)
+        for part in (*self.plans, *starts):
+            if part in starts and any(p.top == part.top for p in self.plans):
+                continue
+            last = next((t for t in tops if t > part.top), self.tail.first) - 1
+            if last < part.text_from:
+                continue
+            number = part.number if part in starts or numbered else None
+            start, end = page.span(part.text_from)[0], page.span(last)[1]
+            bodies.append(Body(part.text_from, last, start, end, number, part.title, part.head))
+        return bodies
+
+
+def words_of(canonical: Canonical, span: Span) -> str:
+    """The folded words of a span."""
+    return View(canonical.text, *span).text.strip()
+
+
+__all__ = ["Body", "Parts", "find_parts", "is_date", "words_of"]

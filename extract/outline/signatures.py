@@ -1,0 +1,96 @@
+"""Signature and date under a notice or a paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extract.outline.front import Page, Span
+from extract.outline.marks import is_organ, is_organs
+from extract.rules.papers import DATE
+
+_LINE = regex.compile(
+    rf"(?P<organs>[^。:;!?\d〇]{{0,60}}?)[ ,]?\(?(?P<date>{DATE.pattern})\)?(?P<ends>发布|公布|颁布)?[。.]?"
+)
+_RUN_ON = regex.compile(
+    rf"[。!?)”](?P<organs>[^。:;!?《》\d]{{2,60}}?)(?P<date>{DATE.pattern})(?P<disclosure>\(此件[^()]{{2,8}}\))?\Z"
+)
+_MOST_ORGANS = 12
+_LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Stretches, the spans of the organs' names and that of the date; `start` its first offset."""
+
+    lines: tuple[int, ...]
+    organs: tuple[Span, ...]
+    date: Span | None
+    start: int
+    disclosure: Span | None = None
+
+
+def find_signatures(page: Page, first: int, end: int) -> list[Signature]:
+    """Every date line with the lines of organs above it, and a last line of organs without date."""
+    found: list[Signature] = []
+    for i in range(first, end):
+        if page.is_short(i) and "日" in page.text(i)[-6:] and (one := _dated(page, i, first)):
+            found.append(one)
+    last = end - 1
+    if last > first and not any(last in s.lines for s in found) and page.is_short(last):
+        lines = _organs_above(page, last + 1, first + 1)
+        if lines and len(page.text(lines[0] - 1)) > 30:
+            spans = tuple(page.span(k) for k in lines)
+            found.append(Signature(tuple(lines), spans, None, spans[0][0]))
+    return found
+
+
+def _dated(page: Page, i: int, first: int) -> Signature | None:
+    view, text = page.view(i), page.view(i).text
+    line = _LINE.fullmatch(text) if len(text) < _LONGEST else None
+    if line is None:
+        return None
+    organs: list[Span] = []
+    lines = [i]
+    if line["organs"].strip("( "):
+        if not is_organs(line["organs"].strip()):
+            return None
+        organs.append(view.span(line.start("organs"), line.end("organs")))
+    else:
+        above = _organs_above(page, i, first)
+        lines = [*above, i]
+        organs = [page.span(k) for k in above]
+    start = page.span(lines[0])[0]
+    return Signature(tuple(lines), tuple(organs), view.span(*line.span("date")), start)
+
+
+def _organs_above(page: Page, i: int, first: int) -> list[int]:
+    """The lines right above line i that name organs, topmost first; not line `first` itself."""
+    lines: list[int] = []
+    while i - 1 >= first and len(lines) < _MOST_ORGANS and _names(page, i - 1):
+        i -= 1
+        lines.insert(0, i)
+    return lines
+
+
+def _names(page: Page, i: int) -> bool:
+    if not page.is_short(i):
+        return False
+    text = page.text(i)
+    return text in ("(代章)", "(章)") or is_organs(text)
+
+
+def signature_at_end(page: Page, i: int) -> Signature | None:
+    """Signature and date that have run into the end of a paragraph."""
+    if page.is_cell(i):
+        return None
+    view = page.view(i)
+    text = view.text.rstrip()
+    low = max(0, len(text) - _LONGEST - 30)
+    found = _RUN_ON.search(text, low)
+    if found is None or not is_organ(found["organs"].strip()):
+        return None
+    disclosure = view.span(*found.span("disclosure")) if found["disclosure"] else None
+    organs = view.span(*found.span("organs"))
+    return Signature((), (organs,), view.span(*found.span("date")), organs[0], disclosure)

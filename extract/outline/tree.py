@@ -1,0 +1,196 @@
+"""The heading tree: pieces of text under the labels that they stand under.
+
+A piece is a paragraph, or a part of a run-on line. The order of levels is not fixed: a label whose
+kind is open already is a sibling of the open one; else it is a child of what stands last, after
+what is further in by GB/T 9704 has been closed. Numbers are taken as printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import regex
+
+from extract.lens import View
+from extract.outline.headings import heading_end, section_kind
+from extract.outline.labels import RANKS, Label, inline_labels, read_label
+
+Span = tuple[int, int]
+
+
+@dataclass(slots=True)
+class Node:
+    """An item or heading: its label, its own paragraphs (before its children), its children.
+
+    `text_start`: where the words after the label begin; `heading`: span of the heading sentence;
+    `table`: the number of a table that stands here instead of text.
+    """
+
+    label: str | None
+    kind: str
+    numbers: tuple[int, ...]
+    path: str | None
+    level: int
+    text_start: int
+    heading: Span | None = None
+    heading_words: str = ""
+    section_kind: str = "task"
+    paragraphs: list[Span] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+    tables: list[int] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character, label included."""
+        return self.paragraphs[0][0]
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character of its own paragraphs."""
+        return self.paragraphs[-1][1]
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in reading order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+def build_tree(text: str, spans: Iterable[Span | int], prefix: str = "") -> Node:
+    """The tree over paragraphs (spans of the canonical text) and tables (their numbers).
+
+    `prefix` stands before every path (A2:). The root has kind root and the text before the first
+    label as its paragraphs.
+    """
+    root = Node(None, "root", (), None, 0, 0)
+    stack = [root]
+    items = list(_pieces(text, spans))
+    for place, item in enumerate(items):
+        if isinstance(item, int):
+            stack[-1].tables.append(item)
+            continue
+        view = View(text, *item)
+        label = read_label(view.text)
+        if label is not None and label.j < len(view.text):
+            _attach(stack, label, view, item, prefix)
+        elif label is None and _is_bare_heading(view, stack, items[place + 1 :]):
+            del stack[1:]
+            _attach_heading(stack, view, item)
+        else:
+            stack[-1].paragraphs.append(item)
+    return root
+
+
+def _pieces(text: str, spans: Iterable[Span | int]) -> Iterator[Span | int]:
+    """Paragraphs, those that are run-on lines cut before each of their labels."""
+    for span in spans:
+        if isinstance(span, int) or span[1] - span[0] < _RUN_ON:
+            yield span
+            continue
+        view = View(text, *span)
+        cuts = [view.span(label.i, label.j)[0] for label in inline_labels(view.text)]
+        if len(cuts) < _RUN_ON_LABELS:
+            yield span
+            continue
+        edges = [span[0], *(cut for cut in cuts if cut > span[0]), span[1]]
+        yield from pairwise(edges)
+
+
+_RUN_ON = 800
+_RUN_ON_LABELS = 4
+_BARE = regex.compile(r"[\p{Han}\p{L}“”、()《》 ]{2,16}")
+_NO_HEADING = regex.compile(r"\(.*\)|附件.*|抄送.*|.*(?:人民政府|委员会|办公室|办公厅|[局厅部])")
+_CLOSED = regex.compile(r"[。;!?)”][^\p{Han}]*$")
+
+
+def _is_bare_heading(view: View, stack: Sequence[Node], rest: Sequence[Span | int]) -> bool:
+    """A short line without number or punctuation, after a finished item and before another."""
+    if len(stack) < 2 or not rest or isinstance(rest[0], int) or not _BARE.fullmatch(view.text):
+        return False
+    last = stack[-1].paragraphs[-1]
+    if not _CLOSED.search(View(view.source, *last).text):
+        return False
+    if section_kind(view.text) != "task":
+        return True
+    following = read_label(View(view.source, *rest[0]).text)
+    return following is not None and following.number == 1 and not _NO_HEADING.fullmatch(view.text)
+
+
+def _attach_heading(stack: list[Node], view: View, span: Span) -> None:
+    node = Node(None, "heading", (), None, 1, span[0], span, view.text, section_kind(view.text))
+    node.paragraphs.append(span)
+    stack[-1].children.append(node)
+    stack.append(node)
+
+
+def _attach(stack: list[Node], label: Label, view: View, span: Span, prefix: str) -> None:
+    """Hang a labelled piece where its kind and number say, and open it."""
+    del stack[_depth(stack, label) :]
+    above = stack[-1]
+    node = Node(
+        label=view.quote(label.i, label.j).strip(),
+        kind=label.kind,
+        numbers=label.numbers,
+        path=_path(above, label, prefix),
+        level=above.level + 1,
+        text_start=view.span(label.j, label.j + 1)[0],
+        paragraphs=[span],
+    )
+    end = heading_end(view.text, label.j)
+    if end is not None:
+        node.heading = view.span(label.j, end)
+        node.heading_words = view.text[label.j : end]
+    node.section_kind = _inherited_kind(above, node.heading_words)
+    above.children.append(node)
+    stack.append(node)
+
+
+def _inherited_kind(above: Node, heading: str) -> str:
+    """A section's kind holds for what stands below it; safeguard is said by a top heading only."""
+    if above.section_kind in ("goal", "other", "safeguard"):
+        return above.section_kind
+    kind = section_kind(heading) if heading else "task"
+    return "task" if kind == "safeguard" and above.kind not in ("root", "heading") else kind
+
+
+def _depth(stack: Sequence[Node], label: Label) -> int:
+    """How many nodes of the stack stay open above a new label."""
+    if label.kind == "decimal":
+        return _decimal_depth(stack, label)
+    for depth in range(len(stack) - 1, 0, -1):
+        if stack[depth].kind == label.kind:
+            return depth
+    top = stack[-1]
+    if label.number == 1 and label.kind == "han_paren" and top.kind == "digit":
+        return len(stack)
+    depth = len(stack)
+    while depth > 1 and RANKS.get(stack[depth - 1].kind, -1) > RANKS[label.kind]:
+        depth -= 1
+    return depth
+
+
+def _decimal_depth(stack: Sequence[Node], label: Label) -> int:
+    for depth in range(len(stack) - 1, 0, -1):
+        node = stack[depth]
+        if node.kind == "decimal" and len(node.numbers) >= len(label.numbers):
+            continue
+        if node.kind == "decimal" and node.numbers != label.numbers[: len(node.numbers)]:
+            continue
+        if node.kind in ("digit", "han", "chapter") and node.numbers != label.numbers[:1]:
+            continue
+        return depth + 1
+    return 1
+
+
+def _path(above: Node, label: Label, prefix: str) -> str:
+    head = above.path if above.path is not None else None
+    figures = [str(number) for number in label.numbers]
+    if head is None:
+        return prefix + ".".join(figures)
+    if label.kind == "decimal":
+        parts = head.removeprefix(prefix).split(".")
+        if parts[-len(figures) + 1 :] == figures[:-1]:
+            figures = figures[-1:]
+    return head + "." + ".".join(figures)

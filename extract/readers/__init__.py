@@ -1,0 +1,70 @@
+"""read: the bytes of a file into a `Source` of paragraphs and tables, one module a format.
+
+The format is chosen by content, then by suffix (`detect`). What keeps a file from being read at all
+raises `ReadError`; what leaves the rest readable becomes a `Gap`.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from importlib import import_module
+
+import regex
+
+from extract.model import Gap, Grid, Source
+from extract.readers.detect import detect
+from extract.readers.errors import ReadError
+
+__all__ = ["ReadError", "detect", "read"]
+
+_MODULES = {
+    "txt": "text",
+    "md": "text",
+    "html": "html",
+    "mhtml": "mail",
+    "eml": "mail",
+    "docx": "docx",
+    "rtf": "rtf",
+    "doc": "doc",
+    "pdf": "pdf",
+    "ofd": "ofd",
+    "xlsx": "xlsx",
+    "csv": "csv",
+    "image": "image",
+}
+_HAN = regex.compile(r"\p{Han}")
+
+
+def read(data: bytes, name: str = "") -> Source:
+    """A file's bytes as blocks in reading order; `name` only helps to tell kinds of text apart.
+
+    Raises ReadError for what cannot be read; its message names the next step.
+    """
+    kind = detect(data, name)
+    if kind not in _MODULES:
+        raise ReadError(
+            "unsupported_format", f"{kind} files are not read; save it as XLSX or DOCX", kind
+        )
+    reader = import_module(f"extract.readers.{_MODULES[kind]}")
+    try:
+        source: Source = reader.read(data, name)
+    except ReadError as error:
+        error.format = error.format or kind
+        raise
+    return _checked(source)
+
+
+def _checked(source: Source) -> Source:
+    """The source, with a gap where it holds no Chinese at all."""
+    if any(gap.code == "page_without_text" for gap in source.gaps) or _has_han(source):
+        return source
+    gap = Gap("read", "no_chinese", "there is no Chinese character in the file; is it the paper?")
+    return dataclasses.replace(source, gaps=(*source.gaps, gap))
+
+
+def _has_han(source: Source) -> bool:
+    for block in source.blocks:
+        parts = block.cells if isinstance(block, Grid) else (block,)
+        if any(_HAN.search(line.text) for part in parts for line in part.lines):
+            return True
+    return False

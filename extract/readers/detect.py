@@ -1,0 +1,143 @@
+"""Which format a file is, by its content; the suffix decides only between kinds of text."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import olefile
+import regex
+
+from extract.readers.errors import ReadError
+
+_IMAGES = (
+    b"\x89PNG\r\n",
+    b"\xff\xd8\xff",
+    b"GIF8",
+    b"BM",
+    b"II*\x00",
+    b"MM\x00*",
+)
+_ARCHIVES = (
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!\x1a\x07", "RAR"),
+    (b"\x1f\x8b", "gzip"),
+    (b"BZh", "bzip2"),
+    (b"\xfd7zXZ\x00", "xz"),
+)
+_HTML_HEAD = regex.compile(
+    rb"<!doctype\s+html|<(?:html|head|body|meta|title)[\s>]|<%@\s*page", regex.IGNORECASE
+)
+_HTML_TAG = regex.compile(
+    rb"</(?:p|div|td|tr|table|span|a|li|ul|font|h[1-6])\s*>|<br\s*/?>", regex.IGNORECASE
+)
+_MAIL_HEADER = regex.compile(
+    rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[ \t][^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}"
+)
+_MAIL_FIELD = regex.compile(rb"^(?:mime-version|from|received|message-id):", regex.I | regex.M)
+
+
+def detect(data: bytes, name: str = "") -> str:
+    """txt, md, html, mhtml, eml, docx, rtf, doc, pdf, ofd, xlsx, xls, csv or image.
+
+    Raises ReadError for an empty file, an archive, an encrypted or an unknown container.
+    """
+    if not data.strip(b"\x00 \t\r\n\x0c\xef\xbb\xbf"):
+        raise ReadError("empty_file", "the file is empty; get it again from where it came from")
+    if b"%PDF-" in data[:1024]:
+        return "pdf"
+    if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return _zip(data)
+    if data.startswith(olefile.MAGIC):
+        return _ole(data)
+    if data.lstrip()[:5] == b"{\\rtf":
+        return "rtf"
+    if _image(data):
+        return "image"
+    for magic, kind in _ARCHIVES:
+        if data.startswith(magic):
+            raise ReadError(
+                "archive", f"the file is a {kind} archive; unpack it and give the files in it"
+            )
+    return _text(data, name.lower())
+
+
+def _image(data: bytes) -> bool:
+    if data.startswith(b"BM"):
+        return len(data) > 54 and int.from_bytes(data[2:6], "little") == len(data)
+    webp = data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+    return webp or data.startswith(_IMAGES)
+
+
+def _zip(data: bytes) -> str:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = {name.replace("\\", "/").lstrip("/") for name in archive.namelist()}
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise ReadError(
+            "broken_zip",
+            "the file (DOCX, XLSX, OFD or ZIP) is cut or damaged; get it again from its origin",
+        ) from error
+    for member, kind in (
+        ("word/document.xml", "docx"),
+        ("xl/workbook.xml", "xlsx"),
+        ("OFD.xml", "ofd"),
+    ):
+        if member in names:
+            return kind
+    if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
+        return "docx"
+    raise ReadError(
+        "archive", "the file is a ZIP archive, not one paper; give its members one by one"
+    )
+
+
+def _ole(data: bytes) -> str:
+    try:
+        with olefile.OleFileIO(io.BytesIO(data)) as container:
+            if container.exists("EncryptedPackage"):
+                raise ReadError(
+                    "encrypted",
+                    "the file is protected by a password; open it in Word or WPS, "
+                    "take the password off and save it",
+                    "docx",
+                )
+            if container.exists("WordDocument"):
+                return "doc"
+            if container.exists("Workbook") or container.exists("Book"):
+                return "xls"
+    except (OSError, ValueError, IndexError) as error:
+        raise ReadError(
+            "broken_ole", "the Office 97-2003 file is cut or damaged; get it again", "doc"
+        ) from error
+    raise ReadError(
+        "unknown_format",
+        "the file is an Office 97-2003 container without a text document; save it as DOCX",
+    )
+
+
+def _text(data: bytes, name: str) -> str:
+    head = data[:4096]
+    if b"\x00" in head:
+        narrow = head.replace(b"\x00", b"")
+        return "html" if _HTML_HEAD.search(narrow) else _by_suffix(name)
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    headers = _MAIL_HEADER.match(start)
+    if headers and _MAIL_FIELD.search(headers[0]):
+        related = b"multipart/related" in headers[0].lower()
+        return "mhtml" if related or name.endswith((".mht", ".mhtml")) else "eml"
+    if start[:1] == b"<" and _HTML_HEAD.search(data[:65536]):
+        return "html"
+    marked = _HTML_HEAD.search(head)
+    tags = len(_HTML_TAG.findall(data[: 1 << 20]))
+    if name.endswith((".htm", ".html", ".shtml", ".xhtml", ".jsp", ".asp", ".aspx", ".php")):
+        return "html" if tags or marked else "txt"
+    if name.endswith((".md", ".markdown")):
+        return "md"
+    return "html" if tags >= 8 and (marked or tags * 400 > len(data)) else _by_suffix(name)
+
+
+def _by_suffix(name: str) -> str:
+    if name.endswith(".csv"):
+        return "csv"
+    return "md" if name.endswith((".md", ".markdown")) else "txt"

@@ -1,0 +1,261 @@
+"""DOCX (and .docm, .dotx): paragraphs and tables in order, as printed with all changes accepted.
+
+Automatic numbers are rebuilt, field results kept, headers and footers left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from extract.model import Block, Cell, Grid, Line, Paragraph, Source
+from extract.readers.docx_numbering import Numbering, W
+from extract.readers.errors import ReadError
+from extract.readers.package import Package, parse_xml
+
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
+_SKIPPED = frozenset(
+    [W + n for n in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "rt", "sectPr")]
+    + [_MC + "Fallback"]
+)
+_BOX = W + "txbxContent"
+_MAX_SPAN = 1000
+
+
+def read(data: bytes, name: str = "") -> Source:
+    """A DOCX file as read; raises ReadError when it has no document part."""
+    package = Package(data, "docx")
+    document = _part(package, "word/document.xml")
+    if document is None:
+        main = next((n for n in sorted(package.names) if _is_main(n)), "")
+        document = _part(package, main)
+    body = None if document is None else document.find(W + "body")
+    if body is None:
+        raise ReadError(
+            "broken_file",
+            "the DOCX file has no text part; open it in Word or WPS and save it again",
+            "docx",
+        )
+    numbering = Numbering(_part(package, "word/numbering.xml"), _part(package, "word/styles.xml"))
+    reader = _Reader(numbering)
+    blocks = list(reader.blocks(body))
+    notes = _part(package, "word/footnotes.xml")
+    if notes is not None:
+        blocks += reader.notes(notes)
+    return Source("docx", tuple(blocks))
+
+
+def _is_main(name: str) -> bool:
+    return name.startswith("word/document") and name.endswith(".xml")
+
+
+def _part(package: Package, name: str) -> Any:
+    data = package.read(name)
+    if data is None:
+        return None
+    return parse_xml(data.replace(_STRICT, W[1:-1].encode()))
+
+
+class _Reader:
+    """Turns a document's XML into blocks; numbering counts on from block to block."""
+
+    def __init__(self, numbering: Numbering) -> None:
+        self.numbering = numbering
+
+    def blocks(self, body: Any) -> Iterator[Block]:
+        """The paragraphs and tables below an element, text boxes before the paragraph they hang
+        on; a paragraph whose end mark was deleted runs on into the next."""
+        carried: list[str] = []
+        for element in _block_elements(body):
+            if element.tag == W + "tbl":
+                yield from self.table(element)
+                continue
+            for box in _boxes(element):
+                yield from self.blocks(box)
+            lines = self.lines(element)
+            if carried:
+                lines[0] = carried.pop() + lines[0]
+            if _mark_deleted(element):
+                carried = ["".join(lines)]
+                continue
+            if _is_centred(element):
+                yield Paragraph(tuple(Line(line) for line in lines))
+            else:
+                for line in lines:
+                    yield Paragraph((Line(line),))
+        if carried:
+            yield Paragraph((Line(carried[0]),))
+
+    def lines(self, paragraph: Any) -> list[str]:
+        """The paragraph's text, number first, cut where a manual line break stands."""
+        text = _text(paragraph)
+        if text.strip():
+            text = self.numbering.label(paragraph) + text
+        return text.split("\n")
+
+    def table(self, table: Any) -> Iterator[Block]:
+        """A table as a Grid, or its paragraphs where it has one column only."""
+        rows = list(_rows(table))
+        if all(len(cells) <= 1 for _, cells in rows):
+            for _, cells in rows:
+                for cell in cells:
+                    yield from self.blocks(cell)
+            return
+        yield self.grid(rows)
+
+    def grid(self, rows: list[tuple[int, list[Any]]]) -> Grid:
+        cells: list[Cell] = []
+        open_cells: dict[int, int] = {}
+        for number, (before, elements) in enumerate(rows):
+            column = before
+            for element in elements:
+                across, merge = _spans(element)
+                if merge == "continue" and column in open_cells:
+                    at = open_cells[column]
+                    cell = cells[at]
+                    lines = cell.lines + self.cell_lines(element)
+                    span = number - cell.row + 1
+                    cells[at] = Cell(cell.row, cell.column, lines, span, cell.column_span)
+                else:
+                    open_cells.pop(column, None)
+                    if merge:
+                        open_cells[column] = len(cells)
+                    cells.append(Cell(number, column, self.cell_lines(element), 1, across))
+                column += across
+        return Grid(tuple(cells))
+
+    def cell_lines(self, cell: Any) -> tuple[Line, ...]:
+        """The lines of a cell; a table inside it is read row by row."""
+        lines = []
+        for block in self.blocks(cell):
+            parts = block.cells if isinstance(block, Grid) else (block,)
+            lines += [line for part in parts for line in part.lines if line.text.strip()]
+        return tuple(lines)
+
+    def notes(self, notes: Any) -> list[Block]:
+        """Footnotes, after the text."""
+        found: list[Block] = []
+        for note in notes.iter(W + "footnote"):
+            if note.get(W + "type") in (None, "normal"):
+                found += [b for b in self.blocks(note) if _filled(b)]
+        return found
+
+
+def _filled(block: Block) -> bool:
+    return isinstance(block, Grid) or any(line.text.strip() for line in block.lines)
+
+
+def _block_elements(body: Any) -> Iterator[Any]:
+    """Paragraphs and tables directly below an element, through content controls and changes."""
+    stack = [iter(body)]
+    while stack:
+        element = next(stack[-1], None)
+        if element is None:
+            stack.pop()
+        elif element.tag in (W + "p", W + "tbl"):
+            yield element
+        elif isinstance(element.tag, str) and element.tag not in _SKIPPED:
+            stack.append(iter(element))
+
+
+def _boxes(paragraph: Any) -> Iterator[Any]:
+    """The text boxes that hang on a paragraph, outermost ones, not their fallback copies."""
+    stack = [iter(paragraph)]
+    while stack:
+        element = next(stack[-1], None)
+        if element is None:
+            stack.pop()
+        elif element.tag == _BOX:
+            yield element
+        elif isinstance(element.tag, str) and element.tag not in _SKIPPED:
+            stack.append(iter(element))
+
+
+def _text(paragraph: Any) -> str:
+    """The characters of a paragraph; a newline for a line break."""
+    parts: list[str] = []
+    stack = [iter(paragraph)]
+    while stack:
+        element = next(stack[-1], None)
+        if element is None:
+            stack.pop()
+            continue
+        tag = element.tag
+        if tag in (W + "t", _MATH_TEXT):
+            parts.append(element.text or "")
+        elif tag == W + "tab":
+            parts.append("\t")
+        elif tag == W + "cr" or (
+            tag == W + "br" and element.get(W + "type") in (None, "textWrapping")
+        ):
+            parts.append("\n")
+        elif tag == W + "noBreakHyphen":
+            parts.append("-")
+        elif tag == W + "r" and _vanished(element):
+            continue
+        elif isinstance(tag, str) and tag not in _SKIPPED and tag != _BOX:
+            stack.append(iter(element))
+    return "".join(parts)
+
+
+def _vanished(run: Any) -> bool:
+    properties = run.find(W + "rPr")
+    return properties is not None and _on(properties.find(W + "vanish"))
+
+
+def _on(element: Any) -> bool:
+    return element is not None and element.get(W + "val") not in ("0", "false", "off")
+
+
+def _mark_deleted(paragraph: Any) -> bool:
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+
+
+def _is_centred(paragraph: Any) -> bool:
+    align = paragraph.find(f"{W}pPr/{W}jc")
+    return align is not None and align.get(W + "val") == "center"
+
+
+def _rows(table: Any) -> Iterator[tuple[int, list[Any]]]:
+    """For each row the columns left out before it, and its cells."""
+    for row in _children(table, W + "tr", stop=W + "tbl"):
+        properties = row.find(W + "trPr")
+        before = 0
+        if properties is not None:
+            if properties.find(W + "del") is not None:
+                continue
+            skipped = properties.find(W + "gridBefore")
+            before = 0 if skipped is None else _number(skipped.get(W + "val"))
+        yield before, list(_children(row, W + "tc", stop=W + "tbl"))
+
+
+def _children(parent: Any, tag: str, stop: str) -> Iterator[Any]:
+    """The nearest elements of a tag, through content controls and the like."""
+    stack = [iter(parent)]
+    while stack:
+        element = next(stack[-1], None)
+        if element is None:
+            stack.pop()
+        elif element.tag == tag:
+            yield element
+        elif isinstance(element.tag, str) and element.tag != stop and element.tag not in _SKIPPED:
+            stack.append(iter(element))
+
+
+def _spans(cell: Any) -> tuple[int, str]:
+    """Columns covered, and restart, continue or nothing for a vertical merge."""
+    properties = cell.find(W + "tcPr")
+    if properties is None:
+        return 1, ""
+    span = properties.find(W + "gridSpan")
+    merge = properties.find(W + "vMerge")
+    across = 1 if span is None else max(_number(span.get(W + "val")), 1)
+    if merge is None:
+        return across, ""
+    return across, "restart" if merge.get(W + "val") == "restart" else "continue"
+
+
+def _number(text: str | None) -> int:
+    return min(int(text), _MAX_SPAN) if text and text.isdecimal() else 0

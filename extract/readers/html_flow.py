@@ -1,0 +1,138 @@
+"""A tree of HTML as a run of pieces: paragraphs and tables in reading order, with their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import regex
+from lxml import etree
+
+from extract.model import Grid, Line
+from extract.readers.html_table import grid, is_layout
+from extract.readers.html_tree import Element
+
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody "
+    "td tfoot th thead tr ul caption ucapcontent ucaptitle".split()
+)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 caption ucaptitle".split())
+_SPACES = regex.compile(r"[ \t\r\n\f]+")
+_CENTRED = regex.compile(r"text-align\s*:\s*center", regex.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A paragraph (`text`) or a table (`grid`) of a page, and the element that holds it."""
+
+    element: Element
+    text: str = ""
+    grid: Grid | None = None
+    linked: int = 0
+    centred: bool = False
+    broken: bool = False
+    """Whether a <br> and not the end of a block closed it."""
+    lines: tuple[Line, ...] = field(default=())
+
+
+def flow(root: Element) -> list[Piece]:
+    """The page's pieces in reading order, empty ones left out."""
+    return _Flow(root).run()
+
+
+class _Flow:
+    """Walks the tree without recursion and collects text into pieces."""
+
+    def __init__(self, root: Element) -> None:
+        self.root = root
+        self.pieces: list[Piece] = []
+        self.parts: list[str] = []
+        self.linked = 0
+        self.links = 0
+        self.preserved = 0
+        self.holders: list[Element] = [root]
+
+    def run(self) -> list[Piece]:
+        walk = etree.iterwalk(self.root, events=("start", "end"))
+        for event, element in walk:
+            if event == "start":
+                if element.tag == "table" and not is_layout(element):
+                    self.close()
+                    self.pieces.append(Piece(element, grid=grid(element)))
+                    walk.skip_subtree()
+                else:
+                    self.start(element)
+            else:
+                self.end(element)
+        self.close()
+        return self.pieces
+
+    def start(self, element: Element) -> None:
+        tag = element.tag
+        if tag == "br":
+            self.close(broken=True)
+        elif tag in _BLOCKS:
+            self.close()
+            self.holders.append(element)
+        self.links += tag == "a" and element.get("name") is None
+        self.preserved += tag == "pre"
+        self.add(element.text)
+
+    def end(self, element: Element) -> None:
+        tag = element.tag
+        if tag in _BLOCKS:
+            self.close()
+            if self.holders[-1] is element:
+                self.holders.pop()
+        self.links -= tag == "a" and element.get("name") is None
+        self.preserved -= tag == "pre"
+        self.add(element.tail)
+
+    def add(self, text: str | None) -> None:
+        if not text:
+            return
+        if self.preserved and "\n" in text:
+            first, *others = text.splitlines()
+            self.parts.append(first)
+            for other in others:
+                self.close(broken=True)
+                self.parts.append(other)
+            return
+        self.parts.append(text)
+        if self.links:
+            self.linked += len("".join(text.split()))
+
+    def close(self, broken: bool = False) -> None:
+        text = tidy("".join(self.parts))
+        if text:
+            holder = self.holders[-1]
+            piece = Piece(holder, text, linked=self.linked, broken=broken)
+            piece.centred = _is_centred(holder)
+            self.pieces.append(piece)
+        self.parts = []
+        self.linked = 0
+
+
+def tidy(text: str) -> str:
+    """The text as a browser shows it: runs of ASCII white space are one space, none at the ends."""
+    text = text.replace("\u200b", "").replace("\ufeff", "").replace("\u00ad", "")
+    return _SPACES.sub(" ", text).strip(" \u3000\u00a0\t")
+
+
+def _is_centred(element: Element) -> bool:
+    """Whether the block is a heading or its text is centred (looked for two elements up)."""
+    for _ in range(2):
+        if element is None:
+            return False
+        if element.tag in _HEADINGS or element.tag == "center":
+            return True
+        align = (element.get("align") or "").lower()
+        if align:
+            return align == "center" and element.tag not in ("table", "td", "tr", "body")
+        style = element.get("style") or ""
+        if _CENTRED.search(style):
+            return True
+        if "text-align" in style:
+            return False
+        element = element.getparent()
+    return False

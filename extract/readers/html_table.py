@@ -1,0 +1,94 @@
+"""HTML tables: a grid with spans, or a table that only lays out the page."""
+
+from __future__ import annotations
+
+import regex
+from lxml import etree
+
+from extract.model import Cell, Grid, Line
+from extract.readers.html_tree import Element
+
+_BREAKS = frozenset("p br div li h1 h2 h3 h4 h5 h6 tr dd dt".split())
+_SPACES = regex.compile(r"[ \t\r\n\f]+")
+_MAX_SPAN = 500
+_PROSE = 1200
+_TINY = 24
+
+
+def is_layout(table: Element) -> bool:
+    """Whether a table only places blocks: it nests tables, has one column, or one cell holds
+    most of a long text."""
+    if next(table.iterdescendants("table"), None) is not None:
+        return True
+    rows = rows_of(table)
+    if not rows or max(len(row) for row in rows) < 2:
+        return True
+    sizes = [_size(cell) for row in rows for cell in row]
+    filled = sum(1 for row in rows if sum(_size(cell) > 0 for cell in row) >= 2)
+    if filled == 0 or sum(sizes) <= _TINY:
+        return True
+    return max(sizes) > _PROSE and max(sizes) > 0.7 * sum(sizes)
+
+
+def rows_of(table: Element) -> list[list[Element]]:
+    """The cells of each row of a table that nests no other."""
+    rows = []
+    for row in table.iterdescendants("tr"):
+        cells = [cell for cell in row if cell.tag in ("td", "th")]
+        if cells:
+            rows.append(cells)
+    return rows
+
+
+def _size(cell: Element) -> int:
+    return sum(len(text.strip()) for text in cell.itertext())
+
+
+def grid(table: Element) -> Grid:
+    """The table's cells, a merged one once; a caption is a first row over all columns."""
+    rows = rows_of(table)
+    taken: set[tuple[int, int]] = set()
+    cells = []
+    shift = 0
+    width = min(sum(_span(cell, "colspan") for cell in rows[0]), 1000)
+    for caption in table.iterdescendants("caption"):
+        lines = cell_lines(caption)
+        if lines:
+            cells.append(Cell(0, 0, lines, 1, max(width, 1)))
+            shift = 1
+        break
+    for number, row in enumerate(rows, shift):
+        column = 0
+        for element in row:
+            while (number, column) in taken:
+                column += 1
+            down = min(_span(element, "rowspan"), len(rows) + shift - number)
+            across = _span(element, "colspan")
+            if down > 1:
+                taken.update(
+                    (number + i, column + j) for i in range(1, down) for j in range(across)
+                )
+            cells.append(Cell(number, column, cell_lines(element), down, across))
+            column += across
+    return Grid(tuple(cells))
+
+
+def _span(cell: Element, name: str) -> int:
+    value = (cell.get(name) or "1").strip()
+    return min(max(int(value), 1), _MAX_SPAN) if value.isdecimal() else 1
+
+
+def cell_lines(cell: Element) -> tuple[Line, ...]:
+    """The paragraphs and broken lines of a cell, one line each."""
+    parts: list[str] = []
+    for event, element in etree.iterwalk(cell, events=("start", "end")):
+        if event == "start":
+            if element.tag in _BREAKS and element is not cell:
+                parts.append("\n")
+            parts.append(_SPACES.sub(" ", element.text or ""))
+        elif element is not cell:
+            if element.tag in _BREAKS and element.tag != "br":
+                parts.append("\n")
+            parts.append(_SPACES.sub(" ", element.tail or ""))
+    lines = (line.strip(" \u3000\u00a0") for line in "".join(parts).split("\n"))
+    return tuple(Line(line) for line in lines if line)

@@ -1,0 +1,90 @@
+"""Zip containers (DOCX, XLSX, OFD) opened with limits, their XML parsed without entities."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import Any
+
+from lxml import etree
+
+from extract.readers.errors import ReadError
+
+MAX_TOTAL = 512 << 20
+MAX_PART = 256 << 20
+MAX_RATIO = 400
+MAX_MEMBERS = 20_000
+
+
+class Package:
+    """The parts of a container by name; raises ReadError where it is cut, bombed or encrypted."""
+
+    def __init__(self, data: bytes, format: str) -> None:
+        self.format = format
+        try:
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+        except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            raise self._broken() from error
+        infos = self._zip.infolist()
+        total = sum(info.file_size for info in infos)
+        if (
+            total > MAX_TOTAL
+            or len(infos) > MAX_MEMBERS
+            or (total > 16 << 20 and total > MAX_RATIO * len(data))
+        ):
+            raise ReadError(
+                "too_large",
+                f"the file unpacks to {total >> 20} MB, more than a paper does; "
+                "save it again without its pictures",
+                format,
+            )
+        self.names = {_name(info.filename): info for info in infos}
+
+    def _broken(self) -> ReadError:
+        return ReadError(
+            "broken_file",
+            f"the {self.format.upper()} file is cut or damaged; open it in the program that "
+            "made it and save it again, or get it again",
+            self.format,
+        )
+
+    def read(self, name: str) -> bytes | None:
+        """A part's bytes, None where it is missing."""
+        info = self.names.get(_name(name))
+        if info is None:
+            return None
+        if info.flag_bits & 1:
+            raise ReadError(
+                "encrypted", "the file is protected by a password; save it without", self.format
+            )
+        try:
+            with self._zip.open(info) as part:
+                data = part.read(MAX_PART + 1)
+        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+            raise self._broken() from error
+        if len(data) > MAX_PART:
+            raise ReadError("too_large", f"the part {name} is larger than 256 MB", self.format)
+        return data
+
+    def xml(self, name: str) -> Any:
+        """A part as an XML tree, None where it is missing or not XML at all."""
+        data = self.read(name)
+        if data is None:
+            return None
+        return parse_xml(data)
+
+
+def _name(name: str) -> str:
+    return name.replace("\\", "/").lstrip("/")
+
+
+def parse_xml(data: bytes) -> Any:
+    """An XML tree, or None; entities are not expanded and nothing is fetched."""
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=True
+    )
+    try:
+        return etree.fromstring(data, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None

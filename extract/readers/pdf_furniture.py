@@ -1,0 +1,68 @@
+"""What a printer adds to a page: numbers, running heads, a browser's address and date lines."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import regex
+
+from extract.readers.pdf_lines import PrintedLine
+
+if TYPE_CHECKING:
+    from extract.readers.pdf import Page
+
+_DASH = r"[-—–－―─_·•.~]"
+_NUMBER = regex.compile(
+    rf"{_DASH}*\s?[\d０-９]{{1,4}}\s?{_DASH}*"
+    r"|第?\s?[\d０-９]{1,4}\s?页?\s?[/／，,]?\s?共?\s?[\d０-９]{1,4}\s?页"
+    r"|第\s?[\d０-９一二三四五六七八九十]{1,4}\s?页"
+    r"|[\d０-９]{1,4}\s?[/／]\s?[\d０-９]{1,4}"
+    rf"|{_DASH}{{1,3}}\s?[ivxIVXⅠ-Ⅻ]{{1,5}}\s?{_DASH}{{1,3}}|(?i:page)\s?\d+(?:\s?of\s?\d+)?"
+)
+_BROWSER = regex.compile(
+    r"(?i:https?://|file://|www\.)\S*|^\d{4}[/-]\d{1,2}[/-]\d{1,2},?\s*(?:上午|下午)?\s*\d{1,2}:\d\d"
+    r"|^\d{1,2}/\d{1,2}/\d{2,4},?\s*\d{1,2}:\d\d"
+)
+_FIGURES = regex.compile(r"[\d０-９]+")
+_ZONE = 0.14
+
+
+def without_furniture(pages: list[Page]) -> None:
+    """Take page numbers, running heads and browser lines out of the pages' lines."""
+    repeated = _repeated(pages)
+    for page in pages:
+        page.lines = [
+            line
+            for line in page.lines
+            if not (_at_edge(line, page) and _is_furniture(line, repeated))
+        ]
+
+
+def _is_furniture(line: PrintedLine, repeated: set[tuple[str, int]]) -> bool:
+    return bool(
+        _NUMBER.fullmatch(line.text) or _BROWSER.search(line.text) or _key(line) in repeated
+    )
+
+
+def _at_edge(line: PrintedLine, page: Page) -> bool:
+    """Whether a line stands in the head or foot of its page, or is its last or first."""
+    if not _ZONE * page.height < line.base < (1 - _ZONE) * page.height:
+        return True
+    return line is page.lines[-1] and not page.grids
+
+
+def _key(line: PrintedLine) -> tuple[str, int]:
+    text = _FIGURES.sub("0", line.text.replace(" ", "").replace("\u3000", ""))
+    return text, round(line.base / 8)
+
+
+def _repeated(pages: list[Page]) -> set[tuple[str, int]]:
+    """Lines that stand at the same place of the head or foot of most pages."""
+    seen: Counter[tuple[str, int]] = Counter()
+    for page in pages:
+        keys = {_key(line) for line in page.lines if _at_edge(line, page)}
+        for text, place in keys:
+            seen.update({(text, place + shift) for shift in (-1, 0, 1)})
+    least = max(3, len(pages) // 2)
+    return {key for key, count in seen.items() if count >= least}

@@ -1,0 +1,208 @@
+"""Characters on a page to printed lines, in reading order, by the baseline they stand on.
+
+Heights of glyph boxes differ between fonts (a body font may claim twice its size), so lines are
+found by baseline and widths, as a reader's eye does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from statistics import median
+from typing import Any
+
+import regex
+
+from extract.model import Box
+
+_LATIN = regex.compile(r"[A-Za-z0-9,.;:()\[\]%]")
+_RULE = regex.compile(r"(.)\1{7,}")
+_PRIVATE = regex.compile(r"\p{Co}")
+_DECIMAL_MARK = "\ue010"
+
+
+@dataclass(frozen=True, slots=True)
+class Char:
+    """A printed character: its box's sides, its baseline from the page's top, its width as em."""
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    em: float
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedLine:
+    """A printed line of text with its baseline and its em, in points."""
+
+    text: str
+    box: Box
+    base: float
+    em: float
+
+
+def chars_of(page: Any) -> list[Char]:
+    """The characters of a pdfplumber page that a reader sees, doubles and watermarks left out."""
+    raw = page.chars
+    turned = [char for char in raw if not char["upright"]]
+    sideways = len(turned) > 0.6 * len(raw)
+    chars = []
+    for char in turned if sideways else raw:
+        made = _char(char, page, sideways)
+        if made is not None:
+            chars.append(made)
+    return _single(chars)
+
+
+def _char(char: dict[str, Any], page: Any, sideways: bool) -> Char | None:
+    a, b, c, d, e, f = char["matrix"]
+    if not sideways and abs(b) > 0.2 * max(abs(a), 0.001):
+        return None
+    x0, x1, top, bottom = char["x0"], char["x1"], char["top"], char["bottom"]
+    if x1 <= 0 or bottom <= 0 or x0 >= page.width or top >= page.height:
+        return None
+    base = top + (char["y1"] - f)
+    size = char["size"]
+    if sideways:
+        origin = x0 + (e - char["x0"])
+        down = b < 0
+        x0, x1 = (top, bottom) if down else (page.height - bottom, page.height - top)
+        base = page.width - origin if down else origin
+    if size < 2 or x1 < x0:
+        return None
+    text = "\ufffd" if char["text"].startswith("(cid:") else char["text"]
+    return Char(text, x0, x1, base, _em(text, x1 - x0, size))
+
+
+def _em(text: str, width: float, size: float) -> float:
+    """The size of the type, from the width of a full-width character where it is one."""
+    full = len(text) == 1 and "\u2e80" <= text <= "\uffdc" and text != "\u3000"
+    return width if full and 0.3 * size < width < 2 * size else size
+
+
+def _single(chars: list[Char]) -> list[Char]:
+    """The characters without those printed twice for a bold look, and without spaces that another
+    character is printed over."""
+    seen: dict[tuple[str, int, int], list[Char]] = {}
+    kept = []
+    for char in chars:
+        step = max(char.em * 0.3, 0.5)
+        column, row = round(char.x0 / step), round(char.base / step)
+        near = (
+            other
+            for i in (-1, 0, 1)
+            for j in (-1, 0, 1)
+            for other in seen.get((char.text, column + i, row + j), ())
+        )
+        if not char.text.isspace() and any(
+            abs(o.x0 - char.x0) < step and abs(o.base - char.base) < step for o in near
+        ):
+            continue
+        seen.setdefault((char.text, column, row), []).append(char)
+        kept.append(char)
+    return kept
+
+
+def lines_of(chars: Iterable[Char]) -> list[PrintedLine]:
+    """The printed lines from top to bottom."""
+    rows: list[list[Char]] = []
+    for char in sorted(chars, key=lambda char: (char.base, char.x0)):
+        if rows and char.base - rows[-1][-1].base < 0.4 * min(char.em, rows[-1][-1].em) + 0.5:
+            rows[-1].append(char)
+        else:
+            rows.append([char])
+    lines = [_line(row) for row in _joined(rows)]
+    return [line for line in lines if line is not None]
+
+
+def _joined(rows: list[list[Char]]) -> list[list[Char]]:
+    """Rows of one printed line put together: smaller type beside larger type stands a little
+    above or below its baseline, in gaps that the larger leaves."""
+    joined: list[list[Char]] = []
+    for row in rows:
+        if joined and _fits(joined[-1], row):
+            joined[-1].extend(row)
+        else:
+            joined.append(row)
+    return joined
+
+
+def _fits(upper: list[Char], lower: list[Char]) -> bool:
+    a = [char for char in upper if not char.text.isspace()]
+    b = [char for char in lower if not char.text.isspace()]
+    if not a or not b:
+        return False
+    big = max(max(c.em for c in a), max(c.em for c in b))
+    if min(c.base for c in b) - max(c.base for c in a) > 0.45 * big:
+        return False
+    return not any(
+        min(p.x1, q.x1) - max(p.x0, q.x0) > 0.35 * min(p.em, q.em) for p in a for q in b
+    )
+
+
+def _line(row: list[Char]) -> PrintedLine | None:
+    row = sorted(row, key=lambda char: char.x0)
+    seen = [char for char in row if not char.text.isspace()]
+    if not seen:
+        return None
+    em = median(char.em for char in seen)
+    base = median(char.base for char in seen)
+    text = _undecorated(_text(row, em))
+    if not text:
+        return None
+    big = max(char.em for char in seen)
+    box = (
+        round(min(char.x0 for char in seen), 2),
+        round(base - 0.86 * big, 2),
+        round(max(char.x1 for char in seen), 2),
+        round(base + 0.14 * big, 2),
+    )
+    return PrintedLine(text, box, base, em)
+
+
+def _text(row: list[Char], em: float) -> str:
+    """The characters of a line with its wide gaps as spaces."""
+    parts: list[str] = []
+    last: Char | None = None
+    spaced = False
+    for char in row:
+        if char.text.isspace():
+            spaced = spaced or not _covered(char, row)
+            continue
+        if last is not None:
+            parts.append(_gap(last, char, em, spaced))
+        parts.append(char.text)
+        last, spaced = char, False
+    return "".join(parts).strip()
+
+
+def _covered(space: Char, row: list[Char]) -> bool:
+    """Whether another character is printed over a space."""
+    return any(
+        min(char.x1, space.x1) - max(char.x0, space.x0) > 0.5 * max(space.x1 - space.x0, 0.1)
+        for char in row
+        if not char.text.isspace()
+    )
+
+
+def _gap(last: Char, char: Char, em: float, spaced: bool) -> str:
+    """What stands between two characters: nothing, a space, or one full-width space an em."""
+    width = char.x0 - last.x1
+    if width >= 0.9 * em:
+        return "\u3000" * max(1, min(round(width / em), 60))
+    if spaced and width > 0.05 * em:
+        return " "
+    both = _LATIN.match(last.text) and _LATIN.match(char.text)
+    return " " if both and width > 0.22 * em else ""
+
+
+def _undecorated(text: str) -> str:
+    """The line without rules drawn with glyphs; private-use characters that stand for a decimal
+    point between figures become one."""
+    if _RULE.fullmatch(text.replace(" ", "")) or (len(text) > 3 and set(text) <= {"书"}):
+        return ""
+    if not _PRIVATE.search(text):
+        return text
+    text = regex.sub(rf"(?<=[0-9０-９]) ?{_DECIMAL_MARK} ?(?=[0-9０-９])", "．", text)
+    return _PRIVATE.sub("", text).strip()

@@ -1,0 +1,97 @@
+"""Ruled tables of a PDF page as grids, a merged cell once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import Any
+
+from extract.model import Box, Cell, Grid, Line
+from extract.readers.pdf_lines import Char, lines_of
+
+_NEAR = 3.0
+_MAX_EDGES = 6000
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table on a page: its outline and its cells' boxes."""
+
+    box: Box
+    cells: tuple[Box, ...]
+
+
+def tables_of(page: Any, chars: list[Char]) -> list[Table]:
+    """The ruled tables of a page that hold text in rows and columns; frames of a layout are none."""
+    if len(page.edges) < 4 or len(page.edges) > _MAX_EDGES:
+        return []
+    tables = []
+    for found in page.find_tables():
+        cells = tuple(cell for cell in found.cells if cell is not None)
+        table = Table(found.bbox, cells)
+        if _is_table(table, chars):
+            tables.append(table)
+    return tables
+
+
+def _is_table(table: Table, chars: list[Char]) -> bool:
+    xs, ys = _edges(table)
+    if len(xs) < 3 or len(ys) < 3:
+        return False
+    inside = [char for char in chars if _in(char, table.box) and not char.text.isspace()]
+    counts = [sum(_in(char, cell) for char in inside) for cell in table.cells]
+    filled = [count for count in counts if count]
+    if len(filled) < 3:
+        return False
+    return max(filled) < 600 or max(filled) < 0.7 * len(inside)
+
+
+def _in(char: Char, box: Box) -> bool:
+    x, y = (char.x0 + char.x1) / 2, char.base - 0.35 * char.em
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _edges(table: Table) -> tuple[list[float], list[float]]:
+    xs = _merged([x for cell in table.cells for x in (cell[0], cell[2])])
+    return xs, _merged([y for cell in table.cells for y in (cell[1], cell[3])])
+
+
+def _merged(values: list[float]) -> list[float]:
+    """Sorted places, those nearer than a rule's thickness taken as one."""
+    merged: list[float] = []
+    for value in sorted(values):
+        if not merged or value - merged[-1] > _NEAR:
+            merged.append(value)
+    return merged
+
+
+def grid_of(table: Table, chars: list[Char], page: int) -> tuple[Grid, list[Char]]:
+    """The grid, and the characters that stand in no cell of the table."""
+    xs, ys = _edges(table)
+    held: dict[Box, list[Char]] = {cell: [] for cell in table.cells}
+    smallest = sorted(table.cells, key=lambda c: (c[2] - c[0]) * (c[3] - c[1]))
+    rest = []
+    for char in chars:
+        cell = next((cell for cell in smallest if _in(char, cell)), None)
+        if cell is None:
+            rest.append(char)
+        else:
+            held[cell].append(char)
+    cells = []
+    for box, inside in held.items():
+        row, column = _index(ys, box[1]), _index(xs, box[0])
+        lines = tuple(Line(line.text, page, line.box) for line in lines_of(inside))
+        cells.append(
+            Cell(
+                row,
+                column,
+                lines,
+                max(_index(ys, box[3]) - row, 1),
+                max(_index(xs, box[2]) - column, 1),
+            )
+        )
+    return Grid(tuple(sorted(cells, key=lambda cell: (cell.row, cell.column)))), rest
+
+
+def _index(places: list[float], value: float) -> int:
+    return max(bisect_left(places, value + 0.01) - 1, 0)

@@ -1,0 +1,114 @@
+"""Lists of addressees (主送机关, 抄送机关): one entry an organ, classes together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import regex
+
+from extract.lens import View
+from extract.lexicon import alternation, terms
+from extract.rules.papers import closed_up
+
+_CLASS = regex.compile(r"各|有关|相关|所属|直属|部门|单位|企业|团体|部队|机构$|组织$|以上|以下")
+_ORGAN_END = regex.compile(
+    rf"(?:{alternation(terms('paper_words', kind='organ_end'))}|军分区|纪委监委)(?:\([^()]*\))?\Z"
+)
+_AREA = regex.compile(r"(?:区|县|市|州|盟|旗|乡|镇|街道|园|新城)\Z")
+_AREA_ENDING = regex.compile(
+    r"(?:管理委员会|管委会|管委|人民政府|政府|办事处|党工委|街道办事处|财政局|教育局|[\p{Han}]{2,10}局)\Z"
+)
+_OFFICE = regex.compile(r"(?:办公厅|办公室)\Z")
+_HAS_OFFICE = regex.compile(r"(?:人大|人大常委会|人民代表大会常务委员会|政协|委员会|市委|省委|县委|区委|政府)\Z")
+_PLACED = regex.compile(r"[市省县区州盟旗](?!\p{Han}?\Z)|\p{Han}{2,8}?(?:[省市县区州盟旗园]|新城|军分区)")
+_ENDS_CLASS = regex.compile(
+    rf"(?:{alternation(terms('paper_words', kind='organ_end'))}|部门|单位|机构|团体|企业|部队|组织|人民团体|高校)"
+    rf"(?:\([^()]*\))?\Z"
+)
+
+
+def split_addressees(view: View) -> list[str]:
+    """The entries of a list of addressees, as printed, spaces closed up.
+
+    Split at ， and ；; 、 splits only between named organs, whose shared ending is spelled out
+    (contract, documents: recipients).
+    """
+    found: list[str] = []
+    for i, j in _pieces(view.text, ",;。\n"):
+        found += _named(view, i, j)
+    return found
+
+
+def _pieces(text: str, marks: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+    """Indices between separators outside of brackets, blanks cut off."""
+    end = len(text) if end is None else end
+    depth = 0
+    first = start
+    for k in range(start, end + 1):
+        char = text[k] if k < end else ""
+        depth += (char == "(") - (char == ")")
+        if not char or (char in marks and depth <= 0):
+            i, j = first, k
+            while i < j and text[i] in " :":
+                i += 1
+            while j > i and text[j - 1] == " ":
+                j -= 1
+            if i < j:
+                yield i, j
+            first = k + 1
+
+
+def _named(view: View, i: int, j: int) -> list[str]:
+    """One piece between commas: split at 、 unless classes stand on both sides of it."""
+    members = list(_pieces(view.text, "、", i, j))
+    words = [view.text[a:b] for a, b in members]
+    printed = [closed_up(view, a, b) for a, b in members]
+    classes = _classes(words)
+    groups: list[list[int]] = []
+    for k in range(len(words)):
+        if groups and ((classes[k] and classes[k - 1]) or not _is_whole(words, k - 1, classes[k - 1])):
+            groups[-1].append(k)
+        else:
+            groups.append([k])
+    return [_spelled(printed, words, group) for group in groups]
+
+
+def _classes(words: list[str]) -> list[bool]:
+    """Which members are classes: 各…, and what goes on from one without a place of its own
+    (各区卫生健康局、财政局)."""
+    found: list[bool] = []
+    for k, word in enumerate(words):
+        goes_on = bool(found and found[-1]) and (
+            not _ENDS_CLASS.search(words[k - 1]) or not _PLACED.match(word)
+        )
+        found.append(len(word) < 2 or goes_on or _CLASS.search(word) is not None)
+    return found
+
+
+def _is_whole(words: list[str], k: int, is_class: bool) -> bool:
+    """Whether a member is complete by itself or with the ending of a later one."""
+    if is_class:
+        return _ENDS_CLASS.search(words[k]) is not None
+    return _ORGAN_END.search(words[k]) is not None or _lent(words, k) != ""
+
+
+def _lent(words: list[str], k: int) -> str:
+    """The ending that a member shares with the next complete one of its list."""
+    own = words[k]
+    giver = next((w for w in words[k + 1 :] if _ORGAN_END.search(w) and not _CLASS.search(w)), "")
+    if office := _OFFICE.search(giver):
+        return office[0] if _HAS_OFFICE.search(own) else ""
+    if _ORGAN_END.search(own) or not giver:
+        return ""
+    ending = _AREA_ENDING.search(giver)
+    if ending is None:
+        return ""
+    if len(own) > 2 and _AREA.search(own):
+        return ending[0]
+    area = _AREA.search(giver[: ending.start()])
+    return area[0] + ending[0] if area else ""
+
+
+def _spelled(printed: list[str], words: list[str], group: list[int]) -> str:
+    text = "、".join(printed[k] for k in group)
+    return text + _lent(words, group[-1]) if len(group) == 1 else text

@@ -1,0 +1,231 @@
+"""Papers that a text names: 《…》 with or without its number, a number alone, a short title.
+
+A paragraph's mentions come from `find_citations`; `resolve` goes over all of a document's in order
+and gives a later mention by number or by a defined short title the first one's title and number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+import regex
+
+from extract.lens import View
+from extract.lexicon import alternation, terms
+from extract.rules.papers import (
+    Pair,
+    closed_up,
+    find_numbers,
+    find_titles,
+    genre,
+    print_number,
+    title_key,
+)
+from extract.rules.rule import rule
+
+
+@dataclass(frozen=True, slots=True)
+class CitationMention:
+    """A paper named at char_start to char_end. `short`: the short titles that it is given here
+    (以下简称《纲要》); `relation`: basis, forwarded or mention."""
+
+    char_start: int
+    char_end: int
+    title: str | None
+    doc_number: str | None
+    relation: str = "mention"
+    short: tuple[str, ...] = ()
+
+
+_SHORT = rule(
+    "short title",
+    r"(?:(?:以下|下)?(?:简|统|合)?称(?:为)?|简称)[:“\"]?(?:《(?P<title>[^《》]{1,30})》|[“\"](?P<quoted>[^”\"]{1,30})[”\"])",
+    source="GB/T 9704 practice: a title is defined once in parentheses and then used short",
+    examples=("（⟦以下简称《纲要》⟧）", "（⟦简称《意见》⟧）", "（⟦以下称“实施方案”⟧）"),
+    counter=("本条例所称经营者", "名称为《某办法》"),
+)
+_RELATION = rule(
+    "relation of a citation",
+    r"(?:根据|依据|按照|依照|遵照|参照|落实|贯彻|执行|遵守|遵循|对照|结合|实施|按|依)[^。;!?《》]{0,30}\Z",
+    source="contract, citations: relation",
+    examples=("为⟦贯彻落实⟧", "⟦按照⟧", "⟦根据省政府办公厅印发的⟧", "⟦严格执行⟧"),
+    counter=("出台", "将"),
+)
+_FORWARDED = regex.compile(r"(?:转发|批转)[^。;!?《》]{0,40}\Z")
+_GOES_ON = regex.compile(r"》(?:\([^()]{1,60}\))?(?:、|和|与|及|以及|或|,|等)?\Z")
+_BRACKET = regex.compile(r"\((?P<inside>[^()]*(?:\((?:19|20)\d{2}\)[^()]*)*)\)")
+_REST = regex.compile(r"(?:(?:规定|要求|精神|文件|印发|发布|公布|同意|批复|以下|简称|、|,|;|等|和|与|及|《[^》]*》|\d{4}年|\d{1,2}月|\d{1,2}日|起施行)|[\p{Han}]){0,60}")
+_PLACES_NUMBER = regex.compile(r"第\d{1,5}号(?:令|公告)?")
+
+_FORM_ENDS = regex.compile(rf"{alternation(terms('not_papers'))}\Z")
+_NAMES_PAPER = alternation(terms("genres"))
+_PAPER_END = regex.compile(rf"{_NAMES_PAPER}\Z")
+_ISSUES = regex.compile(r"(?:印发|出台|制定|颁布|发布|公布|修订|编制|实施|施行|贯彻|落实|根据|按照|依据|下发)[^。《》]{0,12}\Z")
+_CUE = regex.compile(r"《|号")
+
+
+def find_citations(view: View, own: Collection[str] = ()) -> list[CitationMention]:
+    """The papers named in one paragraph or cell, in reading order.
+
+    `own`: the paper's own title, number and the names of the plans that it issues; they are not
+    cited (contract, citations).
+    """
+    text = view.text
+    if _CUE.search(text) is None:
+        return []
+    numbers = list(find_numbers(text))
+    mine = Own(own)
+    found: list[CitationMention] = []
+    used: set[Pair] = set()
+    defined = {match.span("title"): match for match in _SHORT.finditer(text) if match["title"]}
+    for i, j in find_titles(text):
+        used |= {pair for pair in numbers if i <= pair[0] < j}
+        if (i, j) in defined:
+            continue
+        mention = _titled(view, i, j, numbers, used, found)
+        if mention and not mine.names(mention):
+            found.append(mention)
+    for pair in numbers:
+        number = print_number(text[slice(*pair)])
+        if pair in used or number in mine.numbers or _PLACES_NUMBER.fullmatch(number):
+            continue
+        start, end = view.span(*pair)
+        relation = _relation(text, pair[0], pair[0])
+        found.append(CitationMention(start, end, None, number, relation))
+    return sorted(found, key=lambda mention: mention.char_start)
+
+
+def _titled(
+    view: View,
+    i: int,
+    j: int,
+    numbers: Sequence[Pair],
+    used: set[Pair],
+    before: Sequence[CitationMention],
+) -> CitationMention | None:
+    """The mention whose title is the view's i to j, with the number beside it."""
+    text = view.text
+    pair, end, shorts = _beside(text, i, j, numbers)
+    title = closed_up(view, i, j)
+    if pair is None and not _is_paper(text, i, j):
+        return None
+    first = i - 1
+    if pair:
+        used.add(pair)
+        first = min(first, pair[0])
+    start, stop = view.span(first, end)
+    relation = _relation(text, i - 1, first)
+    if before and _GOES_ON.search(text, 0, i - 1) and relation == "mention":
+        relation = before[-1].relation
+    number = print_number(text[slice(*pair)]) if pair else None
+    return CitationMention(start, stop, title, number, relation, shorts)
+
+
+def _beside(
+    text: str, i: int, j: int, numbers: Sequence[Pair]
+) -> tuple[Pair | None, int, tuple[str, ...]]:
+    """The number that belongs to a title (in brackets behind it, behind it, or right before it),
+    where the mention ends, and the short titles that the bracket defines."""
+    bracket = _BRACKET.match(text, j + 1)
+    shorts: tuple[str, ...] = ()
+    if bracket:
+        shorts = tuple(m["title"] or m["quoted"] for m in _SHORT.finditer(bracket[0]))
+        for pair in numbers:
+            if bracket.start() < pair[0] and pair[1] < bracket.end():
+                return pair, bracket.end(), shorts
+    for pair in numbers:
+        if pair[0] == j + 1 or (pair[1] in (i - 1, i - 2) and text[pair[1] : i - 1] in ("", "文")):
+            return pair, max(pair[1], j + 1), shorts
+    return None, j + 1, shorts
+
+
+def _is_paper(text: str, i: int, j: int) -> bool:
+    """Whether a title without a number is a paper's: not a form, a certificate or a periodical."""
+    title = _TRAILING.sub("", text[i:j])
+    paper, form = _PAPER_END.search(title), _FORM_ENDS.search(title)
+    if paper or form:
+        return paper is not None and (form is None or len(paper[0]) > len(form[0]))
+    return len(title) > 3 and _ISSUES.search(text, max(0, i - 20), i - 1) is not None
+
+
+_TRAILING = regex.compile(r"(?:\([^()]*\)|〉|>|\d{4}(?:年版|版)?)+\Z")
+
+
+def _relation(text: str, end: int, first: int) -> str:
+    """What governs a mention: the words of its sentence before it."""
+    low = max(0, min(end, first) - 60)
+    before = text[low : min(end, first)]
+    if _FORWARDED.search(before):
+        return "forwarded"
+    return "basis" if _RELATION.search(before) else "mention"
+
+
+class Own:
+    """The names of the paper itself and of what it issues."""
+
+    def __init__(self, names: Collection[str]) -> None:
+        printed = [print_number(name) for name in names if _is_number(name)]
+        self.numbers = frozenset(printed)
+        keys = {title_key(name) for name in names if not _is_number(name)}
+        keys |= {title_key(inner) for name in names for inner in inner_titles(name)}
+        self.keys = frozenset(key for key in keys if len(key) > 3)
+
+    def names(self, mention: CitationMention) -> bool:
+        """Whether a mention is of the paper itself; one with another paper's number is not."""
+        if mention.doc_number in self.numbers and mention.doc_number:
+            return True
+        if mention.title is None or mention.doc_number:
+            return False
+        key = title_key(mention.title)
+        return any(_same(key, one) for one in self.keys)
+
+
+_INNER = regex.compile(
+    r"(?:印发|转发|批转|发布|公布|下达)(?:《(?P<named>.+)》|(?P<bare>[^》]+?))(?:的?(?:通知|函|公告|通告))\Z"
+)
+
+
+def inner_titles(title: str) -> list[str]:
+    """The plans that a notice's title names: 关于印发X的通知 gives X."""
+    found = _INNER.search(View(title).text)
+    if found is None:
+        return []
+    return regex.split(r"》[、和及与]?《", found["named"]) if found["named"] else [found["bare"]]
+
+
+def _is_number(name: str) -> bool:
+    words = View(name).text
+    return next(find_numbers(words), None) == (0, len(words))
+
+
+def _same(key: str, own: str) -> bool:
+    """Equal, or but for an issuer or place before one of them, or a slip of a character or two."""
+    if key == own:
+        return True
+    short, long = sorted((key, own), key=len)
+    if len(short) >= 10 and long.endswith(short) and len(long) - len(short) <= 20:
+        return True
+    if len(short) < 12 or short[-2:] != long[-2:] or short[:3] != long[:3]:
+        return False
+    return len(long) - len(short) <= 3 and SequenceMatcher(None, key, own).ratio() > 0.93
+
+
+def resolve(mentions: Iterable[CitationMention]) -> list[CitationMention]:
+    """A document's mentions in order: a number named again takes the title of its first mention,
+    a defined short title the title and number of what it stands for."""
+    titles: dict[str, str] = {}
+    shorts: dict[str, CitationMention] = {}
+    found: list[CitationMention] = []
+    for mention in mentions:
+        if mention.title is None and mention.doc_number in titles:
+            mention = replace(mention, title=titles[mention.doc_number])
+        elif mention.title in shorts and mention.doc_number is None:
+            first = shorts[mention.title]
+            mention = replace(mention, title=first.title, doc_number=first.doc_number)
+        if mention.title and mention.doc_number:
+            titles.setdefault(mention.doc_number, mention.title)
+        shorts |= dict.fromkeys(mention.short, mention)
+        found.append(mention)
+    return found

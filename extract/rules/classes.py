@@ -1,0 +1,67 @@
+"""Whether a unit's words name a class of organs (collective), persons (other), or one organ."""
+
+from __future__ import annotations
+
+import regex
+
+from extract.lexicon import alternation, terms
+from extract.rules.departments import is_function
+
+_SCOPE = r"(?:省|自治区|自治州|市|州|盟|地|县|区|旗|乡|镇|街道|办事处|村|开发区|功能区|园区)"
+SCOPES = regex.compile(
+    rf"{_SCOPE}(?:[、和与及或]{_SCOPE})+|"
+    r"省(?:市(?=县|区|两|各|有|相)|直(?=市|县))|市县|市区(?!域)|县市|县区(?!域)|区县(?!域)|市州|州市|州县|盟市|旗县|市旗|"
+    r"镇街|街镇|乡镇|地市"
+)
+"""Two scopes or more side by side: 市县, 县区, 县、区; in brackets it is 县(市、区)."""
+SCOPE_BRACKET = regex.compile(rf"\((?:[、和与及,]?{_SCOPE})+\)")
+"""A bracket that only widens the scope: 县(市、区), 乡镇(街道)."""
+
+_START = regex.compile(
+    r"(?:各|每|有关|相关|其他|其它|其余|所有|全体|全部|全[省市县区州盟旗]各|上级|下级|同级|平级|本级|本[部单机地系]|"
+    r"所在|属地|当地|地方(?!金融|税务|志|海事|铁路)|上述|以上|两级|三级|部分|试点|承办|牵头|实施|责任|成员|参与|参加|申报|涉及|"
+    r"设在|设有|设区|承担|实行|县级以上|负责|主管|监管|行业|职能|归口|配合|协办|基层|用人|招生)"
+)
+_INSIDE = regex.compile(
+    r"各|有关|相关|[省市县区州乡镇村]级(?!机关(?:事务|工委|党工委|工作委))|两级|三级|级以上|所有|"
+    r"[省市县区州部](?:管|属)(?:国有|公办|民办)?(?:企|高|医|院|学|开|公|单|事|功|部|金|科|新|园|媒)|"
+    r"[省市县区州盟旗]直(?:属)?(?:有关|相关|部门|单位|机关(?!工|党工|事务)|执法|行政执法|各)|"
+    r"组成部门|成员单位|责任单位|牵头单位|所在(?:地|区|县|市)|承担[\p{Han}]+职责的|试点(?:城市|地区|单位|县|市)"
+)
+_HEAD = regex.compile(r"(?:部门|机关|单位|机构|政府|组织|团体|地区|主体|平台|力量)$")
+_GENERIC = regex.compile(r"(?P<stem>.+?)(?:行政)?(?:主管|管理|监管|监督管理)?(?:部门|机关)$")
+_WHOLE = regex.compile(
+    rf"[区县市省旗州乡镇村]{{0,2}}{alternation(terms('name_heads', kind='class'))}(?:\(\p{{Han}}+\))?"
+    r"|\p{Latin}+社区"
+)
+_OTHER = regex.compile(alternation(terms("name_heads", kind="person")) + "$")
+
+
+def generic_stem(folded: str) -> str | None:
+    """What a 部门 or 机关 is of, where a department is called by that: 司法 of 司法行政部门."""
+    found = _GENERIC.fullmatch(folded)
+    if not found:
+        return None
+    for stem in (folded[: -len("部门")], found["stem"]):
+        if is_function(stem):
+            return stem
+    return None
+
+
+def is_class(folded: str) -> bool:
+    """Whether the words name a class whatever the paper: 各级行政执法部门, 县(区)司法局."""
+    if _START.match(folded) or _INSIDE.search(folded) or _WHOLE.fullmatch(folded):
+        return True
+    return bool(SCOPES.match(folded) and not folded.startswith("区域")) or bool(
+        SCOPE_BRACKET.search(folded)
+    )
+
+
+def is_class_head(folded: str) -> bool:
+    """Whether the last word is one of a class: 部门, 机关, 单位, 政府."""
+    return bool(_HEAD.search(folded))
+
+
+def is_other(folded: str) -> bool:
+    """Whether the words name persons or firms at large and no unit."""
+    return bool(_OTHER.search(folded))

@@ -1,0 +1,111 @@
+"""How a figure is compared: the comparator before or after it, and what it is a share of.
+
+Sources: contract, targets, rule 1. A comparator may stand apart from its number: 至少组织开展一次,
+最高可获100万元, 不少于本单位行政执法人员总数的5%.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extract.lexicon import alternation, load, spellings, terms
+from extract.rules.figures import Figure
+from extract.rules.rule import rule
+
+_OPS = {
+    word: entry["op"].replace("about", "~")
+    for entry in load("comparators")
+    for word in spellings(entry["term"])
+}
+
+
+def _before(reach: str) -> str:
+    return alternation(terms("comparators", side="before", reach=reach))
+
+
+_GUARD = r"(?<![节集预签合公条制违简续履特赶反附最邻靠临])(?!最高人民|最高检|最高法|最大限度|最大程度)"
+_EVERY = r"(?:每(?:人每年|家每年|年度?|半年|季度|月|人|家|户|次|平方米)|全年|人民币|等值)"
+
+BESIDE = rule(
+    "comparator before a figure",
+    rf"{_GUARD}(?:{_before('any')}[\p{{Han}}]{{0,12}}?|{_before('money')}[\p{{Han}}A-Za-z]{{0,12}}?"
+    rf"|{_before('none')}{_EVERY}?)$",
+    source="contract, targets 1",
+    examples=(
+        "培训⟦不少于⟧",
+        "每年⟦至少组织开展⟧",
+        "人才⟦最高可获⟧",
+        "给予⟦最高不超过⟧",
+        "金额⟦不超过每年⟧",
+        "营业收入⟦超⟧",
+    ),
+    counter=("最高人民法院", "预约", "节约", "不超过投资额"),
+)
+
+SHARE = rule(
+    "comparator before a share",
+    rf"{_GUARD}(?:{_before('any')}|{_before('money')}|{_before('none')})可?(?:按照?)?"
+    r"(?P<base>(?:(?!给予|达到|提高|增长|占)[^,。;%、\n]){1,40}?)的?$",
+    source="contract, targets: the quote spans comparator to unit",
+    examples=(
+        "人员⟦不少于本单位行政执法人员总数的⟧",
+        "按照⟦不超过投资额⟧",
+        "⟦最高可按照投融资机构投资金额的⟧",
+    ),
+    counter=("按照产品售价的",),
+)
+
+BASE = rule(
+    "what a share is of",
+    r"(?:(?:按照?|给予|占)(?P<base>(?:(?!给予|达到|提高|增长)[^,。;%\n]){2,30}?)的?"
+    r"|(?P<other>(?:(?!给予|达到|提高|增长|按)[^,。;%\n]){2,40}?)的)$",
+    source="contract, targets: indicator of a granted share",
+    examples=("⟦按照产品售价的⟧", "⟦占投资总额⟧", "⟦研发成本的⟧"),
+    counter=("合格率", "达到"),
+)
+_OPERATOR = regex.compile(alternation(_OPS))
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The comparator of a figure: op, where it begins in the text, whether words say it, and the
+    stretch that the figure is a share of."""
+
+    op: str
+    start: int
+    said: bool
+    base: tuple[int, int] | None
+
+
+def read_comparison(text: str, start: int, figure: Figure) -> Comparison:
+    """The comparison of a figure whose clause starts at `start`."""
+    left = text[start : figure.start]
+    if figure.value_max is not None:
+        return Comparison("range", figure.start, False, None)
+    beside = BESIDE.search(left)
+    if beside:
+        return Comparison(_operator(beside[0]), start + beside.start(), True, None)
+    base = None
+    if figure.unit == "%":
+        if share := SHARE.search(left):
+            base = (start + share.start("base"), start + share.end("base"))
+            return Comparison(_operator(share[0]), start + share.start(), True, base)
+        if share := BASE.search(left):
+            group = "base" if share["base"] else "other"
+            base = (start + share.start(group), start + share.end(group))
+    return _behind(figure, base)
+
+
+def _behind(figure: Figure, base: tuple[int, int] | None) -> Comparison:
+    """The comparison that stands behind a figure, or a bare figure's."""
+    if figure.after:
+        word = figure.after.replace("(含)", "") if figure.after not in _OPS else figure.after
+        return Comparison(_OPS[word], figure.start, True, base)
+    return Comparison(">" if figure.more else "=", figure.start, False, base)
+
+
+def _operator(words: str) -> str:
+    """The operator of the last comparator in the words before a figure."""
+    return _OPS[_OPERATOR.findall(words)[-1]]

@@ -1,0 +1,275 @@
+"""Coordinated names spelled out: what one item of a list leaves to the items beside it.
+
+A list of units says once what holds for several of them: a place (市司法局、财政局), a head
+(市、县(区)司法局), an ending (忻州、长治市人民政府; 县财政、民政等部门). Here every item gets back
+what it left out (contract, responsibilities, rules 1 to 3 and 9).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+
+import regex
+
+from extract.rules.unit_words import (
+    bare,
+    head_of,
+    is_bare_class,
+    is_field,
+    is_party,
+    is_unit,
+    level_of,
+    place_end,
+    takes_place,
+)
+
+
+@dataclass(slots=True)
+class Piece:
+    """An item of a list: view offsets, its text, and what it borrows before and after it.
+
+    `mark` is the sign or word that separates it from the item before; items that one written item
+    stands for share `item`.
+    """
+
+    start: int
+    end: int
+    text: str
+    mark: str = ""
+    lead: str = ""
+    tail: str = ""
+    item: int = 0
+    starred: bool = False
+    open_set: bool = False
+    after_etc: bool = False
+    whole: bool = False
+
+    @property
+    def full(self) -> str:
+        """The name as it would be said in full."""
+        return self.lead + self.text + self.tail
+
+
+@dataclass(slots=True)
+class Carry:
+    """The place that a list carries on: 市 or 罗湖区; said of a party committee or not."""
+
+    place: str = ""
+    party: bool = False
+
+
+def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
+    """The items with what they left out; `carry` is the place said before, and is kept up."""
+    pieces = _merge_levels(_merge_classes(pieces))
+    for number, piece in enumerate(pieces):
+        piece.item = number
+    _share_heads(pieces)
+    pieces = _share_fields(pieces)
+    _share_endings(pieces)
+    _share_each(pieces)
+    for piece in pieces:
+        _carry_place(piece, carry)
+    return pieces
+
+
+def _joined(run: list[Piece], between: str) -> Piece:
+    first, last = run[0], run[-1]
+    text = first.text + "".join((p.mark or between) + p.text for p in run[1:])
+    return Piece(first.start, last.end, text, first.mark, starred=first.starred, whole=True)
+
+
+def _merge_classes(pieces: list[Piece]) -> list[Piece]:
+    """市直各部门、单位 and 有关部门和单位 are one."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        head = head_of(merged[-1].text) if merged else None
+        if (
+            head is not None
+            and head.kind == "class"
+            and piece.mark != "等"
+            and is_bare_class(piece.text)
+        ):
+            merged[-1] = _joined([merged[-1], piece], "、")
+        else:
+            merged.append(piece)
+    return merged
+
+
+_LEVELS_TOGETHER = regex.compile(r"(?:各)?[两二三四]级")
+
+
+def _is_level(text: str) -> bool:
+    level = level_of(text)
+    return level is not None and text[level.end :] in ("", "级")
+
+
+def _merge_levels(pieces: list[Piece]) -> list[Piece]:
+    """市、县两级司法行政部门 is one class."""
+    merged: list[Piece] = []
+    for piece in pieces:
+        level = level_of(piece.text)
+        run = len(merged)
+        if level is not None and _LEVELS_TOGETHER.match(piece.text, level.end):
+            while run and _is_level(merged[run - 1].text):
+                run -= 1
+            merged[run:] = [_joined([*merged[run:], piece], "、")]
+        else:
+            merged.append(piece)
+    return merged
+
+
+def _share_heads(pieces: list[Piece]) -> None:
+    """市、县(区)司法局: the level alone takes the head of the next; 各 holds for all of them."""
+    start = 0
+    while start < len(pieces):
+        end = start
+        while end < len(pieces) and _is_level(pieces[end].text) and not pieces[end].whole:
+            end += 1
+        if end > start:
+            _share_head(pieces[start:end], pieces[end] if end < len(pieces) else None)
+        start = end + 1
+
+
+def _share_head(levels: list[Piece], last: Piece | None) -> None:
+    first = level_of(levels[0].text)
+    assert first is not None
+    if last is not None and _shares(levels, last):
+        level = level_of(last.text)
+        assert level is not None
+        head = last.text[level.end :]
+        for piece in levels:
+            piece.tail = head.removeprefix("级") if piece.text.endswith("级") else head
+            piece.item = levels[0].item
+        last.item = levels[0].item
+        levels = [*levels, last]
+    if first.each:
+        for piece in levels[1:]:
+            if not piece.text.startswith(first.each):
+                piece.lead = first.each
+                piece.item = levels[0].item
+
+
+def _shares(levels: list[Piece], last: Piece) -> bool:
+    """Whether a run of bare levels leaves its head to the next item: not 各县区、市直各部门."""
+    level = level_of(last.text)
+    first = level_of(levels[-1].text)
+    if level is None or first is None or last.mark in (",", ";", "\n", "等"):
+        return False
+    rest = last.text[level.end :]
+    if not rest or rest[0] in "直属" or (level.each and not first.each):
+        return False
+    if first.each and not level.each:
+        return level.rank >= first.rank and rest[0] != "级"
+    return not (first.each and level.each)
+
+
+def _share_fields(pieces: list[Piece]) -> list[Piece]:
+    """县财政、政务服务管理等部门 and 发展改革、财政部门: fields of work that share an ending."""
+    kept: list[Piece] = []
+    for piece in pieces:
+        if piece.after_etc and is_bare_class(piece.text):
+            _give_ending(kept, piece.text.lstrip("0123456789多一二三四五六七八九十两个"))
+            continue
+        ending = _field_ending(piece.text)
+        if ending:
+            place = _give_ending(kept, ending, only_fields=True)
+            if place and level_of(piece.text) is None and not place_end(piece.text):
+                piece.lead = place
+        kept.append(piece)
+    return kept
+
+
+def _field_ending(text: str) -> str:
+    """The ending that fields before may share: 部门 of 住房城乡建设部门."""
+    for ending in ("主管部门", "行政部门", "部门", "机关", "局", "厅", "委"):
+        if text.endswith(ending):
+            stem = text[: -len(ending)]
+            level = level_of(text)
+            return ending if is_field(stem[level.end if level else place_end(text) :]) else ""
+    return ""
+
+
+def _give_ending(pieces: list[Piece], ending: str, only_fields: bool = False) -> str:
+    """Give the ending to the fields that close the list so far, and their place, which is returned,
+    to each of them."""
+    run = len(pieces)
+    while run and not pieces[run - 1].tail and _is_field_item(pieces[run - 1].text, only_fields):
+        run -= 1
+    place = ""
+    for piece in pieces[run:]:
+        level = level_of(piece.text)
+        end = level.end if level else place_end(piece.text)
+        place = piece.text[:end] or place
+        if not end:
+            piece.lead = place
+        piece.tail = ending
+    return place
+
+
+def _is_field_item(text: str, only_fields: bool) -> bool:
+    level = level_of(text)
+    stem = text[level.end if level else place_end(text) :]
+    if is_field(stem):
+        return True
+    return not only_fields and 2 <= len(stem) <= 10 and not is_unit(text) and is_unit(text + "部门")
+
+
+_ENDING = regex.compile(r"(?:人民政府|政府|管理委员会|管委会|党工委管委会|党工委|工委|办事处)$")
+
+
+def _share_endings(pieces: list[Piece]) -> None:
+    """忻州、长治市人民政府; 示范区、开发区管委会: places take the last one's ending."""
+    for at in range(len(pieces) - 1, 0, -1):
+        last = pieces[at]
+        level = level_of(last.text)
+        if level is not None or last.tail or last.after_etc:
+            continue
+        place = place_end(last.text)
+        found = _ENDING.search(last.text)
+        end = found.start() if found else place
+        if not end or end == len(last.text):
+            continue
+        for piece in reversed(pieces[:at]):
+            tail = _place_tail(piece, last.text, end, place)
+            if not tail:
+                break
+            piece.tail = tail
+
+
+def _place_tail(piece: Piece, last: str, end: int, place: int) -> str:
+    """What a place takes from the last of its list; nothing where it is no place of that kind."""
+    text = piece.text
+    if piece.tail or level_of(text) is not None or text.startswith("各"):
+        return ""
+    if place and place_end(text + last[place - 1]) == len(text) + 1:
+        return last[place - 1 :]
+    head = head_of(text)
+    if head is None or head.kind not in ("place", "area") or not is_unit(text):
+        return ""
+    other = head_of(last[:end])
+    return last[end:] if other is not None and other.kind in ("place", "area") else ""
+
+
+def _share_each(pieces: list[Piece]) -> None:
+    """各级党委和政府: 各级 holds for both."""
+    for before, piece in pairwise(pieces):
+        if before.full.startswith("各级") and piece.text in ("政府", "人民政府"):
+            piece.lead = "各级"
+
+
+def _carry_place(piece: Piece, carry: Carry) -> None:
+    """Give an item the place said before it, or remember its own (contract, rule 1)."""
+    text = bare(piece.full)
+    level = level_of(text)
+    end = level.end if level else place_end(text)
+    if end:
+        rest = text[end:]
+        if rest and not (level and level.each and _ENDING.search(text)) and rest[0] != "级":
+            carry.place = text[:end]
+            carry.party = rest[0] == "委" and len(rest) > 1
+        elif rest and not carry.place and level and not level.each:
+            carry.place = text[:end]
+    elif carry.place and not piece.lead and not piece.after_etc and takes_place(text):
+        own_party = is_party(text, only=not carry.party) and (carry.party or text[-1] in "部委")
+        piece.lead = carry.place + ("委" if own_party else "")

@@ -1,0 +1,318 @@
+"""Deadlines: every time expression of a text that says when something is due, or when it holds.
+
+Built to the contract's table `deadlines`, rules 1 to 3. The words of a point of time are read by
+`times`, what recurs by `recurring`, terms by `durations`; `time_context` knows what is no deadline.
+Here they are found, given their kind and mapped back to the canonical text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import regex
+
+from extract.lens import View
+from extract.lexicon import alternation, terms
+from extract.model import Setting
+from extract.rules import time_context as context
+from extract.rules.durations import last_day, read_since, read_term, read_validity
+from extract.rules.recurring import read_recurring
+from extract.rules.rule import rule
+from extract.rules.times import Era, Moment, Timed, read_moment
+
+_ONGOING = alternation(terms("time_words", kind="ongoing"))
+_NUMERAL = r"[\d〇零一二两三四五六七八九十半]"
+_SINCE_AHEAD = r"(?=[^,。;:\n]{1,30}?(?:之日|当日|次日|当天|之时|日)起)"
+SCAN = regex.compile(
+    rf"每|[自从]{_SINCE_AHEAD}|即日起|(?:有效|试行|实施|执行|施行)期|试行(?={_NUMERAL})"
+    rf"|(?<!\d)\d{{1,4}}(?=个?[年月日天周小分工季学星自]|[-至到./]\d)"
+    r"|(?<![〇零一二三四五六七八九十])[〇零一二两三四五六七八九十半]{1,4}(?=个?[年月日天周小分工季学星自]|[-至到])"
+    r"|第?[一二三四1-4]季度|[上下]半年|[今本明后次翌当去上前往同]年|第二年|(?<!\d)年[底末内]|全年"
+    r"|[本下]个?月|(?<!\p{Han})月底|[“\"‘']?十?[一二三四五六七八九]五(?=[”\"’']?(?:规划)?(?:期|时|末))"
+    r"|[“\"‘']十五(?=[”\"’']?(?:规划)?(?:期|时|末))"
+)
+AFTER = rule(
+    "what follows a point of time",
+    r"(?P<before>(?:\((?:不?含|包括)[^()]{1,8}\))?(?:之|以)?前(?!后|[两二三]个?季|提|期|列|述|往|沿|端|瞻|景|来|置))"
+    r"|(?P<inside>(?:之|以)?内(?!部|容|外|河|陆|涝|地|销|设))|(?P<since>以来|至今|迄今)|(?P<later>以后|之后|后(?!续|期|勤|备|台|评))"
+    r"|(?P<first>起(?!草|点|来|步|诉)|开始)|(?P<autumn>秋季(?:学期)?(?:起|开始))|(?P<spring>春季(?:学期)?(?:起|开始))|(?P<during>期间)|(?P<about>左右|前后)",
+    source="contract deadlines: kind",
+    examples=("⟦前⟧", "⟦之前⟧", "⟦起⟧施行", "⟦期间⟧", "⟦以来⟧"),
+    counter=("前三个季度", "起草", "三季度"),
+)
+BEFORE = rule(
+    "what stands before a point of time",
+    r"(?P<valid>(?:有效期|施行|执行|实施|试行|延长|延续|顺延|延期)限?(?:为|调整|延长|延续)?(?:截至|截止至?|截止到|至|到))$"
+    r"|(?P<upto>(?<![达得收受高低加减少增升降做拓起])到|(?<![截止压缩减少增至低高升短长降提起计])至)$|(?P<since>[自从])$|(?P<due>(?:截止|截至|完成)(?:日期?|时间|时限|期限)(?:为|是|:))$|(?P<at>[在于])$",
+    source="contract deadlines: kind; quotes take in 到 and 自",
+    examples=("⟦到⟧", "⟦有效期至⟧", "⟦自⟧", "应⟦于⟧"),
+    counter=("提高到", "截至", "压缩至"),
+)
+_HEDGE = regex.compile(r"(?:原则上|力争|争取)(?:[在于到])?$")
+_AND_ON = regex.compile(
+    rf"(?:之?前)?\s?(?:基本|全面|全部)?(?:完成|建成|实现|取得\p{{Han}}{{2,8}}|启动)?[,、;\s]?(?:并|且|后|和)?[,、\s]?(?P<word>{_ONGOING})"
+)
+_CLOSING_WORD = regex.compile(rf"(?:^|(?<=[\d年月底前,、;。并\s])){_ONGOING}|{_ONGOING}(?=[。;]?$)")
+_HOLDS = regex.compile(r",?(?:正式|开始)?(?:施行|实施|执行|试行|生效|启动|开始)")
+_BLANK = regex.compile(r"\s?[Xx×＊*]{0,2}月?[Xx×＊*]{0,2}日|[Xx×]")
+_YEAR_LONG = regex.compile(
+    r"(?:力争|计划|确保|完成|组织|开展|举办|培训|检查|抽查|至少|不少于|不低于)"
+)
+_FIGURES = regex.compile(r"[\d./-]+")
+_YEARS_ALONE = regex.compile(r"(20\d\d)(?:-(20\d\d))?")
+_STOP = regex.compile(r"止")
+_SENTENCE_END = regex.compile(r"[。!?\n]")
+_GRACE = timedelta(days=31)
+
+
+@dataclass(frozen=True)
+class TimeMention:
+    """A deadline's words and value; `i`, `j` count in the view, the others are the columns of
+    `deadlines`."""
+
+    char_start: int
+    char_end: int
+    quote: str
+    kind: str
+    start_on: date | None
+    end_on: date | None
+    recurrence: str | None
+    anchor: str | None
+    duration: str | None
+    working_days: bool
+    ongoing: bool
+    inferred: bool
+    hedged: bool
+    i: int
+    j: int
+
+
+def find_times(view: View, setting: Setting, in_column: bool = False) -> list[TimeMention]:
+    """The deadlines of a task's text, a paragraph or (`in_column`) a cell of a deadline column."""
+    return [_mention(view, found) for found in _read(view, setting, in_column) if found.valued]
+
+
+def unvalued_times(view: View, setting: Setting, in_column: bool = False) -> list[TimeMention]:
+    """Deadlines whose date cannot be told: no year in the paper, a day that does not exist."""
+    return [_mention(view, found) for found in _read(view, setting, in_column) if not found.valued]
+
+
+def _mention(view: View, found: Timed) -> TimeMention:
+    start, end = view.span(found.i, found.j)
+    values = {name: getattr(found, name) for name in Timed.__dataclass_fields__}
+    return TimeMention(char_start=start, char_end=end, quote=view.source[start:end], **values)
+
+
+def _read(view: View, setting: Setting, in_column: bool) -> list[Timed]:
+    text = view.text if in_column else view.masked
+    found = list(_scan(text, setting, in_column))
+    if in_column and (years := _YEARS_ALONE.fullmatch(text)):
+        first, last = int(years[1]), int(years[2] or years[1])
+        return [Timed(0, len(text), "in", date(first, 1, 1), date(last, 12, 31))]
+    found = [kept for item in found if (kept := _with_last_day(text, item, found))]
+    return _carried_on(text, found) if in_column else found
+
+
+def _scan(text: str, setting: Setting, in_column: bool) -> Iterator[Timed]:
+    """Every time expression from left to right; what is read once is not read again."""
+    reader = _Reader(text, setting, in_column)
+    for hit in SCAN.finditer(text):
+        if hit.start() >= reader.end:
+            yield from reader.read(hit.start())
+
+
+def _with_last_day(text: str, item: Timed, found: list[Timed]) -> Timed | None:
+    """A validity term gets its end from the day, in the same sentence, from which it runs;
+    without one it is that of a certificate, and no deadline."""
+    if item.kind != "until" or item.end_on or not item.duration:
+        return item
+    for other in found:
+        between = text[min(item.j, other.j) : max(item.i, other.i)]
+        if other.kind == "from" and not _SENTENCE_END.search(between):
+            end = last_day(other.start_on, item.duration) if other.start_on else None
+            return replace(item, end_on=end)
+    return None
+
+
+def _carried_on(text: str, found: list[Timed]) -> list[Timed]:
+    """In a cell: a date and 长期坚持 are one row; 长期坚持 alone is ongoing."""
+    word = _CLOSING_WORD.search(text)
+    if word is None or any(item.ongoing for item in found):
+        return found
+    dated = [item for item in found if item.kind in ("by", "in", "from")]
+    if not found:
+        return [Timed(word.start(), word.end(), "ongoing")]
+    if not dated:
+        return found
+    near = min(dated, key=lambda item: abs(item.i - word.start()))
+    joined = replace(near, i=min(near.i, word.start()), j=max(near.j, word.end()), ongoing=True)
+    return [
+        joined if item is near else item
+        for item in found
+        if item is near or item.j <= joined.i or item.i >= joined.j
+    ]
+
+
+_OTHERS = {**dict.fromkeys("自从即", read_since), **dict.fromkeys("有试实执施", read_validity)}
+
+
+class _Reader:
+    """Reads expressions one after another and remembers the year of the sentence."""
+
+    def __init__(self, text: str, setting: Setting, in_column: bool) -> None:
+        self.text = text
+        self.in_column = in_column
+        self.written_on = setting.written_on
+        self.plan_start = setting.plan_start
+        year = setting.written_on.year if setting.written_on else None
+        if setting.plan_start and (year is None or setting.plan_start > year):
+            year = setting.plan_start
+        self.year = year
+        self.end = 0
+        self._said: tuple[int, int] | None = None
+
+    def read(self, at: int) -> list[Timed]:
+        """The mentions that begin at text[at]; moves `end` behind what was read."""
+        text, first = self.text, self.text[at]
+        if first == "每":
+            self.end, found = read_recurring(text, at)
+            return found
+        if first in _OTHERS:
+            self.end, one = _OTHERS[first](text, at, self.written_on)
+            return [one] if one else []
+        moment = read_moment(text, at, Era(self.written_on, self.year, self._sentence_year(at)))
+        if moment is None:
+            self.end, one = read_term(text, at, self.written_on)
+            return [one] if one else []
+        self.end = moment.end
+        if moment.year and moment.printed:
+            self._said = moment.year, moment.end
+        return self._judged(moment)
+
+    def _sentence_year(self, at: int) -> int | None:
+        if self._said is None or _SENTENCE_END.search(self.text, self._said[1], at):
+            return None
+        return self._said[0]
+
+    def _judged(self, moment: Moment) -> list[Timed]:
+        """The mention of a point of time, or none when it is no deadline."""
+        text = self.text
+        after = AFTER.match(text, moment.end)
+        before = BEFORE.search(text[max(0, moment.start - 12) : moment.start])
+        suffix = after.lastgroup if after else None
+        prefix = before.lastgroup if before else None
+        end = after.end() if after and suffix not in ("since", "later") else moment.end
+        if _BLANK.match(text, moment.end):
+            return []
+        if moment.form == "word" and suffix not in ("before", "inside"):
+            return []
+        if not self.in_column and self._is_no_deadline(moment, end, suffix, prefix):
+            return []
+        kind, end = self._kind(moment, end, suffix, prefix)
+        if kind is None or (kind == "in" and not self._stands(moment, end, suffix, prefix)):
+            return []
+        start = moment.start
+        if before and prefix not in ("at", "due"):
+            start -= len(before[0])
+        self.end = end
+        item = self._timed(moment, kind, start, end, suffix)
+        if not self.in_column and self._is_past(item, moment):
+            return []
+        return [self._goes_on(item)]
+
+    def _is_no_deadline(
+        self, moment: Moment, end: int, suffix: str | None, prefix: str | None
+    ) -> bool:
+        text, start = self.text, moment.start
+        if suffix in ("since", "later") or context.is_titled(text, start, end):
+            return True
+        if prefix != "valid" and context.is_look_back(text, start, end):
+            return True
+        if context.is_condition(text, start, end) or context.is_birth(text, end):
+            return True
+        if context.is_cited(text, start):
+            return True
+        plain = suffix is None and prefix is None and not moment.ranged
+        return (
+            plain
+            and moment.form in ("day", "month", "year")
+            and context.is_paper_date(text, start, end)
+        )
+
+    def _kind(
+        self, moment: Moment, end: int, suffix: str | None, prefix: str | None
+    ) -> tuple[str | None, int]:
+        """The kind of a deadline, and where its words end."""
+        if prefix == "valid":
+            stop = _STOP.match(self.text, end)
+            return "until", stop.end() if stop else end
+        if suffix in ("first", "autumn", "spring"):
+            return "from", end
+        if prefix == "since" and suffix is None and not moment.ranged:
+            return ("from" if _HOLDS.match(self.text, end) else None), end
+        if suffix in ("before", "inside") or moment.form in ("edge", "inside"):
+            return ("in" if moment.ranged and suffix is None else "by"), end
+        if prefix == "due" or (
+            prefix == "upto" and not moment.ranged and suffix in (None, "about")
+        ):
+            return "by", end
+        if suffix is None and not moment.ranged:
+            done = context.COMPLETED.match(self.text[end : end + 16])
+            if done:
+                return "by", end + done.end() if moment.form == "year" else end
+        return "in", end
+
+    def _stands(self, moment: Moment, end: int, suffix: str | None, prefix: str | None) -> bool:
+        """Whether a bare span of time is the time of an action."""
+        if self.in_column or suffix == "during":
+            return True
+        words = self.text[moment.start : moment.end]
+        if words == "全年":
+            return _YEAR_LONG.match(self.text, end) is not None
+        if (words[0] in "本次翌第" and moment.form == "year") or _FIGURES.fullmatch(words):
+            return False
+        bracketed = self.text[max(0, moment.start - 1) : moment.start] + self.text[end : end + 1]
+        if bracketed == "()":
+            return moment.form in ("day", "month", "tenth")
+        return context.governs_action(self.text, moment.start, end, moment.form == "day")
+
+    def _timed(self, moment: Moment, kind: str, start: int, end: int, suffix: str | None) -> Timed:
+        span = moment.span
+        first = span.first if span and kind in ("in", "from") else None
+        if first and suffix in ("autumn", "spring"):
+            first = date(first.year, 9, 1) if suffix == "autumn" else None
+        last = span.last if span and kind in ("by", "in", "until") else None
+        hedged = (
+            suffix == "about" or _HEDGE.search(self.text[max(0, start - 5) : start]) is not None
+        )
+        hedged = hedged or self.text.startswith("左右", end)
+        return Timed(start, end, kind, first, last, inferred=not moment.printed, hedged=hedged)
+
+    def _is_past(self, item: Timed, moment: Moment) -> bool:
+        """Whether the day lies so far before the paper that the text looks back on it."""
+        if moment.span is None:
+            return False
+        day = moment.span.last
+        if item.kind == "in" and self.written_on and day <= self.written_on:
+            return True
+        if self.plan_start and day.year >= self.plan_start:
+            return False
+        if self.written_on is None:
+            return self.plan_start is not None and day.year < self.plan_start
+        if item.kind in ("by", "from") and day.year == self.written_on.year:
+            return False
+        return day < self.written_on - _GRACE
+
+    def _goes_on(self, item: Timed) -> Timed:
+        """完成并长期坚持 behind a date makes it one row that goes on."""
+        on = _AND_ON.match(self.text, item.j)
+        if on is None or not (self.in_column or "并" in on[0]):
+            return item
+        self.end = on.end()
+        kind = (
+            "by" if item.kind == "in" and regex.search(r"完成|建成|实现|取得", on[0]) else item.kind
+        )
+        start = None if kind == "by" else item.start_on
+        return replace(item, j=on.end(), kind=kind, start_on=start, ongoing=True)

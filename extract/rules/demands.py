@@ -1,0 +1,181 @@
+"""Whether a figure is one that the paper asks for, grants, charges or caps.
+
+Source: contract, targets, rules 2 and 3. First what a figure may not be (a condition, a class, a
+count of what is, a name), then what shows that it is asked for; without such a sign it is none.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extract.lexicon import alternation, terms
+from extract.rules.clauses import Clause
+from extract.rules.comparisons import Comparison
+from extract.rules.figures import Figure
+from extract.rules.rule import rule
+
+
+def _words(kind: str) -> str:
+    return alternation(terms("figure_words", kind=kind))
+
+
+GRANT = regex.compile(_words("grant"))
+_VERB = regex.compile(alternation(terms("action_verbs")))
+
+NO_FIGURE = rule(
+    "what before a figure makes it none",
+    r"(?:第|每|满|近|前|过去|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
+    source="contract, targets 2: ordinals, look-backs, numbers of papers",
+    examples=("⟦第⟧", "⟦近⟧", "累计缴费⟦满⟧"),
+    counter=("达到", "培育"),
+)
+
+CONDITION = rule(
+    "a condition ends after the figure",
+    r"^(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:$|[)、]|且|或|和|并|按|给|可|应|由|不|视|予|均|须|需|计|得|享|方可|一律|每|再|才|还|其|仅|只|全|最|原则|即|则|优先|免|一次性)",
+    source="contract, targets 2: thresholds of who is eligible",
+    examples=("⟦的⟧", "⟦且具有5年以上研发经验的⟧", "⟦的按⟧每人给予"),
+    counter=("的培训", "的目标"),
+)
+
+CLASS = rule(
+    "a class follows the figure",
+    rf"^(?:的|且[^,。;]{{1,20}}?的?|及其?)?(?:[\p{{Han}}A-Za-z“”]{{0,10}}?){_words('entity')}",
+    source="contract, targets 2: scopes and classes",
+    examples=("⟦的企业⟧", "⟦的规模以上工业⟧", "⟦范围⟧内"),
+    counter=("的培训", "补助"),
+)
+
+THRESHOLD = rule(
+    "a condition before the figure",
+    rf"{_words('threshold')}(?:(?!给予|补|奖|不得|应当)[^,。;、]){{0,12}}$|(?:对|凡|针对|如|若|当|经)$",
+    source="contract, targets 2: thresholds of who is eligible",
+    examples=("⟦年薪⟧", "⟦具有⟧", "⟦连续缴纳社保⟧", "⟦对⟧"),
+    counter=("给予", "达到"),
+)
+
+PAST = rule(
+    "what already is",
+    rf"{_words('past')}|(?:^|[,。;、\p{{Han}}])已(?!经认定|认定|下放|入库|建成的|入选)[^的,。;]{{0,30}}$"
+    r"|(?:19|20)\d\d年(?:以来|至今)",
+    source="contract, targets 2: look-backs and counts of what already is",
+    examples=("⟦截至⟧2014年底", "⟦现有⟧", "全市⟦已建设学校⟧"),
+    counter=("到2025年", "对已下放的事项"),
+)
+
+REACH = rule(
+    "a level is to be reached",
+    rf"{_words('reach')}(?:\p{{Han}}{{0,4}})$",
+    source="contract, targets 2: an action or state that the document asks for",
+    examples=("覆盖率⟦达到⟧", "⟦压缩至⟧", "⟦保持在⟧"),
+    counter=("规模",),
+)
+
+RATE = rule(
+    "a rate before its figure",
+    r"(?:率|比例|比重|占比|覆盖面|普及|优良|合格|全覆盖|满意度|贡献度|依存度|化程度)(?:均|都|各|分别|要|须|为|占|达|力争)*$",
+    source="contract, targets: 公示率100%",
+    examples=("公示⟦率⟧", "数控化⟦率分别⟧"),
+    counter=("经费",),
+)
+
+_SCORE = regex.compile(r"(?:得分|评分|满意度|分数|考核)[^,。;]{0,6}$")
+_KEPT = regex.compile(r"(?:保存|保留|公示|公开|公告|续航|达到|保持|维护|质保|留存)[^,。;]{0,6}$")
+_SHORTER = regex.compile(r"(?:压缩|缩短|压减|控制|减少|降|缩减|限定|不超过|平均)[^,。;]{0,5}$")
+_TERM_WORDS = regex.compile(r"期限?|时间|时长|周期|时限|连续支持|支持|免费|优惠|补贴|给予|提供|保存|享受|累计")
+_QUOTED = regex.compile(r"[“\"]([^”\"\n]{1,24})[”\"]")
+_CLASSED = ("money", "share", "size", "time", "ratio")
+_CROWD = ("人", "名", "户")
+_SHARED = regex.compile(r"^(?:的(?:标准|比例|幅度|额度|价格))?[^。;]{0,12}?" + _words("grant"))
+_YEAR_AHEAD = regex.compile(r"(?:到|至|力争|在)?20[2-9]\d年|期间|目标|力争|确保|每年|全年|年内|年底")
+_PAPERWORK = regex.compile(r"(?:提交|提供|一式|填写|复印件?|携带|打印|递交|原件)[^,。;]{0,10}$")
+
+
+def is_refused(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
+    """Whether a figure is a condition, a class, a count of what is, a score or a name."""
+    before, after = clause.before(comparison.start), clause.after(figure.end)
+    if figure.kind == "age" or NO_FIGURE.search(clause.before(figure.start)):
+        return True
+    if figure.kind == "score" and not _SCORE.search(before):
+        return True
+    if _in_name(clause.text, figure):
+        return True
+    if PAST.search(before) or PAST.search(clause.earlier[-80:]):
+        return True
+    if THRESHOLD.search(before) or CONDITION.search(after):
+        return True
+    if figure.kind == "time" and _is_bare_term(before, after, figure, comparison):
+        return True
+    return _is_class(before, after, figure)
+
+
+def _is_class(before: str, after: str, figure: Figure) -> bool:
+    """Whether the figure describes a class: 年产值2亿元以上的企业, 1000人以上企业."""
+    if figure.kind not in _CLASSED and figure.unit not in _CROWD:
+        return False
+    if figure.unit in _CROWD and not (figure.after and regex.match("的?(?:规模)?(?:企业|单位|社区|村)", after)):
+        return False
+    if GRANT.search(before):
+        return False
+    return bool(CLASS.search(after)) and (figure.after is not None or after.startswith("的"))
+
+
+def _in_name(text: str, figure: Figure) -> bool:
+    """Whether the figure stands in a short quoted name: “4+1”, “三张清单”."""
+    floor = max(0, figure.start - 26)
+    return any(
+        match.start() + floor < figure.start and figure.end + 0 <= match.end() + floor
+        for match in _QUOTED.finditer(text[floor : figure.end + 26])
+    )
+
+
+def _is_bare_term(before: str, after: str, figure: Figure, comparison: Comparison) -> bool:
+    """Whether a stretch of time is only a term or a condition: 签订1年以上合同, 3个月后."""
+    if comparison.op == ">" or regex.match("前|后|内|中|来|间|起|的?过渡|期", after):
+        return not _SHORTER.search(before)
+    if figure.after:
+        return not (_KEPT.search(before) or _SHORTER.search(before))
+    if comparison.said:
+        return False
+    return not (GRANT.search(before[-8:]) or REACH.search(before) or _SHORTER.search(before))
+
+
+def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | None) -> bool:
+    """Whether something shows that the paper asks for the figure, or grants it."""
+    before, after = clause.before(comparison.start), clause.after(figure.end)
+    strong = comparison.said and not (comparison.op == "~")
+    if figure.words and not figure.unit == "%" and not (strong or per):
+        if not (figure.round or figure.value >= 10) or not _VERB.search(before):
+            return False
+    if figure.kind == "money":
+        return _money(clause, before, after, strong)
+    if figure.kind == "share":
+        return _share(clause, before, after, comparison)
+    if figure.kind == "time":
+        return True
+    if figure.kind == "ratio":
+        return bool(REACH.search(before) or GRANT.search(before))
+    if _PAPERWORK.search(before):
+        return False
+    return strong or per is not None or _directed(clause, before)
+
+
+def _money(clause: Clause, before: str, after: str, strong: bool) -> bool:
+    if GRANT.search(before) or _SHARED.search(after) or GRANT.search(clause.earlier[-40:]):
+        return True
+    return strong or bool(REACH.search(before)) or _directed(clause, before)
+
+
+def _share(clause: Clause, before: str, after: str, comparison: Comparison) -> bool:
+    if RATE.search(before) or REACH.search(before):
+        return True
+    if comparison.base and (_SHARED.search(after + clause.text[clause.end : clause.end + 14])):
+        return True
+    return comparison.said or bool(GRANT.search(before)) or bool(_SHARED.search(after))
+
+
+def _directed(clause: Clause, before: str) -> bool:
+    """Whether a verb of action governs the figure, in its clause or in the sentence before it."""
+    if _VERB.search(before) or REACH.search(before):
+        return True
+    return bool(_YEAR_AHEAD.search(clause.earlier)) and bool(_VERB.search(clause.earlier))

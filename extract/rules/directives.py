@@ -1,0 +1,45 @@
+"""Whether a text directs somebody to do something, or says only when a paper takes effect."""
+
+from __future__ import annotations
+
+from extract.lens import View
+from extract.lexicon import alternation, terms
+from extract.rules.rule import rule
+
+_VERBS = alternation(terms("action_verbs"))
+
+_DIRECTS = rule(
+    "directs",
+    rf"(?:^|[。;:,、\n”)])(?:[\p{{Han}}、]{{0,14}}?(?:要|应当|应|须|必须|将|可|负责|予以|给予))?"
+    rf"(?:切实|进一步|积极|着力|大力|全面|持续|深入|加快|稳步|逐步|不断|及时|依法|认真|充分|严格|"
+    rf"统筹|有序|继续|努力|重点|突出|扎实|鼓励|支持|引导)*{_VERBS}|严禁|不得|禁止|必须|应当",
+    source="contract, tasks 1",
+    examples=("⟦加强⟧队伍建设", "到2025年，⟦建成⟧平台", "各县区⟦不得⟧新建", "。⟦积极推动⟧改革"),
+    counter=("具有本市户籍的适龄儿童", "2023年人口为30万人", "本措施所称企业是指公司"),
+)
+
+_EFFECT = rule(
+    "effect",
+    r"自[^。,;]{1,24}起(?:正式)?(?:施行|实施|执行|生效|试行)|有效期(?:至|为|到|[\d一二三四五六七八九十]+年)|"
+    r"由[^。,;]{2,40}(?:负责)?解释|解释权",
+    source="contract, tasks 2",
+    examples=(
+        "本措施⟦自2025年5月31日起实施⟧",
+        "⟦有效期至⟧2027年12月31日",
+        "本办法⟦由市司法局负责解释⟧",
+    ),
+    counter=("自觉遵守规定", "由市司法局组织实施"),
+)
+
+
+def directs(view: View) -> bool:
+    """Whether some clause begins with a verb of action, or forbids or obliges."""
+    return _DIRECTS.search(view.text) is not None
+
+
+_EFFECT_LONGEST = 160
+
+
+def says_only_effect(view: View) -> bool:
+    """Whether a paragraph says only when the paper takes effect, how long and who explains it."""
+    return len(view.text) <= _EFFECT_LONGEST and _EFFECT.search(view.text) is not None

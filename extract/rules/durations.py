@@ -1,0 +1,191 @@
+"""Terms: 自印发之日起30日内, 收到申请后5个工作日内, 24小时内办结, 有效期5年."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import regex
+
+from extract.lexicon import alternation, terms
+from extract.rules import calendar
+from extract.rules.numerals import NUMBER, parse_number
+from extract.rules.rule import rule
+from extract.rules.time_context import ACT, clause_head, is_condition
+from extract.rules.times import Timed
+
+_EVENT = alternation(terms("time_words", kind="event"))
+_UNIT = r"工作日|自然日|日历日|小时|分钟|星期|季度|[天日周年月]"
+
+TERM = rule(
+    "term",
+    rf"(?:{NUMBER}(?:-|至|到))?(?P<number>{NUMBER})个?(?P<unit>{_UNIT})(?:之|以)?内",
+    source="contract deadlines: within",
+    examples=(
+        "⟦30个工作日内⟧",
+        "⟦24小时内⟧",
+        "⟦半年内⟧",
+        "⟦三个月之内⟧",
+        "⟦3至5日内⟧",
+        "⟦半小时内⟧",
+    ),
+    counter=("30个工作日", "年内", "3个以内"),
+)
+SINCE = rule(
+    "since an event",
+    r"(?:自(?![治主然己身动觉行愿费信贸建律救评查纠学营强我媒驾助由])|从(?![事业严而轻重优快紧]))(?P<event>(?![\d二])[^,。;:\n]{1,30}?)"
+    r"(?:之日|当日|次日|当天|之时|(?<![\d一二三四五六七八九十])日)起|(?:自|从)?即日起",
+    source="contract deadlines: 自发布之日起 (from), …之日起30日内 (within)",
+    examples=("⟦自发布之日起⟧施行", "⟦自收到申请之日起⟧5日内", "⟦即日起⟧"),
+    counter=("自2024年1月1日起",),
+)
+VALIDITY = rule(
+    "validity of a term",
+    rf"(?:有效期|试行期|实施期|执行期|施行期)限?(?:暂定)?[为是:]?(?P<number>{NUMBER})个?(?P<unit>[年月])(?!内|以内)"
+    rf"|(?:(?<!\p{{Han}})|(?<=起))(?:暂定)?试行(?P<number>{NUMBER})个?(?P<unit>[年月])",
+    source="contract deadlines rule 1: 有效期5年，自2025年3月1日起 is until 2030-02-28",
+    examples=("⟦有效期5年⟧", "⟦有效期为三年⟧", "⟦试行期一年⟧", ",⟦试行2年⟧"),
+    counter=("有效期至2027年", "有效期在6个月以内", "有效期届满"),
+)
+_OWN = regex.compile(
+    r"(?:本\p{Han}{1,8}?|文件|通知|意见|方案|办法)?(?:正式)?(?:印发|发布|公布|下发|颁布|公告|发文|施行|实施|生效)"
+)
+_HOLDS = regex.compile(r",?(?:正式|开始|统一)?(?:施行|实施|执行|生效|试行|有效|起效)(?!的|前|后)")
+_GAP = regex.compile(r",?(?:的|在|于|应在|应当?|须在|须)*+")
+_LATER = regex.compile(rf"满?(?P<number>{NUMBER})个?(?P<unit>日|天|个?月)(?:之?后|起)?")
+_FIGURE = alternation(terms("time_words", kind="figure"))
+_ANSWER = alternation(terms("time_words", kind="answer"))
+_FIGURE_BEFORE = regex.compile(
+    rf"(?:{_FIGURE}|取得\p{{Han}}{{0,6}})[^,。;:\n]{{0,2}}$"
+    r"|(?:压缩|缩短|压减|缩减|减少|由|从)[^,。;:\n]{0,24}(?:至|到|为|在)$"
+)
+_NO_ACT_BEHIND = regex.compile(rf",?(?:{alternation(terms('time_words', kind='span'))}|可(?!靠))")
+_ACT_BEHIND = regex.compile(
+    rf",?(?:要|应当?|须|必须|将|全部|全面|基本|力争|\s)*(?:{ACT}|{_ANSWER})"
+)
+_LINK = regex.compile(
+    r"(?P<from>[自从在于])?(?P<event>[^,。;:\n自从]{0,30}?)(?:之日起?|次日起?|当日起?|起|之?后|以后|之后|(?<=(?:收到|接到|受理).{0,20}))的?,?(?:应当?|须|要|必须|在|于|的)*$"
+)
+_EVENT_START = regex.compile(rf"(?:本\p{{Han}}{{1,8}}?)?(?:{_EVENT})[^,。;:\n]*$")
+_TOLD = regex.compile(r"(?:应当?|必须|须|需|要)(?:在|于)?$")
+_MODAL = regex.compile(r".*(?:应当|应|必须|须|需|可以|要|在|于)")
+
+
+def is_own(event: str | None) -> bool:
+    """Whether the event is the paper's own issue: 印发, 本办法发布."""
+    return event is not None and _OWN.fullmatch(event) is not None
+
+
+def read_term(text: str, at: int, written_on: date | None) -> tuple[int, Timed | None]:
+    """A term that begins at text[at] (5个工作日内): where it ends, and its mention."""
+    match = TERM.match(text, at)
+    if match is None:
+        return at + 1, None
+    head = clause_head(text, at)
+    if _FIGURE_BEFORE.search(head) or _NO_ACT_BEHIND.match(text, match.end()):
+        return match.end(), None
+    if is_condition(text, at, match.end()):
+        return match.end(), None
+    event, start = _event_before(head, at)
+    told = _ACT_BEHIND.match(text, match.end()) or _TOLD.search(head)
+    if event is None and not told:
+        return match.end(), None
+    return match.end(), _within(match, start, event, written_on)
+
+
+def read_since(text: str, at: int, written_on: date | None) -> tuple[int, Timed | None]:
+    """自…之日起 at text[at]: a term within which, or the day from which the paper holds."""
+    match = SINCE.match(text, at)
+    if match is None:
+        return at + 1, None
+    event = match["event"]
+    gap = _GAP.match(text, match.end())
+    term = TERM.match(text, gap.end()) if gap else None
+    if term:
+        if _NO_ACT_BEHIND.match(text, term.end()) or is_condition(text, at, term.end()):
+            return term.end(), None
+        return term.end(), _within(term, at, event, written_on)
+    later = _LATER.match(text, match.end())
+    end = later.end() if later else match.end()
+    holds = _HOLDS.match(text, end) or (event and event[0] == "本" and text[end : end + 1] == ",")
+    if event is not None and not (is_own(event) and holds):
+        return match.end(), None
+    if text[max(0, at - 2) : at].endswith(("可", "可以")):
+        return match.end(), None
+    anchor = "即日" if event is None else event + "之日"
+    start = written_on
+    if later and written_on:
+        start = calendar.add(written_on, parse_number(later["number"]) or 0, _unit(later["unit"]))
+    return end, Timed(at, end, "from", start_on=start, anchor=anchor)
+
+
+def read_validity(text: str, at: int, written_on: date | None) -> tuple[int, Timed | None]:
+    """有效期5年 at text[at]; its last day is found when the first is known."""
+    match = VALIDITY.match(text, at)
+    if match is None:
+        return at + 1, None
+    number = parse_number(match["number"])
+    if number is None:
+        return match.end(), None
+    term = calendar.duration(number, match["unit"])
+    return match.end(), Timed(at, match.end(), "until", duration=term)
+
+
+def last_day(first: date, duration: str) -> date | None:
+    """The last day of a validity P5Y or P6M that begins on `first`."""
+    match = regex.fullmatch(r"P(\d+)([YM])", duration)
+    if match is None:
+        return None
+    end = calendar.add(first, int(match[1]), "年" if match[2] == "Y" else "月")
+    return end - timedelta(days=1) if end else None
+
+
+def _unit(word: str) -> str:
+    return {
+        "天": "日",
+        "工作日": "日",
+        "自然日": "日",
+        "日历日": "日",
+        "星期": "周",
+        "个月": "月",
+    }.get(word, word)
+
+
+def _within(
+    match: regex.Match[str], start: int, event: str | None, written_on: date | None
+) -> Timed | None:
+    number, unit = parse_number(match["number"]), _unit(match["unit"])
+    if number is None:
+        return None
+    if unit == "季度":
+        number, unit = number * 3, "月"
+    working = match["unit"] == "工作日"
+    end = None
+    if is_own(event) and written_on and not working:
+        end = calendar.add(written_on, number, unit)
+    return Timed(
+        start,
+        match.end(),
+        "within",
+        end_on=end,
+        anchor=event and event + ("之日" if "之日" in match.string[start : match.start()] else ""),
+        duration=calendar.duration(number, unit),
+        working_days=working,
+    )
+
+
+def _event_before(head: str, at: int) -> tuple[str | None, int]:
+    """The event that starts the term, from the clause before it, and where its words begin."""
+    match = _LINK.search(head)
+    if match is None or not match["event"]:
+        return None, at
+    begin = match.start("event")
+    if match["from"] not in ("自", "从"):
+        found = _EVENT_START.search(match["event"])
+        if found:
+            begin += found.start()
+        elif modal := _MODAL.match(match["event"]):
+            begin += modal.end()
+        if not 1 < match.end("event") - begin <= 24:
+            return None, at
+        return head[begin : match.end("event")], at - len(head) + begin
+    return match["event"], at - len(head) + match.start()

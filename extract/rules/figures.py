@@ -1,0 +1,160 @@
+"""Figures as printed: a number or a range of numbers, its unit, and what is said of it right beside.
+
+不少于60学时 · 1至2个 · 100亿元以上 · 百分之三十 · 2000元/件. What a figure means, and whether anybody
+is asked to reach it, others decide (`demands`). Everything works on `View.text`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import regex
+
+from extract.lexicon import Entry, alternation, load, spellings, terms
+from extract.rules.numerals import ARABIC, HAN, parse_number
+from extract.rules.rule import rule
+
+
+def _unit_pattern() -> str:
+    """Every unit, longest first, each with what must not follow it where it is a unit."""
+    words = [(word, entry["pattern"]) for entry in load("measure_words")
+             for word in spellings(entry["term"])]
+    words.sort(key=lambda pair: (-len(pair[0]), pair[0]))
+    return "|".join(regex.escape(w) + (f"(?!{p})" if p else "") for w, p in words)
+
+
+UNITS: dict[str, Entry] = {
+    word: entry for entry in load("measure_words") for word in spellings(entry["term"])
+}
+_ARABIC = rf"(?:{ARABIC}(?:[百千]?[万亿]++|[百千](?![瓦米克卡兆字]))?+)"
+_SCALED = rf"(?:{ARABIC}[百千]?[万亿]++)"
+_TO = r"(?:-{1,2}|至|到)"
+AFTER = alternation(terms("comparators", side="after"))
+
+FIGURE = rule(
+    "figure",
+    rf"""(?x)
+    (?=[\d一二两三四五六七八九十百千万亿半])
+    (?: (?<![\d.,:/A-Za-z_第]|\d-) (?P<low>{_ARABIC}) (?:(?P<lowmark>%)|(?P<lowunit>[元个家年天名人]))? {_TO} (?=\d)
+      | (?P<hanlow>[一二两三四五六七八九十]) {_TO} (?=[二两三四五六七八九十]) )?+
+    (?: (?(low)|(?<![\d.,:/A-Za-z_第-])) (?P<number>{_ARABIC}) | (?P<han>百分之{HAN}|百分之\d++(?:\.\d++)?|千分之{HAN}
+      | [二三四五六七八九十]分之[一二三四五六七八九] | 一半 | [一二两三四五六七八九](?=成(?:以|左|\W)) | {HAN} | 半(?=[个天年小]) ) )
+    (?P<more>余|多(?!功|种|样|元|边|层|领|跨))?
+    (?: (?P<unit>{_unit_pattern()})
+      | (?(han) (?:(?<=分之\w{{1,6}}|一半)|(?P<tenths>成)) | (?<=[万亿]) (?=[,;。、)\n]|$|的) ) )
+    (?: / (?P<rate>平方米/月|平方米|立方米|公里|年|月|天|日|次|人次|人|户|家|项|件|个|台|套|亩|吨|张|篇|例|辆|间|班|学期|小时) )?
+    (?P<after>\(含\)(?:{AFTER})|{AFTER}(?!年级))?
+    """,
+    source="GB/T 15835 (numerals); contract, targets: quote, value, unit",
+    examples=(
+        "不少于⟦60学时⟧的培训",
+        "选取⟦1至2个⟧县",
+        "选定⟦1—2个⟧乡镇",
+        "打造⟦100亿元以上⟧基金",
+        "超⟦1.2万亿元⟧",
+        "每年⟦3 万人次⟧",
+        "⟦百分之三十⟧",
+        "最高⟦2000元/件⟧补助",
+        "⟦10%-50%⟧的比例",
+        "⟦１００％⟧",
+        "不超过⟦100万⟧。",
+        "⟦5千瓦⟧",
+        "占⟦三分之二⟧",
+        "超⟦千家⟧企业",
+        "培训⟦1,000人⟧",
+    ),
+    counter=("4家庭医生", "第3条线", "12345热线", "5G基站", "A2项", "2024年6月", "千亿级", "24小时热线"),
+)
+"""One figure with its unit; the unit may be missing only after 万 and 亿, and for 成 and fractions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in text[start:end]: values in the unit's base, unit, what follows it directly.
+
+    `kind` is the unit's (count, money, share, time, effort, score, age, ratio, size); `words` says
+    that the number is in Chinese numerals, `round` that it is a bare 百, 千, 万 …
+    """
+
+    start: int
+    end: int
+    value: float
+    value_max: float | None
+    unit: str
+    kind: str
+    more: bool
+    rate: str | None
+    after: str | None
+    words: bool
+    round: bool
+
+
+_ROUND = regex.compile("[百千万亿]{1,3}")
+_PART = regex.compile("(.)分之(.)")
+
+
+def find_figures(text: str) -> Iterator[Figure]:
+    """Every figure in a view's text, in order, without judgement of its meaning."""
+    for match in FIGURE.finditer(text):
+        figure = _read(match)
+        if figure:
+            yield figure
+
+
+def _read(match: regex.Match[str]) -> Figure | None:
+    """A match as a figure; None where the numerals make no number."""
+    unit = match["unit"] or ("%" if match["han"] else "元")
+    number = match["number"] or match["han"]
+    value, unit = _value(number, unit, match["tenths"] is not None)
+    if value is None:
+        return None
+    low = match["low"] or match["hanlow"]
+    least = None if low is None else _lower(low, number)
+    if least is not None and least >= value:
+        return None
+    entry = UNITS.get(unit)
+    return Figure(
+        start=match.start(),
+        end=match.end(),
+        value=value if least is None else least,
+        value_max=None if least is None else value,
+        unit=entry["unit"] if entry else unit,
+        kind=entry["kind"] if entry else "share",
+        more=match["more"] is not None,
+        rate=match["rate"],
+        after=match["after"],
+        words=match["han"] is not None,
+        round=match["han"] is not None and _ROUND.fullmatch(match["han"]) is not None,
+    )
+
+
+def _value(number: str, unit: str, tenths: bool) -> tuple[float | None, str]:
+    """The number's value and the unit it is then counted in (一半 is 50 %)."""
+    if number == "一半":
+        return 50.0, "%"
+    if part := _PART.fullmatch(number):
+        whole, share = parse_number(part[1]), parse_number(part[2])
+        return (None if not whole or share is None else round(100 * share / whole, 2)), "%"
+    for head, mark in (("百分之", "%"), ("千分之", "‰")):
+        if number.startswith(head):
+            return parse_number(number.removeprefix(head)), mark
+    value = parse_number(number)
+    if value is not None and tenths:
+        return value * 10, "%"
+    return value, unit
+
+
+_SCALE = regex.compile("[百千万亿]+$")
+
+
+def _lower(low: str, high: str) -> float | None:
+    """The lower end of a range; it shares the magnitude of the upper end (1-3万人)."""
+    value, top = parse_number(low), parse_number(high)
+    scale = _SCALE.search(high)
+    if value is None or top is None:
+        return None
+    if scale and not _SCALE.search(low) and low.isdigit():
+        shared = parse_number("1" + scale[0])
+        return value * shared if shared and value * shared < top else value
+    return value

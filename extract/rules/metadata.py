@@ -1,0 +1,317 @@
+"""The columns of `documents` that a paper says of itself: title, number, issuers, dates, … ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import regex
+
+from extract.lens import View, fold
+from extract.model import Canonical, Place, Setting
+from extract.outline.marks import DISCLOSURE, bare_name, is_organ
+from extract.outline.parts import Parts, Span
+from extract.rules.addressees import split_addressees
+from extract.rules.papers import closed_up, find_numbers, genre, genre_kind, print_number, read_date
+from extract.rules.places import by_number, find_place
+from extract.rules.rule import rule
+
+
+@dataclass(frozen=True, slots=True)
+class Metadata:
+    """Columns of the same names (contract, documents); `place` is what the region's come from."""
+
+    title: str | None = None
+    doc_number: str | None = None
+    issuers: tuple[str, ...] = ()
+    region_code: str | None = None
+    region_name: str | None = None
+    admin_level: str | None = None
+    genre: str | None = None
+    signed_on: date | None = None
+    printed_on: date | None = None
+    recipients: tuple[str, ...] = ()
+    cc: tuple[str, ...] = ()
+    disclosure: str | None = None
+    plan_start: int | None = None
+    plan_end: int | None = None
+    place: Place | None = None
+
+    @property
+    def setting(self) -> Setting:
+        """What the paper says to its parts: place, when it was written, years of its plan."""
+        return Setting(self.place, self.signed_on or self.printed_on, self.plan_start, self.plan_end)
+
+
+def read_metadata(canonical: Canonical, parts: Parts, printed: Mapping[str, str]) -> Metadata:
+    """The document columns; `printed` is what the page states beside the paper (label to value)."""
+    reader = _Reader(canonical, parts, {fold(k): v for k, v in printed.items()})
+    title = reader.title()
+    number = reader.number()
+    issuers = reader.issuers(title)
+    place = _place(issuers, title, number)
+    start, end = plan_years(title or "")
+    return Metadata(
+        title=title,
+        doc_number=number,
+        issuers=tuple(issuers),
+        region_code=place.code if place else None,
+        region_name=place.full_name if place else None,
+        admin_level=place.admin_level if place else None,
+        genre=genre(title) if title else None,
+        signed_on=reader.signed_on(number),
+        printed_on=reader.printed_on(),
+        recipients=tuple(reader.recipients()),
+        cc=tuple(reader.cc()),
+        disclosure=reader.disclosure(),
+        plan_start=start,
+        plan_end=end,
+        place=place,
+    )
+
+
+_YEARS = rule(
+    "years of a plan",
+    r"(?<!\d)(?P<start>(?:19|20)\d{2})年?(?:-|至|到)(?P<end>(?:19|20)\d{2})(?!\d)",
+    source="contract, documents: plan_start, plan_end",
+    examples=("三年行动计划（⟦2023—2025⟧年）", "规划纲要（⟦2008－2020⟧年）", "⟦2021年至2023⟧年"),
+    counter=("〔2023〕27号", "三年行动计划", "2023年10月-12月"),
+)
+_ONE_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d{2})年(?!度?以)")
+_FIVE_YEARS = regex.compile(r"[“\"]?(十[一二三四五六七]?)五[”\"]?(?:时期|期间)?")
+_EDITION = regex.compile(r"\((?:19|20)\d{2}年?(?:版|修订|修正)[^()]*\)")
+_ORDINALS = {word: place for place, word in enumerate("十 十一 十二 十三 十四 十五 十六 十七".split(), 10)}
+FIRST_PLAN = 1956
+"""The tenth five-year plan (十五) began 2001: 1951 + 5 * 10; the plans of 1963-65 shift none of these."""
+
+
+def plan_years(title: str) -> tuple[int | None, int | None]:
+    """First and last year of the plan that a title names.
+
+    A span of years counts in any title; a single year (2024年工作要点) and a five-year plan
+    (“十四五”规划) count where the title is that of a plan.
+    """
+    words = _EDITION.sub("", View(title).text)
+    if found := _YEARS.search(words):
+        return int(found["start"]), int(found["end"])
+    kind = _plan_genre(words)
+    if kind is None:
+        return None, None
+    if kind in ("规划", "纲要", "计划", "方案") and (found := _FIVE_YEARS.search(words)):
+        start = 2001 + 5 * (_ORDINALS[found[1]] - 10)
+        return start, start + 4
+    if found := _ONE_YEAR.search(words):
+        return int(found[1]), int(found[1])
+    return None, None
+
+
+def _plan_genre(title: str) -> str | None:
+    """The genre of the plan that a title names, also in 关于印发…方案的通知."""
+    inner = regex.sub(r"》?的?(?:通知|函|公告|通告)\Z", "", title)
+    word = genre(inner)
+    return word if word and genre_kind(word) == "plan" and word not in ("措施", "政策", "举措") else None
+
+
+def _place(issuers: Sequence[str], title: str | None, number: str | None) -> Place | None:
+    """The issuer's place: from its name, settled by the title's and the number's place."""
+    from_title = find_place(title) if title else None
+    near = from_title or (by_number(number) if number else None)
+    for issuer in issuers:
+        if place := find_place(issuer, near):
+            return place
+    return near
+
+
+_LABELS = {
+    "title": ("标题", "名称", "信息名称"),
+    "number": ("发文字号", "文号", "发文文号"),
+    "issuer": ("发文机关", "发布机构", "发文单位", "制定机关", "发布机关", "公布机关"),
+    "signed": ("成文日期", "发文日期", "签发日期", "印发日期", "公布日期"),
+    "published": ("发布日期", "发布时间", "生成日期"),
+    "disclosure": ("公开方式", "公开属性", "公开类别", "公开形式", "公开类型"),
+}
+_TITLE_ISSUER = regex.compile(
+    r"\A(?P<names>[^《》]{3,80}?)(?P<more>等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位))?"
+    r"(?:关于|印发|转发|批转|发布|公布|颁布)"
+)
+_SHORT_FORM = regex.compile(r"\A(?:市|省|县|区|州|盟|旗|自治区|园区|本)(?!\p{Han}{0,3}[市县区州])|(?:管委会|管委|教委)\Z")
+_HEAD_ORGAN = regex.compile(r"日(?P<organ>[\p{Han}()]{2,40}?)(?:文件|令|公告|发布|公布|,|第|[\p{Han}]{1,8}\()")
+_PRINTED_LINE = regex.compile(r"印(?:发|制)?[。.]?\Z")
+_CC = regex.compile(r"\A(?:抄送|抄报|抄送机关)(?:机关|单位)?:|\A送:")
+_OTHER_CUE = regex.compile(r"\A(?:主办|承办|督办|印发|公开|信息公开|校对|打字|拟稿|联系人|主送|分送|共印|\()")
+_CLOSING = regex.compile(r"\((?:代章|章|盖章)\)|代章")
+
+
+class _Reader:
+    """Reads the columns off the parts of one paper."""
+
+    def __init__(self, canonical: Canonical, parts: Parts, printed: Mapping[str, str]) -> None:
+        self.canonical = canonical
+        self.parts = parts
+        self._printed = printed
+
+    def view(self, span: Span) -> View:
+        return View(self.canonical.text, *span)
+
+    def words(self, span: Span) -> str:
+        view = self.view(span)
+        return closed_up(view, 0, len(view.text)) if view.text.strip() else ""
+
+    def printed(self, kind: str) -> str | None:
+        """What the page states under the first of a kind's labels."""
+        for label in _LABELS[kind]:
+            if value := self._printed.get(label, "").strip():
+                return value
+        return None
+
+    def title(self) -> str | None:
+        """Full title, closed up; else what the page calls the paper."""
+        title = "".join(regex.sub(r"\s", "", self.words(span)) for span in self.parts.title)
+        if not title and (said := self.printed("title")):
+            title = regex.sub(r"\s", "", said)
+        return title or None
+
+    def number(self) -> str | None:
+        """The paper's own 发文字号, from its head; else from the page."""
+        for span in self.parts.numbers:
+            return print_number(self.words(span))
+        said = self.printed("number")
+        if said and next(find_numbers(fold(said).strip()), None):
+            return print_number(said)
+        for span in self.parts.bylines:
+            text = self.view(span).text
+            for i, j in find_numbers(text):
+                return print_number(text[i:j])
+        return None
+
+    def issuers(self, title: str | None) -> list[str]:
+        """Letterhead, else title, else signature, else page; the fuller form of each name."""
+        if self.parts.annex_only and not self.parts.signature:
+            return []
+        signed = self._signed_names()
+        head = [n for span in self.parts.letterhead for n in self._head_names(span)]
+        if head:
+            return _fuller(head, signed)
+        named, more = _title_names(title or "")
+        if named and not more and not all(_SHORT_FORM.search(n) for n in named):
+            return _fuller(named, signed)
+        found = signed or named or self._byline_names()
+        return _fuller(found, self._byline_names())
+
+    def _head_names(self, span: Span) -> Iterator[str]:
+        words = regex.sub(r"(?:文件|令|规范性文件|公文|\((?:通知|函)\))\Z", "", self.words(span))
+        yield from split_names(words)
+
+    def _signed_names(self) -> list[str]:
+        found: list[str] = []
+        for span in self.parts.signature:
+            for name in split_names(_CLOSING.sub("", fold(self.words(span)))):
+                if name not in found:
+                    found.append(name)
+        return found
+
+    def _byline_names(self) -> list[str]:
+        """The issuer that (2010年4月29日国务院办公厅…发布) or the page's own head names."""
+        for span in self.parts.bylines:
+            if (found := _HEAD_ORGAN.search(self.view(span).text)) and is_organ(found["organ"]):
+                return [found["organ"]]
+        for span in self.parts.bylines:
+            words = self.view(span).text
+            if len(words) >= 5 and all(is_organ(n) for n in split_names(words)):
+                return split_names(words)
+        said = self.printed("issuer")
+        return [n for n in split_names(said) if is_organ(fold(n))] if said else []
+
+    def signed_on(self, number: str | None) -> date | None:
+        """成文日期: under the signature, in (…发布), as the page states it, in the page's head."""
+        for span in self.parts.signed:
+            if found := read_date(self.view(span).text):
+                return found
+        for span in self.parts.bylines:
+            if found := read_date(self.view(span).text):
+                return found
+        said = self.printed("signed")
+        if said and (found := read_date(fold(said))):
+            return found
+        for span in self.parts.head_dates:
+            if found := read_date(fold(self.canonical.text[slice(*span)])):
+                return found
+        said = self.printed("published")
+        found = read_date(fold(said)) if said else None
+        return found if found and number and str(found.year) in number else None
+
+    def printed_on(self) -> date | None:
+        """印发日期 in the closing block."""
+        for span in self.parts.colophon:
+            text = self.view(span).text
+            if _PRINTED_LINE.search(text) and (found := read_date(text)):
+                return found
+        return None
+
+    def recipients(self) -> list[str]:
+        """主送机关, one entry an organ."""
+        return split_addressees(self.view(self.parts.recipients)) if self.parts.recipients else []
+
+    def cc(self) -> list[str]:
+        """抄送机关: behind 抄送, on to the line that says something else."""
+        found: list[str] = []
+        reading = False
+        for span in self.parts.colophon:
+            view = self.view(span)
+            if cue := _CC.match(view.text):
+                reading = True
+                found += split_addressees(view.part(cue.end(), len(view.text)))
+            elif reading and not (_OTHER_CUE.match(view.text) or self._is_printer(span)):
+                found += split_addressees(view)
+            else:
+                reading = False
+        return found
+
+    def _is_printer(self, span: Span) -> bool:
+        """The line that names who prints: with the date behind it, or on the next line."""
+        spans = self.parts.colophon
+        after = spans[spans.index(span) + 1 :][:1]
+        below = any(_PRINTED_LINE.search(self.view(s).text) for s in after)
+        return _PRINTED_LINE.search(self.view(span).text) is not None or below
+
+    def disclosure(self) -> str | None:
+        """公开属性; 此件公开发布 is 主动公开."""
+        for span in self.parts.disclosure:
+            if found := DISCLOSURE.match(self.view(span).text.strip()):
+                said = found["said"] or found["way"]
+                return "主动公开" if said == "公开发布" else said
+        said = self.printed("disclosure")
+        return fold(said).strip() if said and "公开" in said else None
+
+
+def split_names(words: str) -> list[str]:
+    """Organs that stand side by side: at 、 and blanks, and where one place's name starts anew."""
+    found: list[str] = []
+    for name in regex.split(r"[\s、,，]+", words.strip()):
+        for one in _JOINED.split(bare_name(fold(name)) and name):
+            plain = regex.sub(r"[（(][^（()）]{1,30}[)）]\Z", "", one)
+            if len(plain) > 1:
+                found.append(plain)
+    return found
+
+
+_JOINED = regex.compile(r"(?<=(?:局|厅|委|部|办公室|办公厅|政府|委员会|院|会))(?=中共\p{Han}|(?P<_>[\p{Han}]{2,6}[省市县区州盟旗])[\p{Han}]{2,20}(?:局|厅|委员会|办公室|政府|部|院|会)\Z)")
+
+
+def _title_names(title: str) -> tuple[list[str], bool]:
+    """The issuers that a title opens with, and whether it says that there are more (等4部门)."""
+    found = _TITLE_ISSUER.match(View(title).text)
+    if found is None:
+        return [], False
+    names = split_names(found["names"])
+    if not names or not all(is_organ(n) or n in ("中共中央", "国务院") for n in names):
+        return [], False
+    return names, found["more"] is not None
+
+
+def _fuller(names: Sequence[str], others: Sequence[str]) -> list[str]:
+    """Each name in the fullest form that the paper prints: 国家体育总局 for 体育总局."""
+    return [
+        next((o for o in others if len(o) > len(n) and o.endswith(n)), n) for n in names
+    ]

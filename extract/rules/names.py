@@ -1,0 +1,313 @@
+"""A unit's full name, function and place: contract, responsibilities, rule 6, and table `units`.
+
+A unit's words are read from the left: whose it is (市, 省委, 罗湖区, 团市委, nothing), then which
+department. What is known of departments is data (`departments.tsv`, `central_organs.tsv`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import regex
+
+from extract.lens import View
+from extract.lexicon import alternation, terms
+from extract.model import Place, Setting
+from extract.rules.classes import generic_stem, is_class, is_class_head, is_other
+from extract.rules.departments import (
+    Form,
+    find_central,
+    find_form,
+    find_vertical,
+    function_of,
+)
+from extract.rules.places import NATION, above, match_place, match_short, match_zone
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A unit normalised. `known`: its department is in the tables, or needs none (a class, a firm,
+    a zone, a place); else normalising kept its own words."""
+
+    name: str
+    function: str | None
+    unit_type: str
+    region_code: str | None
+    admin_level: str | None
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Owner:
+    """Whose a unit is: its place (None: not to be told), whether the party committee's, what is
+    left of its words, how the place was printed, and whether as a short name (浙江证监局)."""
+
+    place: Place | None
+    party: bool
+    rest: str
+    printed: str = ""
+    short: bool = False
+
+
+_RELATIVE = regex.compile(r"自治区|自治州|自治县|地区|省|市|州|盟|县|区|旗")
+_OWN_WORDS = regex.compile(
+    r"市(?:场|政(?!府|务|协|法|管局|数|研|策)|容|民(?!政|宗|委|族|防|营|航|革|盟|建|进|主)|监局)|"
+    r"区(?:域|块)|县域|省(?:际)|州际|地方"
+)
+_LEAGUE = regex.compile(
+    r"(?:共青团|团)(?P<place>省|市|县|区|州|盟|旗|自治区|\p{Han}{2,}?)委(?:员会|机关)?"
+)
+_PARTY = regex.compile(r"党?委(?:员会)?(?P<rest>.*)")
+_TOWNSHIP = regex.compile(r"\p{Han}{2,8}(?:镇|乡|街道)(?:人民政府|政府|办事处|党委|党工委)?")
+_BRACKET = regex.compile(r"\([^()]*\)?|\)$")
+_ZONE = regex.compile(
+    rf"(?P<zone>.*{alternation(terms('name_heads', kind='zone'))})"
+    r"(?P<board>管委会|管理委员会|党工委(?:管委会)?|管理局|管理办公室|管理办)?"
+)
+_BODY = regex.compile(alternation(terms("name_heads", kind="body")) + "$")
+
+
+@lru_cache(maxsize=4096)
+def normalise(unit: str, setting: Setting) -> Named:
+    """A unit as spelled out in the paper to its full name; the setting says whose 市 and 县 are
+    and which form was in force."""
+    folded = View(unit).text.replace(" ", "")
+    if is_class(folded):
+        return _collective(unit, folded)
+    plain = _BRACKET.sub("", folded)
+    if not plain:
+        return _kept(unit, setting)
+    central = find_central(plain, setting.place == NATION, setting.written_on)
+    if central:
+        return Named(central.name, central.function, "organ", NATION.code, "national", True)
+    if league := _LEAGUE.fullmatch(plain):
+        return _league(unit, league["place"], setting)
+    if vertical := _vertical(plain, setting):
+        return vertical
+    owner = _owner(plain, setting)
+    if owner is None or _is_class_here(plain, owner):
+        return _collective(unit, folded)
+    if is_other(plain):
+        return Named(plain, None, "other", None, None, True)
+    return _organ(plain, owner, setting)
+
+
+def _collective(unit: str, folded: str) -> Named:
+    return Named(unit, _class_function(folded), "collective", None, None, True)
+
+
+def _class_function(folded: str) -> str | None:
+    """The department family that a class is of: 司法 of 各县(市、区)司法局 and 司法行政部门."""
+    for words in (folded, _last_word(folded)):
+        if stem := generic_stem(words):
+            return function_of(stem)
+        if form := find_form(words, False, None, None):
+            return form.function
+    return None
+
+
+_SCOPED = regex.compile(r"(?:各|有关|相关|省|市|县|区|州|旗|级|以上|两|三|[()、和])+")
+
+
+def _last_word(folded: str) -> str:
+    """A class's words without its scope: 司法局 of 各县(市、区)司法局."""
+    found = _SCOPED.match(folded)
+    return folded[found.end() :] if found else folded
+
+
+def _kept(unit: str, setting: Setting) -> Named:
+    return Named(unit, None, "organ", None, None, False)
+
+
+def _is_class_here(plain: str, owner: _Owner) -> bool:
+    """A class by its last word: 市行政执法部门, 司法行政部门 that no place owns; not 市财政部门."""
+    if not is_class_head(plain) or plain.endswith(("人民政府", "市政府", "省政府", "县政府")):
+        return False
+    if owner.rest in ("政府", "人民政府", "纪委监委机关", "纪委机关", "纪检监察机关"):
+        return False
+    return not (owner.printed and (generic_stem(owner.rest) or _is_known(owner)))
+
+
+def _is_known(owner: _Owner) -> bool:
+    level = owner.place.admin_level if owner.place else None
+    return find_form(owner.rest, owner.party, level, None) is not None
+
+
+def _owner(plain: str, setting: Setting) -> _Owner | None:
+    """Whose the unit is; None where the words mean every place of a level below the paper's."""
+    body = plain.removeprefix("中共").removeprefix("中国共产党")
+    if found := match_place(body, 0, setting.place):
+        return _with_party(found[0], body[found[1] :], body[: found[1]])
+    relative = None if _OWN_WORDS.match(body) else _RELATIVE.match(body)
+    if relative:
+        place, is_class_of = _relative(relative[0], setting.place)
+        if not is_class_of:
+            return _with_party(place, body[relative.end() :], relative[0])
+        return None
+    if found := match_zone(body):
+        return _Owner(found[0], False, body, short=body.startswith(_stem(found[0])))
+    if found := match_short(body):
+        rest = body[found[1] :]
+        said = rest.startswith(("委", "政府", "人民政府")) or _ZONE.fullmatch(rest)
+        if found[0].admin_level != "county" or said:
+            return _short_owner(found[0], rest, body[: found[1]])
+    return _Owner(setting.place, False, body)
+
+
+def _stem(place: Place) -> str:
+    """A place's name without its last character: 苏州 of 苏州市, which 苏州工业园区 opens with."""
+    return place.name[:-1]
+
+
+def _short_owner(place: Place, rest: str, printed: str) -> _Owner:
+    """A short place name before 市委's or a government's word counts as the place; else the name
+    stays as printed (浙江证监局, 武汉投控集团)."""
+    owner = _with_party(place, rest, printed)
+    plain = owner.party or rest.startswith(("政府", "人民政府"))
+    return owner if plain else _Owner(place, False, rest, printed, short=True)
+
+
+def _with_party(place: Place | None, rest: str, printed: str) -> _Owner:
+    found = _PARTY.fullmatch(rest)
+    if not found:
+        return _Owner(place, False, rest, printed)
+    return _Owner(place, True, found["rest"] or "员会", printed)
+
+
+def _relative(word: str, place: Place | None) -> tuple[Place | None, bool]:
+    """The place that 市, 省, 县 mean in a paper of `place`, and whether they mean a class."""
+    if place is None:
+        return None, False
+    if place == NATION:
+        return None, True
+    here: Place | None = place
+    while here is not None and here != NATION:
+        if here.admin_level != "township" and _is_called(here, word):
+            return here, False
+        here = above(here)
+    return None, True
+
+
+def _is_called(place: Place, word: str) -> bool:
+    """Whether a place's own papers call it so: 广西 自治区, 大同市 市, 内蒙古's 旗 旗."""
+    if word == "区" and place.admin_level != "county":
+        return False
+    if word == "自治区":
+        return place.admin_level == "province" and place.name.endswith(word)
+    if word == "州":
+        return place.name.endswith("自治州")
+    return place.name.endswith(word)
+
+
+def _league(unit: str, word: str, setting: Setting) -> Named:
+    """共青团: 团市委 is 共青团 + place + 委员会."""
+    place = _relative(word, setting.place)[0]
+    if place is None and (found := match_place(word, 0, setting.place) or match_short(word)):
+        place = found[0]
+    if place is None:
+        return Named(unit, "共青团", "organ", None, None, True)
+    return _named(f"共青团{place.name}委员会", "共青团", place, True)
+
+
+def _vertical(plain: str, setting: Setting) -> Named | None:
+    """A central organ's organ in a place: 人行浙江省分行 is 中国人民银行浙江省分行."""
+    opening = find_vertical(plain)
+    if opening is None:
+        return None
+    organ, end = opening
+    found = match_place(plain, end, setting.place) or match_short(plain, end)
+    if found is None:
+        return None
+    return _named(organ.official + plain[end:], organ.function, found[0], True)
+
+
+def _named(name: str, function: str | None, place: Place | None, known: bool) -> Named:
+    code, level = (place.code, place.admin_level) if place else (None, None)
+    return Named(name, function, "organ", code, level, known)
+
+
+def _organ(plain: str, owner: _Owner, setting: Setting) -> Named:
+    place = owner.place
+    if not owner.rest:
+        return _named(place.name if place and owner.printed else plain, None, place, True)
+    if owner.short:
+        return _as_printed(plain, owner, setting)
+    level = place.admin_level if place else None
+    if form := find_form(owner.rest, owner.party, level, setting.written_on):
+        return _formed(plain, owner, form)
+    if owner.rest.startswith(("政府", "人民政府")):
+        return _under_government(plain, owner, setting)
+    if owner.party:
+        return _under_party(plain, owner, setting)
+    if not owner.printed and place and _TOWNSHIP.fullmatch(plain):
+        return Named(plain, "政府", "organ", place.code, "township", True)
+    if not owner.printed and not _ZONE.fullmatch(owner.rest):
+        return Named(plain, None, "organ", None, None, bool(_BODY.search(plain)))
+    return _own_words(owner)
+
+
+def _as_printed(plain: str, owner: _Owner, setting: Setting) -> Named:
+    """A name that opens with a place's short name stays; only its department tells the function."""
+    level = owner.place.admin_level if owner.place else None
+    form = find_form(owner.rest, False, level, setting.written_on)
+    zone = _ZONE.fullmatch(plain)
+    name = zone["zone"] + _board(zone["board"]) if zone else plain
+    function = form.function if form else ("开发区" if zone else None)
+    known = bool(form or zone or _BODY.search(plain))
+    return _named(name, function, owner.place, known)
+
+
+def _place_name(owner: _Owner) -> str:
+    """The place's own name, or the word printed where the paper's place is not known."""
+    return owner.place.name if owner.place else owner.printed
+
+
+def _formed(plain: str, owner: _Owner, form: Form) -> Named:
+    """Place and long form; a party organ is 中共 + place + 委 + long form."""
+    if owner.place is None or owner.place == NATION:
+        return Named(plain, form.function, "organ", None, None, owner.place is None)
+    where = owner.place.name
+    if "X" in form.long_form:
+        name = form.long_form.replace("X", where)
+    elif form.organ == "party" or owner.party:
+        name = f"中共{where}委{form.long_form}"
+    else:
+        name = where + form.long_form
+    return _named(name, form.function, owner.place, True)
+
+
+def _under_government(plain: str, owner: _Owner, setting: Setting) -> Named:
+    """市政府金融办: the department's long form after 人民政府."""
+    rest = owner.rest.removeprefix("人民").removeprefix("政府")
+    level = owner.place.admin_level if owner.place else None
+    form = find_form(rest, False, level, setting.written_on)
+    if form and form.organ != "party":
+        long_form = form.long_form.removeprefix("人民政府")
+        where = _place_name(owner) + "人民政府"
+        return _named(where + long_form, form.function, owner.place, True)
+    return _named(_place_name(owner) + "人民政府" + rest, None, owner.place, False)
+
+
+def _under_party(plain: str, owner: _Owner, setting: Setting) -> Named:
+    """市委信访局: a department that the tables know on the government's side only."""
+    level = owner.place.admin_level if owner.place else None
+    form = find_form(owner.rest, False, level, setting.written_on)
+    where = _place_name(owner)
+    long_form = form.long_form.removeprefix("人民政府") if form else owner.rest
+    function = form.function if form else None
+    return _named(f"中共{where}委{long_form}", function, owner.place, form is not None)
+
+
+def _own_words(owner: _Owner) -> Named:
+    """Place and own words: a zone (管委会 spelled out), 财政部门, a firm, an unknown department."""
+    where = _place_name(owner)
+    if zone := _ZONE.fullmatch(owner.rest):
+        return _named(where + zone["zone"] + _board(zone["board"]), "开发区", owner.place, True)
+    if stem := generic_stem(owner.rest):
+        return _named(where + owner.rest, function_of(stem), owner.place, True)
+    return _named(where + owner.rest, None, owner.place, bool(_BODY.search(owner.rest)))
+
+
+def _board(board: str | None) -> str:
+    return (board or "").replace("管委会", "管理委员会")

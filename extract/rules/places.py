@@ -1,0 +1,270 @@
+"""Places of GB/T 2260: codes, names, and which place a text's opening words name.
+
+Names are looked up in tables, never searched with a pattern: there are some four thousand.
+A name that several places bear (鼓楼区) is a place only where the words before it or a place near
+by settle which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from importlib import resources
+
+import regex
+
+from extract.lens import View
+from extract.lexicon import alternation, load, spellings, terms
+from extract.model import Place
+
+NATION = Place("000000", "全国", "全国", "national")
+_MUNICIPAL = ("11", "12", "31", "50")
+_COMMON = frozenset({"城区", "郊区", "矿区", "新城区", "市中区", "城中区", "城关区"})
+_KINDS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "特区")
+_ETHNIC = regex.compile(rf"(?:{alternation(terms('peoples'))}族|维吾尔|哈萨克|柯尔克孜|蒙古)+$")
+_TOWNSHIP = regex.compile(
+    r"(?P<name>\p{Han}{1,6}?(?:街道|镇|乡))(?=人民政府|政府|办事处|党委|党工委|委员会)"
+)
+_ORGAN = regex.compile(r"人民|政府|委(?!托)|人大|政协|[\p{Han}]{1,12}局")
+_LONGEST = 16
+
+
+def _rows(name: str) -> Iterator[tuple[str, ...]]:
+    """A place table's rows; read plainly, since the loader's checks cost more than the table."""
+    text = resources.files("extract.lexicon").joinpath(f"{name}.tsv").read_text(encoding="utf-8")
+    lines = (line for line in text.splitlines() if not line.startswith("#"))
+    next(lines)
+    return (tuple(line.split("\t")) for line in lines)
+
+
+@cache
+def _names() -> dict[str, str]:
+    """Code to name, also of divisions that are no more."""
+    past: dict[str, str] = {}
+    for code, name, _, _ in _rows("place_changes"):
+        past[code] = name
+    return past | dict(_rows("places"))
+
+
+@cache
+def _codes() -> dict[str, tuple[str, ...]]:
+    """Name to the codes that bear it; a division that is no more counts if none bears it now."""
+    now: dict[str, tuple[str, ...]] = {}
+    for code, name in _rows("places"):
+        now[name] = (*now.get(name, ()), code)
+    past: dict[str, tuple[str, ...]] = {}
+    for code, name, _, _ in _rows("place_changes"):
+        if name not in now and code not in past.get(name, ()):
+            past[name] = (*past.get(name, ()), code)
+    return past | now
+
+
+@cache
+def _shorts() -> dict[str, str]:
+    """Short name to code where it is one place's: 大同, 内蒙古, 甘孜, 甘孜州."""
+    found: dict[str, str] = {entry["short"]: entry["code"] for entry in load("provinces")}
+    for rank in ("prefecture", "county"):
+        seen: dict[str, str | None] = {}
+        for code, name in _rows("places"):
+            if admin_level(code) == rank:
+                for short in _shortened(name):
+                    seen[short] = None if short in seen else code
+        for short, one in seen.items():
+            if one and short not in found and short not in _codes():
+                found[short] = one
+    return found
+
+
+def _shortened(name: str) -> list[str]:
+    """The short forms of a division's name; none for a district, whose name is said whole."""
+    kind = next((kind for kind in _KINDS if name.endswith(kind)), name[-1])
+    if kind in ("区", "林区", "特区"):
+        return []
+    stem = name[: -len(kind)]
+    bare = _ETHNIC.sub("", stem) or stem
+    forms = [bare, bare + kind[-1]] if bare != stem or kind.startswith("自治") else [bare]
+    return [form for form in forms if len(form) > 1]
+
+
+@cache
+def _zones() -> dict[str, str]:
+    return {zone: e["code"] for e in load("zones") for zone in spellings(e["zone"])}
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The first two characters of every name, so that most positions cost one look."""
+    return frozenset(name[:2] for table in (_codes(), _shorts(), _zones()) for name in table)
+
+
+def admin_level(code: str) -> str:
+    """The level that a six-digit code stands for; a 省直辖 city is a county."""
+    if code == "000000":
+        return "national"
+    if code.endswith("0000"):
+        return "province"
+    return "prefecture" if code.endswith("00") and code[2:4] != "90" else "county"
+
+
+@cache
+def by_code(code: str) -> Place | None:
+    """The place of a code, also of one that is no more; None for an unknown code."""
+    if code == NATION.code:
+        return NATION
+    name = _names().get(code)
+    if name is None:
+        return None
+    above = above_code(code)
+    upper = by_code(above) if above != NATION.code else None
+    return Place(code, name, (upper.full_name if upper else "") + name, admin_level(code))
+
+
+def above_code(code: str) -> str:
+    """The code of the division above: of 140427, 140400; of 429004 and 110101, the province."""
+    if code.endswith("0000"):
+        return NATION.code
+    prefecture = code[:4] + "00"
+    direct = code[:2] in _MUNICIPAL or prefecture == code or prefecture not in _names()
+    return code[:2] + "0000" if direct else prefecture
+
+
+def above(place: Place) -> Place | None:
+    """The place above; the county above a township, None above the nation."""
+    if place.admin_level == "township":
+        return by_code(place.code)
+    return by_code(above_code(place.code)) if place.code != NATION.code else None
+
+
+def within(code: str, upper: str) -> bool:
+    """Whether a code lies in (or is) the place of another code."""
+    return upper == NATION.code or code.startswith(upper.rstrip("0").ljust(_depth(upper), "0"))
+
+
+def _depth(code: str) -> int:
+    return {"province": 2, "prefecture": 4}.get(admin_level(code), 6)
+
+
+def _choose(codes: tuple[str, ...], near: Place | None, inside: Place | None) -> str | None:
+    """The one code of several that is meant, or None."""
+    if inside:
+        codes = tuple(code for code in codes if within(code, inside.code) and code != inside.code)
+    for depth in (6, 4, 2):
+        if len(codes) > 1 and near and near.code != NATION.code:
+            close = tuple(code for code in codes if code[:depth] == near.code[:depth])
+            codes = close or codes
+    return codes[0] if len(codes) == 1 else None
+
+
+def _full(text: str, at: int, near: Place | None, inside: Place | None) -> tuple[Place, int] | None:
+    codes = _codes()
+    for end in range(min(len(text), at + _LONGEST), at + 1, -1):
+        bearers = codes.get(text[at:end])
+        if bearers is None or (text[at:end] in _COMMON and not _ORGAN.match(text, end)):
+            continue
+        code = _choose(bearers, near, inside)
+        if code and (place := by_code(code)):
+            return place, end
+    return None
+
+
+def match_place(text: str, at: int = 0, near: Place | None = None) -> tuple[Place, int] | None:
+    """The place whose full name stands at `at`, lowest of a chain (山西省大同市), and its end."""
+    if text[at : at + 2] not in _openings():
+        return None
+    found = _full(text, at, near, None) or _short_chain(text, at)
+    while found and (lower := _full(text, found[1], near, found[0])):
+        found = lower
+    if found and (town := _TOWNSHIP.match(text, found[1])):
+        place, name = found[0], town["name"]
+        return Place(place.code, name, place.full_name + name, "township"), town.end("name")
+    return found
+
+
+def _short_chain(text: str, at: int) -> tuple[Place, int] | None:
+    """A short name that a full one follows: 山西大同市, 成都高新区 is none."""
+    upper = match_short(text, at)
+    return _full(text, upper[1], None, upper[0]) if upper else None
+
+
+def match_short(text: str, at: int = 0) -> tuple[Place, int] | None:
+    """The place whose short name stands at `at` (浙江, 大同, 甘孜州), and its end."""
+    return _one_of(_shorts(), text, at)
+
+
+def match_zone(text: str, at: int = 0) -> tuple[Place, int] | None:
+    """The place of a zone whose name does not say it (临港新片区: 上海市), and the zone's end."""
+    return _one_of(_zones(), text, at)
+
+
+def _one_of(table: dict[str, str], text: str, at: int) -> tuple[Place, int] | None:
+    if text[at : at + 2] not in _openings():
+        return None
+    for end in range(min(len(text), at + _LONGEST), at + 1, -1):
+        if (code := table.get(text[at:end])) and (place := by_code(code)):
+            return place, end
+    return None
+
+
+@cache
+def _central() -> frozenset[str]:
+    """Every name of a central organ that may stand without the nation's papers around it."""
+    rows = load("central_organs")
+    return frozenset(w for e in rows for w in (e["name"], *spellings(e["also_called"])))
+
+
+def central_prefix(text: str) -> int:
+    """The length of the central organ's name that a text opens with; 0 if none (财政部门)."""
+    words = _central()
+    for end in range(min(len(text), 24), 1, -1):
+        if text[:end] in words and text[end : end + 1] not in ("门", "属", "级"):
+            return end
+    return 0
+
+
+_NATIONAL = regex.compile(
+    r"国务院|中共中央|党中央|中央|国家(?!级)|全国|中华人民共和国|中国(?=\p{Han})"
+)
+_PREFIXES = regex.compile(
+    r"^(?:中共|中国共产党|共青团|国网|民盟|民建|民进|农工党|致公党|九三学社)?"
+)
+
+
+def find_place(text: str, near: Place | None = None) -> Place | None:
+    """The place that an issuer's name or a title speaks for: 大同市人民政府办公室 is 大同市,
+    国务院办公厅 the nation, 鼓楼区人民政府 None unless `near` settles it."""
+    text = View(text.strip().lstrip("《“〈")).text
+    central = central_prefix(text)
+    start = central or _head(text)
+    local = match_place(text, start, near) or match_zone(text, start) or match_short(text, start)
+    if local and (local[0].admin_level != "county" or start or _county_short(text, local)):
+        return local[0]
+    if central or _NATIONAL.match(text):
+        return NATION
+    for at in range(min(len(text), 40)):
+        if text[at : at + 2] in _openings() and (found := match_place(text, at, near)):
+            return found[0]
+    return None
+
+
+def _head(text: str) -> int:
+    found = _PREFIXES.match(text)
+    return found.end() if found else 0
+
+
+def _county_short(text: str, found: tuple[Place, int]) -> bool:
+    """Whether a county's name was said whole, or its short name stands before a zone's word."""
+    place, end = found
+    return text[:end].endswith(place.name) or bool(
+        regex.match(r"\p{Han}{0,8}(?:开发区|新区|园区|高新区|管委会|海关)", text[end:])
+    )
+
+
+def by_number(prefix: str) -> Place | None:
+    """The place that a document number's opening letters speak for: 浙政发, 国办发; None where a
+    city and a province share them (同政办发, 宁政发)."""
+    if prefix.startswith(("国发", "国办", "国函", "国令", "中办", "中发", "厅字", "国务院")):
+        return NATION
+    for entry in load("provinces"):
+        if prefix.startswith(tuple(spellings(entry["number"])) or ("\0",)):
+            return by_code(entry["code"])
+    return None

@@ -1,0 +1,154 @@
+"""Targets: every figure that a text asks for, grants, charges or caps.
+
+Built to the contract's table `targets`. `figures` reads numbers and units, `comparisons` the
+comparator, `demands` decides whether the figure is asked for, `rates` reads what it holds for and
+how it changes, `indicators` what it measures.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import regex
+
+from extract.lens import View
+from extract.lexicon import alternation, terms
+from extract.rules.clauses import Clause, clause_at
+from extract.rules.comparisons import Comparison, read_comparison
+from extract.rules.dates import TimeMention
+from extract.rules.demands import GRANT, is_asked, is_refused
+from extract.rules.figures import Figure, find_figures
+from extract.rules.indicators import read_indicator
+from extract.rules.rates import HEDGE, read_baseline, read_change, read_per
+
+
+@dataclass(frozen=True, slots=True)
+class TargetMention:
+    """A figure with its meaning, as the columns of `model.Target`; `time` is the index among the
+    given times of the deadline by which it is to be reached. Offsets are the canonical text's."""
+
+    char_start: int
+    char_end: int
+    quote: str
+    indicator: str | None
+    op: str
+    value: float
+    value_max: float | None
+    unit: str
+    per: str | None
+    change: str | None
+    baseline: str | None
+    nature: str
+    hedged: bool
+    time: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """An accepted figure in the view's text, with what later ones may take over from it."""
+
+    figure: Figure
+    clause: Clause
+    comparison: Comparison
+    per: str | None
+    nature: str
+    indicator: str | None
+
+
+_CUE = regex.compile(r"[\d%]|至少|[每半一百千万][^,。;]{0,20}[次批]|百分之|[不超][少低超过千百]|一半|成")
+_SIBLING = regex.compile(r"[^,。;:\n\d]{0,40}[、和及与且]")
+_CHOSEN = regex.compile(alternation(terms("figure_words", kind="choose")))
+
+
+def find_targets(view: View, times: Sequence[TimeMention]) -> list[TargetMention]:
+    """The targets of a view in order; `times` are the time expressions found in the same view."""
+    text = view.masked
+    if not _CUE.search(text):
+        return []
+    spans = [(view.index(t.char_start), view.index(t.char_end), t) for t in times]
+    found: list[_Found] = []
+    for figure in find_figures(text):
+        if any(i < figure.end and figure.start < j for i, j, _ in spans):
+            continue
+        item = _read(text, figure, found[-1] if found else None)
+        if item:
+            found.append(item)
+    return [_mention(view, item, spans) for item in found]
+
+
+def _read(text: str, figure: Figure, last: _Found | None) -> _Found | None:
+    """A figure with its meaning; None where nobody asks for it."""
+    clause = clause_at(text, figure.start, figure.end)
+    comparison = read_comparison(text, clause.start, figure)
+    sibling = _is_sibling(text, figure, comparison, last)
+    if last and sibling and not comparison.said and last.comparison.op in (">=", "<=", ">"):
+        comparison = Comparison(last.comparison.op, comparison.start, False, comparison.base)
+    per = read_per(clause, comparison.start, figure.start, figure.rate)
+    if is_refused(clause, figure, comparison):
+        return None
+    if not sibling and not is_asked(clause, figure, comparison, per):
+        return None
+    if per is None and last and _carries(text, figure, last):
+        per = last.per
+    indicator = read_indicator(clause, figure, comparison, last.indicator if last else None)
+    nature = _nature(clause, figure, comparison)
+    return _Found(figure, clause, comparison, per, nature, indicator)
+
+
+def _is_sibling(text: str, figure: Figure, comparison: Comparison, last: _Found | None) -> bool:
+    """Whether the figure continues a list: 最高100万元/项、50万元/项; 组织一次检查、一次评查."""
+    if last is None or last.figure.unit != figure.unit:
+        return False
+    return _SIBLING.fullmatch(text, last.figure.end, comparison.start) is not None
+
+
+def _carries(text: str, figure: Figure, last: _Found) -> bool:
+    """Whether the period of the figure before holds on: 每人每年…60学时,其中…30学时."""
+    between = text[last.figure.end : figure.start]
+    if last.figure.unit != figure.unit or "。" in between or "\n" in between:
+        return False
+    return last.figure.kind == "effort" or "," not in between
+
+
+def _nature(clause: Clause, figure: Figure, comparison: Comparison) -> str:
+    """goal, or standard for what is granted, charged or capped."""
+    before, after = clause.before(figure.start), clause.after(figure.end)
+    if figure.kind in ("count", "effort"):
+        capped = comparison.op == "<=" and _CHOSEN.search(before)
+        return "standard" if capped else "goal"
+    near = before + after + clause.text[clause.end : clause.end + 12]
+    return "standard" if GRANT.search(near) else "goal"
+
+
+def _mention(view: View, item: _Found, spans: list[tuple[int, int, TimeMention]]) -> TargetMention:
+    """A found figure mapped back to the canonical text."""
+    figure, comparison, clause = item.figure, item.comparison, item.clause
+    start, end = view.span(comparison.start, figure.end)
+    before = clause.before(comparison.start)
+    words = clause.text[clause.start : figure.end]
+    return TargetMention(
+        char_start=start,
+        char_end=end,
+        quote=view.quote(comparison.start, figure.end),
+        indicator=item.indicator,
+        op=comparison.op,
+        value=figure.value,
+        value_max=figure.value_max,
+        unit=figure.unit,
+        per=item.per,
+        change=read_change(before, figure.unit),
+        baseline=read_baseline(before),
+        nature=item.nature,
+        hedged=HEDGE.search(words) is not None,
+        time=_deadline(clause, comparison.start, spans),
+    )
+
+
+def _deadline(clause: Clause, at: int, spans: list[tuple[int, int, TimeMention]]) -> int | None:
+    """The last date before the figure in its sentence by or in which it is to be reached."""
+    best = None
+    for index, (i, j, time) in enumerate(spans):
+        if clause.sentence <= i and j <= at and time.kind in ("by", "in"):
+            best = index
+    return best

@@ -1,0 +1,82 @@
+"""What a figure holds for each time (每人每年, 每半年, 2000元/件), how it changes, and from what.
+
+Source: contract, targets: per, change, baseline, hedged.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extract.rules.clauses import Clause
+from extract.rules.rule import rule
+
+_PERIOD = r"(?:[一二两三四五\d]年|年度?|半年|[一二两]?个?季度?|[一二两三\d]?个?月(?!\d)|[一二两]?周|日|天(?!\w线)|学年|学期)"
+_THING = r"(?:人次|人|家|户|名|件|项|台|套|亩|吨|篇|例|班|辆|间|张床位|平方米|立方米|平方公里|公里|次)"
+
+PER = rule(
+    "per",
+    rf"每{_PERIOD}|每{_THING}(?:每{_PERIOD})?|一年(?=至少|不少于)|(?<=每)个(?=给予|最高|补|奖)",
+    source="contract, targets: per",
+    examples=("⟦每人每年⟧接受", "⟦每半年⟧至少", "⟦每年度⟧", "⟦每平方米⟧1000元", "⟦每两年⟧一次", "应⟦一年⟧至少"),
+    counter=("每个社区", "每位"),
+)
+_YEARLY = regex.compile(r"(?<![上本当两一])年度(?=[^,。;]{0,6}(?:额|最高|补|支持|资助|奖))")
+
+
+def read_per(clause: Clause, comparator: int, number: int, rate: str | None) -> str | None:
+    """The text of the period or thing that a figure holds for; None where it is said of none."""
+    parts = [match[0] for match in PER.finditer(clause.before(number))]
+    if not parts and _YEARLY.search(clause.before(comparator)):
+        parts = ["每年"]
+    if rate:
+        parts.extend("每" + piece for piece in rate.split("/"))
+    unique = dict.fromkeys(parts)
+    return "".join(unique) or None
+
+
+CHANGE = rule(
+    "change",
+    r"(?P<increase_to>(?:提高|提升|增加|增长|扩大|上升|增至|升|发展)(?:到|至))"
+    r"|(?P<decrease_to>(?:降低|下降|降|压缩|压减|缩短|减少|压降|缩减|减)(?:到|至)|压缩在)"
+    r"|(?P<increase_by>提高|提升|增加|增长|增幅|增速|上升|递增)"
+    r"|(?P<decrease_by>降低|下降|压缩|压减|缩短|减少|削减|降幅|压降|缩减)",
+    source="contract, targets: change",
+    examples=("⟦提高到⟧", "⟦压缩至⟧", "⟦增长⟧", "⟦下降⟧"),
+    counter=("达到", "新建"),
+)
+_BETWEEN = regex.compile(r"\p{Han}{0,8}$")
+
+BASELINE = rule(
+    "baseline",
+    r"(?:比|较|与|相比于?|同比)(?:“?[一二三十]+五”?[^,。;]{0,3}|(?:19|20)\d\d年(?:年?[底末初])?|上(?:一)?年度?(?:同期)?"
+    r"|去年(?:同期)?|上年末|[^,。;\d]{0,6}?(?:同期|年初|平均水平|现有水平))|同比|环比",
+    source="contract, targets: baseline",
+    examples=("⟦比2020年⟧增长", "⟦较上年⟧下降", "⟦比2015年底⟧提高", "⟦同比⟧增长", "⟦比“十一五”末⟧增长"),
+    counter=("比例", "较大"),
+)
+HEDGE = rule(
+    "hedge",
+    r"原则上|力争|争取|努力|左右|上下|大约|(?<![节集预签合公条制违简])约|接近|一般",
+    source="contract, targets: hedged",
+    examples=("⟦原则上⟧不少于", "⟦力争⟧突破", "50家⟦左右⟧"),
+    counter=("至少", "节约"),
+)
+
+
+def read_change(before: str, unit: str) -> str | None:
+    """increase_by, increase_to, decrease_by, decrease_to or multiple, from the words before."""
+    found = None
+    for match in CHANGE.finditer(before):
+        if _BETWEEN.fullmatch(before, match.end()):
+            found = match.lastgroup
+    if unit == "倍" and found in (None, "increase_by", "increase_to"):
+        return "multiple"
+    return found
+
+
+def read_baseline(words: str) -> str | None:
+    """What a change is measured from, in the text's words."""
+    found = None
+    for match in BASELINE.finditer(words):
+        found = match[0]
+    return found

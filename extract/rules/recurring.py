@@ -1,0 +1,175 @@
+"""What recurs: 每年, 每半年, 每年4月15日前, 每季度末, 每周五, as RFC 5545 rules."""
+
+from __future__ import annotations
+
+import regex
+
+from extract.rules.numerals import parse_number
+from extract.rules.rule import rule
+from extract.rules.time_context import ACT, is_condition, is_money
+from extract.rules.times import DAY, MONTH_DAY, Timed
+
+EVERY = rule(
+    "every",
+    r"每隔?(?P<count>\d{1,2}|[一两二三四五六七八九十])?个?"
+    r"(?P<unit>半年|半个?月|季度?(?!节)|学期|学年度?|年度?(?!龄|均)|月(?!嫂|均)|周(?!岁|期|边|转|年|均)|星期|旬"
+    r"|[天日](?!均|常|程|志|益|后))",
+    source="contract deadlines: recurring; RFC 5545",
+    examples=(
+        "⟦每半年⟧至少一次",
+        "⟦每两年⟧修订",
+        "⟦每个季度⟧",
+        "每人⟦每年⟧",
+        "⟦每年度⟧",
+        "⟦每2年⟧",
+    ),
+    counter=("每人", "每周岁", "每年龄段", "每件"),
+)
+_BEFORE = r"(?P<before>(?:之|以)?前)?"
+_POINTS = {
+    "年": regex.compile(
+        rf"(?x)的?(?: 年?(?P<edge>[底末初])(?!中|级|步|次|期|始|审|数) | {MONTH_DAY}"
+        rf"  | 第?(?P<quarter>[一二三四1-4])季度(?P<quarter_edge>[末底])?"
+        rf"  | (?P<half>[上下])半年 ) {_BEFORE}"
+    ),
+    "月": regex.compile(
+        rf"(?:的?(?:(?P<from_day>{DAY})日?[-至到])?(?P<day>{DAY})[日号](?!均)|月?(?P<edge>[底末初])|(?P<tenth>[上中下])旬){_BEFORE}"
+    ),
+    "季": regex.compile(
+        rf"(?:(?:首月|次月|末月|第[一二三1-3]个?月)的?(?:(?P<day>{DAY})[日号]|(?P<month_edge>[底末]))?"
+        rf"|季?度?(?P<edge>[底末])){_BEFORE}"
+    ),
+    "半": regex.compile(rf"年?(?P<edge>[底末]){_BEFORE}"),
+    "周": regex.compile(
+        r"(?:(?P<weekday>[一二三四五六日天])(?=前|之前|[上下]午|晚|[,。、])"
+        r"|(?P<weekday>[二三四五六日])(?!次|个|天|场|节|小时|名|期|课|篇|例|件|条))(?P<before>前)?"
+    ),
+}
+_UNTIL = regex.compile(
+    rf"(?x)(?:-|至|到)(?:次年|翌年|第二年|当年|次月|年)?的?(?:{MONTH_DAY}|年?[底末])前?"
+)
+_MORE = regex.compile(r"[、和及与或]")
+_DAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
+_NO_ACTION = regex.compile(
+    r"(?:平均|人均|户均|最多|至多|根据|结合|增加了|近\S{1,3}年,?|连续\S{1,3}年,?|以来,?|同比|其后|此后)$"
+)
+_ATTRIBUTE = regex.compile(
+    r"的(?!\d)|一度|\p{Han}{1,4}的(?:免费|培训|活动|考试)|(?:仅|只|只能|能够?|可(?!靠)|可以|限|最多|均可)(?!持续)"
+)
+_NOMINAL = regex.compile(rf"(?:\p{{Han}}{{0,4}}?(?:{ACT}|至少|对|向|[应须要不]))|[,]")
+_ACT_SOON = regex.compile(rf"[^,。;:\n]{{0,16}}?{ACT}")
+_RATE = regex.compile(
+    r"按(?!照|时|期|要求|规定|程序|季|月)[^,。;\n]{0,30}?(?:缴纳|标准|比例|%|计算|折算|计发)"
+)
+
+
+def read_recurring(text: str, at: int) -> tuple[int, list[Timed]]:
+    """What begins with 每 at text[at]: where it ends, and its mentions, none for an attribute."""
+    match = EVERY.match(text, at)
+    if match is None:
+        return at + 1, []
+    points, end = _points(text, match)
+    if _is_no_deadline(text, match, end):
+        return end, []
+    hedged = text[max(0, at - 3) : at].endswith(("原则上", "力争", "争取"))
+    base, fixed = _frequency(match)
+    if points and (until := _UNTIL.match(text, end)):
+        return until.end(), [Timed(at, until.end(), "recurring", recurrence=base, hedged=hedged)]
+    if not points:
+        return end, [Timed(at, match.end(), "recurring", recurrence=base + fixed, hedged=hedged)]
+    parts = _merged([(_narrowing(point, match["unit"]), point.end()) for point in points])
+    found, start = [], at
+    for part, stop in parts:
+        found.append(Timed(start, stop, "recurring", recurrence=base + part, hedged=hedged))
+        start = stop + 1
+    return end, found
+
+
+def _is_no_deadline(text: str, match: regex.Match[str], end: int) -> bool:
+    start = match.start()
+    if end == match.end() and _ATTRIBUTE.match(text, end):
+        return True
+    if match["unit"] in ("年度", "学年度") and not _NOMINAL.match(text, end):
+        return True
+    if match["unit"] == "月" and _RATE.match(text, end):
+        return True
+    if match["unit"] in ("天", "日") and not _ACT_SOON.match(text, end):
+        return True
+    if _NO_ACTION.search(text[max(0, start - 6) : start]):
+        return True
+    return is_condition(text, start, end) or (end == match.end() and is_money(text, start, end))
+
+
+def _points(text: str, match: regex.Match[str]) -> tuple[list[regex.Match[str]], int]:
+    """The points named behind 每年 (1月、7月底前), and where they end."""
+    pattern = _POINTS.get({"星": "周"}.get(match["unit"][0], match["unit"][0]))
+    if pattern is None or match["unit"] in ("半月", "半个月") or match["count"]:
+        return [], match.end()
+    found: list[regex.Match[str]] = []
+    at = match.end()
+    while point := pattern.match(text, at):
+        found.append(point)
+        more = _MORE.match(text, point.end())
+        if more is None:
+            break
+        at = more.end()
+    return found, found[-1].end() if found else match.end()
+
+
+def _frequency(match: regex.Match[str]) -> tuple[str, str]:
+    """The rule of 每…, and what it says by itself of days (每旬)."""
+    unit, count = match["unit"], int(parse_number(match["count"] or "1") or 1)
+    if unit in ("半月", "半个月"):
+        return "FREQ=MONTHLY", ";BYMONTHDAY=15,-1"
+    if unit == "旬":
+        return "FREQ=MONTHLY", ";BYMONTHDAY=10,20,-1"
+    months = {"半": 6, "季": 3, "月": 1}.get(unit[0], 6 if unit == "学期" else 0)
+    if months:
+        every = months * count
+        return "FREQ=MONTHLY" + (f";INTERVAL={every}" if every > 1 else ""), ""
+    word = {"年": "YEARLY", "学": "YEARLY", "周": "WEEKLY", "星": "WEEKLY"}.get(unit[0], "DAILY")
+    return f"FREQ={word}" + (f";INTERVAL={count}" if count > 1 else ""), ""
+
+
+def _narrowing(point: regex.Match[str], unit: str) -> str:
+    """What a point adds to the rule: ;BYMONTH=6;BYMONTHDAY=-1."""
+    part = {key: value for key, value in point.groupdict().items() if value}
+    if "weekday" in part:
+        return f";BYDAY={_DAYS[part['weekday']]}"
+    by_month = _months(part) if unit[0] == "年" else ""
+    last = part.get("edge") or part.get("month_edge") or part.get("quarter_edge")
+    if "day" in part:
+        return by_month + f";BYMONTHDAY={int(parse_number(part['day']) or 0)}"
+    if last in ("底", "末") or ("before" in part and last != "初" and "month" in part):
+        return by_month + ";BYMONTHDAY=-1"
+    return by_month
+
+
+def _months(part: dict[str, str]) -> str:
+    """The months that a point of the year names."""
+    if "month" in part:
+        last = int(parse_number(part["month"]) or 0)
+        first = int(parse_number(part.get("from_month", part["month"])) or 0)
+    elif "quarter" in part:
+        last = 3 * int(parse_number(part["quarter"]) or 0)
+        first = last if "quarter_edge" in part or "before" in part else last - 2
+    elif "half" in part:
+        last = 6 if part["half"] == "上" else 12
+        first = last - 5
+    else:
+        first = last = 1 if part.get("edge") == "初" else 12
+    return ";BYMONTH=" + ",".join(str(month) for month in range(first, last + 1))
+
+
+def _merged(parts: list[tuple[str, int]]) -> list[tuple[str, int]]:
+    """Points that differ only in the month are one rule: 1月、7月底前 is BYMONTH=1,7."""
+    split = [regex.fullmatch(r";BYMONTH=([\d,]+)(.*)", part) for part, _ in parts]
+    if len(parts) > 1 and all(split):
+        tails = {found[2] for found in split if found}
+        if len(tails - {""}) <= 1:
+            listed = ",".join(found[1] for found in split if found)
+            return [(f";BYMONTH={listed}{max(tails)}", parts[-1][1])]
+    days = [regex.fullmatch(r";BYMONTHDAY=(\d+)", part) for part, _ in parts]
+    if len(parts) > 1 and all(days):
+        return [(";BYMONTHDAY=" + ",".join(d[1] for d in days if d), parts[-1][1])]
+    return parts

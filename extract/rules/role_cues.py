@@ -1,0 +1,54 @@
+"""The words that say who answers: labels (牵头单位：) and verbs (A牵头，B配合), from
+lexicon/role_cues.tsv, with the grammar around them."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extract.lexicon import alternation, load, terms
+
+Role = str
+"""lead, responsible or support."""
+
+
+@cache
+def roles(kind: str) -> dict[str, Role]:
+    return {entry["cue"]: entry["role"] for entry in load("role_cues") if entry["kind"] == kind}
+
+
+def cues(kind: str) -> str:
+    return alternation(terms("role_cues", "cue", kind=kind))
+
+
+_STEM = cues("stem")
+LABEL = regex.compile(
+    rf"(?:(?P<skip>{cues('skip')})|(?:[省市县区]级|[省市县区])?(?P<stem>{_STEM})"
+    rf"(?:(?:和|及|、|/|或)(?:{_STEM}))?(?:\({_STEM}\))?{cues('noun')}|(?P<bare>{cues('bare')}))"
+    r"(?:\([^()]{0,20}\))?\s?(?::|(?<=^\(.{1,12})\)|(?<=\n\(.{1,12})\)):?"
+)
+"""A label: 牵头单位: , 完成时限: , also set in brackets of its own, (责任单位)."""
+
+
+def label_at(text: str, i: int) -> bool:
+    """Whether a line of its own may open with the label at text[i]: 责任单位：; 主办单位： in such a
+    place is the foot of a web page."""
+    found = LABEL.match(text, i + (text[i : i + 1] == "("))
+    return found is not None and (found["stem"] or found["bare"]) not in (None, *_HOSTS)
+
+
+_HOSTS = ("主办", "承办", "协办", "支持")
+_DUTY = (
+    r"(?:,?(?:按照|依照|按|根据|依据|依)(?:各自|所承担)?的?(?:工作)?"
+    r"(?:职责|职能|任务)(?:分工|职能|权限|范围)*,?)"
+)
+VERB = regex.compile(
+    rf"(?:(?P<duty>{_DUTY})?(?:要|应|将)?(?:分别|共同|具体|各自|直接|分工|积极|做好)*"
+    rf"(?P<verb>{cues('verb')})(?:等?(?:相关)?工作)?|(?P<alone>{_DUTY}))"
+    r"(?=[,;。)、 \n]|$|(?<=牵头|主办)(?!单位|部门|考核|责任|机关))"
+)
+WITH = regex.compile(r",?(?:会同|会商)")
+TIME = regex.compile(
+    r"\d+年|\d+月|季度|半年|年[底末内初]|持续|长期|完成|推进|进度|优化|适时|及时|每年|时限|期限"
+)

@@ -1,0 +1,77 @@
+"""Words: one jieba tokenizer for the package, its dictionary extended by the lexicon's units.
+
+Rules anchor on characters; jieba decides on single sentences what characters cannot. Its dictionary
+is built when it is first needed and kept in the user's own cache folder, never in a shared one.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import stat
+from functools import cache
+from pathlib import Path
+
+import jieba
+import platformdirs
+
+from extract.lexicon import terms
+
+jieba.setLogLevel(logging.CRITICAL + 1)
+
+_SHORTEST = 2
+_UNIT_TAG = "nt"
+
+
+def cut(text: str) -> list[str]:
+    """The words of a text in order; joined they are the text."""
+    words: list[str] = _tokenizer().lcut(text)
+    return words
+
+
+def tag(text: str) -> list[tuple[str, str]]:
+    """The words with jieba's part of speech (n, v, nt, …); some ten times slower than `cut`."""
+    return [(pair.word, pair.flag) for pair in _tagger().lcut(text)]
+
+
+@cache
+def _tokenizer() -> jieba.Tokenizer:
+    tokenizer = jieba.Tokenizer()
+    folder = _private_folder()
+    if folder is None:
+        tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+        tokenizer.initialized = True
+    else:
+        # the cache of another jieba would be taken for this one's
+        tokenizer.cache_file = str(folder / f"jieba-{jieba.__version__}.cache")
+        tokenizer.initialize()
+    for word in _unit_words():
+        tokenizer.add_word(word, tag=_UNIT_TAG)
+    return tokenizer
+
+
+@cache
+def _tagger() -> jieba.posseg.POSTokenizer:
+    import jieba.posseg  # noqa: PLC0415  takes 0.3 s that few runs need
+
+    return jieba.posseg.POSTokenizer(_tokenizer())
+
+
+def _unit_words() -> list[str]:
+    """Departments by every name they go by, and the organs among the units' endings."""
+    words = {*terms("departments", "long_form"), *terms("departments", "also_called")}
+    words |= set(terms("unit_heads", "head", kind="organ"))
+    return sorted(word for word in words if len(word) >= _SHORTEST and word.isalpha())
+
+
+def _private_folder() -> Path | None:
+    """The user's cache folder; None where it cannot be written or where others can write to it."""
+    folder = Path(platformdirs.user_cache_dir("gongwen"))
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        status = folder.stat()
+    except OSError:
+        return None
+    shared = status.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    foreign = hasattr(os, "getuid") and status.st_uid != os.getuid()
+    return None if shared or foreign or not os.access(folder, os.W_OK) else folder

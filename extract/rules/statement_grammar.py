@@ -1,0 +1,241 @@
+"""Responsibility statements: who answers for a task, and in which role.
+
+A closing parenthesis, a line, a table cell or a sentence: （牵头单位：市司法局；责任单位：各县区
+人民政府）, 责任单位：…, 由A牵头，B、C配合 (contract, responsibilities).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+import regex
+
+from extract.lens import View
+from extract.rules.coordination import Carry
+from extract.rules.reading_rules import OrderRule, find_blanket, find_order
+from extract.rules.role_cues import LABEL, TIME, VERB, WITH, Role, roles
+from extract.rules.units import UnitMention, read_units
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Who answers. `mentions`: units with their roles, in order; `blanket`: units that answer for
+    all that follows; `order_rule`: how lists are to be read, `standing`: later ones too (下同);
+    `rest`, `unread`: document spans of what names no unit (a deadline) and of names not understood;
+    `first_comma`: document offset of the first comma of the list."""
+
+    is_statement: bool
+    mentions: tuple[tuple[UnitMention, Role], ...] = ()
+    blanket: tuple[tuple[UnitMention, Role], ...] = ()
+    order_rule: OrderRule | None = None
+    standing: bool = False
+    rest: tuple[tuple[int, int], ...] = ()
+    unread: tuple[tuple[int, int], ...] = ()
+    first_comma: int | None = None
+
+
+def apply_order(statement: Statement, rule: OrderRule | None) -> list[tuple[UnitMention, Role]]:
+    """The mentions as an order rule has them read; where a lead is named the rule says nothing."""
+    mentions = list(statement.mentions)
+    answers = [unit for unit, role in mentions if role == "responsible"]
+    if rule is None or not answers or any(role == "lead" for _, role in mentions):
+        return mentions
+    if rule is OrderRule.FIRST_IS_LEAD:
+        leads = [unit for unit in answers if unit.item == answers[0].item]
+    else:
+        comma = statement.first_comma
+        end = comma if comma is not None else answers[-1].char_end
+        leads = [unit for unit in answers if unit.char_end <= end]
+    return [(unit, "lead" if unit in leads else role) for unit, role in mentions]
+
+
+@dataclass(slots=True)
+class _Reading:
+    """A statement while it is read."""
+
+    view: View
+    cell: bool
+    carry: Carry = field(default_factory=Carry)
+    mentions: list[tuple[UnitMention, Role]] = field(default_factory=list)
+    rest: list[tuple[int, int]] = field(default_factory=list)
+    unread: list[tuple[int, int]] = field(default_factory=list)
+    first_comma: int | None = None
+    labelled: bool = False
+
+    def add(self, i: int, j: int, role: Role, end: int) -> None:
+        """Read the list in view.text[i:j], whose clause ends at `end`: its units have the role,
+        those marked * lead."""
+        found = read_units(self.view, i, j, self.carry, self.cell)
+        if not found.units and TIME.search(self.view.text, i, end):
+            self.rest.append(self.view.span(i, end))
+            return
+        if role == "none":
+            return
+        shift = self.mentions[-1][0].item + 1 if self.mentions else 0
+        for unit in found.units:
+            moved = replace(unit, item=unit.item + shift) if shift else unit
+            self.mentions.append((moved, "lead" if unit.starred else role))
+        self.unread += [self.view.span(a, b) for a, b in found.unread]
+        if self.first_comma is None and role == "responsible" and found.units:
+            self.first_comma = _first_comma(self.view, i, j)
+
+
+def _first_comma(view: View, i: int, j: int) -> int | None:
+    depth = 0
+    for at in range(i, j):
+        sign = view.text[at]
+        depth += (sign in "(〈") - (sign in ")〉")
+        if sign == "," and depth == 0:
+            return view.span(at, at + 1)[0]
+    return None
+
+
+def read_statement(view: View, default_role: Role | None = None) -> Statement:
+    """Read a statement's text, with or without its brackets. `default_role`: the role of units
+    that stand alone, as in a column 牵头单位."""
+    i, j = _inside(view.text)
+    blanket = find_blanket(view, i, j)
+    order = find_order(view, i, j)
+    reading = _Reading(view, default_role is not None)
+    said = [(blanket.start, blanket.end)] if blanket else []
+    said += [order[1:]] if order else []
+    for a, b in _between(i, j, sorted(said)):
+        _read_part(reading, a, b, default_role)
+    complete = reading.labelled or default_role is not None
+    named = bool(reading.mentions) and (complete or not reading.unread)
+    return Statement(
+        named or (reading.labelled and bool(reading.unread)),
+        tuple(reading.mentions),
+        tuple((unit, blanket.role) for unit in blanket.units) if blanket else (),
+        order[0].rule if order else None,
+        order is not None and order[0].standing,
+        tuple(reading.rest),
+        tuple(reading.unread),
+        reading.first_comma,
+    )
+
+
+def _inside(text: str) -> tuple[int, int]:
+    """The text without white space, full stops and the brackets around it."""
+    i, j = 0, len(text)
+    while i < j and text[j - 1] in " \n。;,":
+        j -= 1
+    while i < j and text[i] in " \n":
+        i += 1
+    if i < j and text[i] == "(":
+        depth = 0
+        for at in range(i, j):
+            depth += (text[at] == "(") - (text[at] == ")")
+            if not depth:
+                break
+        label = LABEL.match(text, i + 1)
+        if (label is None or label.end() < at) and (depth or at == j - 1):
+            return i + 1, j - (not depth)
+    elif i < j and text[j - 1] == ")" and text.count(")", i, j) > text.count("(", i, j):
+        j -= 1
+    return i, j
+
+
+def _between(i: int, j: int, said: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The stretches of i to j that the spans leave."""
+    for a, b in said:
+        if i < a:
+            yield i, a
+        i = max(i, b)
+    if i < j:
+        yield i, j
+
+
+def _read_part(reading: _Reading, i: int, j: int, default_role: Role | None) -> None:
+    """Labels divide the text; what stands before the first is read as clauses."""
+    text = reading.view.text
+    labels = list(LABEL.finditer(text, i, j))
+    before = labels[0].start() if labels else j
+    if before and text[before - 1] == "(":
+        before -= 1
+    _read_clauses(reading, i, before, default_role, bool(labels))
+    for number, label in enumerate(labels):
+        end = labels[number + 1].start() if number + 1 < len(labels) else j
+        if label["skip"]:
+            a, b = _stripped(text, label.start(), end)
+            reading.rest.append(reading.view.span(a, b))
+            continue
+        reading.labelled = True
+        role = roles("stem")[label["stem"]] if label["stem"] else roles("bare")[label["bare"]]
+        _read_clauses(reading, label.end(), end, role, True)
+
+
+def _stripped(text: str, i: int, j: int) -> tuple[int, int]:
+    while i < j and text[i] in " \n,;。、(":
+        i += 1
+    while i < j and text[j - 1] in " \n,;。、":
+        j -= 1
+    return i, j
+
+
+def _read_clauses(reading: _Reading, i: int, j: int, role: Role | None, labelled: bool) -> None:
+    """Lists with the verb behind them: A牵头，B配合; a list without one has `role`."""
+    text = reading.view.text
+    i, j = _stripped(text, i, j)
+    while i < j:
+        verb = _next_verb(text, i, j)
+        end = verb.start() if verb else j
+        a, b = _stripped(text, i, end)
+        if a < b:
+            said = _verb_role(verb, role) if verb else role
+            _read_list(reading, (a, b, verb.end() if verb else b), said, labelled)
+        elif verb and not reading.mentions:
+            reading.unread.append(reading.view.span(*verb.span()))
+        i = verb.end() if verb else j
+        i, _ = _stripped(text, i, j)
+
+
+def _next_verb(text: str, i: int, j: int) -> regex.Match[str] | None:
+    """The next cue that stands behind a list, outside parentheses."""
+    for found in VERB.finditer(text, i, j):
+        if text.count("(", i, found.start()) <= text.count(")", i, found.start()):
+            return found
+    return None
+
+
+def _verb_role(verb: regex.Match[str], role: Role | None) -> Role:
+    said = roles("verb")[verb["verb"]] if verb["verb"] else "responsible"
+    return role if role is not None and said == "responsible" else said
+
+
+def _read_list(
+    reading: _Reading, clause: tuple[int, int, int], role: Role | None, labelled: bool
+) -> None:
+    """One list, from its start and end in a clause and the clause's end, 会同 in it resolved; a
+    clause that only says when is left to the dates."""
+    text = reading.view.text
+    i, j, end = clause
+    i = _after_time(reading, i, j)
+    if i >= j:
+        return
+    if role is None:
+        (reading.rest if labelled or TIME.search(text, i, j) else reading.unread).append(
+            reading.view.span(i, j)
+        )
+        return
+    joint = WITH.search(text, i, j)
+    if joint and joint.start() > i and joint.end() < j:
+        reading.add(i, joint.start(), "lead", joint.start())
+        reading.add(joint.end(), j, "support", end)
+        return
+    reading.add(i, j, role, end)
+
+
+_TIME_FIRST = regex.compile(
+    r"[^,;。、:()]*(?:\d年|\d月|季度|上半年|下半年|年[底末内]|持续|长期|按进度)[^,;。、:()]*[,;。]"
+)
+
+
+def _after_time(reading: _Reading, i: int, j: int) -> int:
+    """6月底完成,市公安局: the clause before the list goes to `rest`; where the list begins."""
+    found = _TIME_FIRST.match(reading.view.text, i, j)
+    if found is None:
+        return i
+    reading.rest.append(reading.view.span(i, found.end() - 1))
+    return found.end()

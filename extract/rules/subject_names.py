@@ -1,0 +1,143 @@
+"""The units before a predicate: whether a clause up to there is a list of units and nothing else.
+
+加强各部门, 报市司法局 and 督促各县区 begin with what is done to the unit: no subjects. A class keeps its
+whole noun phrase: 各级行政执法机关承担行政执法监督职责的机构 (contract, responsibilities 9).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extract.lens import View
+from extract.lexicon import alternation, terms
+from extract.rules.rule import rule
+from extract.rules.segment import tag
+from extract.rules.unit_words import bare, head_of, is_department
+from extract.rules.units import UnitMention, cut_units
+
+_VERB = alternation({*terms("action_verbs"), *terms("directive_words", kind="verb")})
+_ADVERB = alternation(terms("directive_words", kind="adverb"))
+_HEAD = r"(?:主管部门|部门|单位|机关|机构|局|委|办|部|厅|中心|院|所|处)"
+
+_STARTS_OTHERWISE = rule(
+    "starts_otherwise",
+    rf"^(?:{_VERB}|{_ADVERB}|由|会同|联合|报|送|抄送|报告|上报|移送|移交|提交|交|经|督促|责成|通知|要求|教育|促使|敦促|"
+    r"协调|委托|授权|允许|帮助|争取|邀请|号召|[向把被给从使让对将为以因如若凭按据]|通过|根据|(?<!所)在|由于|如果)",
+    source="contract, responsibilities 7: a unit that another is to urge is no subject",
+    examples=("⟦督促⟧各县区", "⟦报⟧市司法局", "⟦加强⟧行政执法机关"),
+    counter=("市司法局", "各县区"),
+)
+_RELATIVE = rule(
+    "relative_clause",
+    r"^(?:设在|实行|承担|负责|具有|具备|从事|涉及|参与|纳入|列入|承接|取得|未|已|存在|发生|隶属|属于|受|依法|"
+    r"有|符合|接受|拥有|管理|履行|行使|没有|不|在)[^,。;]{2,40}的(?=[^的]{2,24}$)",
+    source="contract, responsibilities 9",
+    examples=("⟦设在乡镇(街道)的⟧司法所", "⟦实行垂直管理的⟧行政执法机关", "⟦承担监督职责的⟧机构"),
+    counter=("市司法局", "加强监督的机构"),
+)
+_NAMED_BY_DEED = regex.compile(rf"(?:\p{{Han}}{{2,4}})?\p{{Han}}{{2,4}}(?:主管)?{_HEAD}")
+_PARTICLE = regex.compile(
+    r"[向把被给使让着了将]|对(?!外|台|口|接)|(?<!所)在(?!\p{Han}(?:高校|央企|单位|机构|高等|各))|以(?![上下内])|"
+    r"为(?!民)|从(?!业)|报(?!社|业|刊)|(?<![不相])同(?!级)|到|至|是|没有|可以|经(?![济开营贸信费纪])|其(?!他|它|所属|部门|有关)|"
+    r"通过|根据|按照|要求|需要|\d"
+)
+_PLAIN_START = regex.compile(
+    r"各|有关|相关|其他|所有|全|本|上级|下级|同级|[省市州盟县区旗镇乡街中国地村社两]|行政|司法|公安|检察|政府|"
+    r"人民|基层|高校|高等|海关|税务|驻|综合|专业|主管|行业|财政|医|学校|科"
+)
+_OR = regex.compile(r"或者?")
+_BETWEEN = regex.compile(r"(?<=[区县市镇道乡地旗州位局\)])(?=各)")
+_LEVELS = regex.compile(r"各?(?:[省市州盟地县区旗乡镇村]|乡镇|街道|\((?:[^()]*)\)|、)+[两三四五]级")
+_TOWN = regex.compile(r"(?:中心|主|老|新)城区|(?:经济|高新|技术|产业)*开发区|高新区|经开区|示范区|新区")
+_EACH = regex.compile(r"^(?:各|有关|相关|所有|全[省市县区]|其他|市[属辖]|[省市县区]直)")
+_BY_NAME = regex.compile(
+    r"(?:城市|地区|社区|城区|园区|景区|辖区|校区|小区|片区|山区|老区|街区|港区|厂区|矿区|林区)$"
+)
+_NOT_UNIT = regex.compile(rf"{alternation(terms('not_units', 'ending'))}$")
+_NOBODY = frozenset(("政府", "部门", "单位", "机关", "机构", "组织", "中心", "党委", "协会", "学会"))
+
+
+def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
+    """The units of view.text[i:j] where it is a list of units and nothing else; `told`: a modal
+    follows, so that a bare place (云冈区要) counts too."""
+    text = view.text[i:j]
+    if not _is_pure(text, told):
+        return []
+    if _LEVELS.fullmatch(text):
+        return [_whole(view, i, j)] if told else []
+    found: list[UnitMention] = []
+    for a, b in _items(text):
+        part = text[a:b]
+        if _RELATIVE.match(part) or _TOWN.fullmatch(part):
+            units = [_whole(view, i + a, i + b)]
+        else:
+            units = cut_units(view, i + a, i + b)
+        if not units and told and _NAMED_BY_DEED.fullmatch(part):
+            units = [_whole(view, i + a, i + b)]
+        if not units:
+            return []
+        found += units
+    return [unit for unit in found if _counts(unit.unit, told)]
+
+
+def _whole(view: View, i: int, j: int) -> UnitMention:
+    start, end = view.span(i, j)
+    return UnitMention("".join(view.quote(i, j).split()), start, end, generic=True)
+
+
+def _is_pure(text: str, told: bool) -> bool:
+    """Whether the words can be names of units alone."""
+    relative = _RELATIVE.match(text)
+    if relative:
+        return head_of(bare(text)) is not None
+    if _STARTS_OTHERWISE.match(text) and not _is_named_by_deed(text, told):
+        return False
+    return _PARTICLE.search(text) is None and (told or not _begins_with_verb(text))
+
+
+@cache
+def _begins_with_verb(text: str) -> bool:
+    """Whether the first word is a verb that no list of ours holds: 倒逼执法机关."""
+    if _PLAIN_START.match(text) or is_department(text):
+        return False
+    words = tag(text)
+    return words[0][1] == "v" and len(words) > 1 and head_of(words[1][0]) != words[1][0]
+
+
+def _is_named_by_deed(text: str, told: bool) -> bool:
+    """牵头部门, 审批单位, 宣传部: names that begin with a verb."""
+    first = regex.split("[、和及或]", text, maxsplit=1)[0]
+    return is_department(first) or (told and _NAMED_BY_DEED.fullmatch(first) is not None)
+
+
+def _items(text: str) -> list[tuple[int, int]]:
+    """Parts that are cut on their own: A或B, and 各县区各部门, which has no mark between."""
+    cuts = [0]
+    for found in _OR.finditer(text):
+        if head_of(bare(text[cuts[-1] : found.start()])) and not _RELATIVE.match(text[cuts[-1] :]):
+            cuts += [found.start(), found.end()]
+    bounds = list(zip(cuts[::2], [*cuts[1::2], len(text)], strict=True))
+    items = []
+    for a, b in bounds:
+        inner = [a, *(m.start() for m in _BETWEEN.finditer(text, a + 1, b)), b]
+        items += list(zip(inner, inner[1:], strict=False))
+    return items
+
+
+def _counts(unit: str, told: bool) -> bool:
+    """Whether a name stands for an organ or a class of organs that can be told to act."""
+    name = bare(unit)
+    if name in _NOBODY or _NOT_UNIT.search(name):
+        return False
+    head = head_of(name)
+    if _TOWN.fullmatch(name) or head is None or _EACH.match(name):
+        return True
+    if head.kind == "company":
+        return told
+    if head.kind == "place":
+        return told and not _BY_NAME.search(name) or name.endswith(("所在区", "所在县", "所在市"))
+    if head.kind == "area":
+        return told or not _BY_NAME.search(name)
+    return True

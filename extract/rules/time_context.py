@@ -1,0 +1,163 @@
+"""When a time expression is no deadline: names, look-backs, conditions, dates of papers, money.
+
+Source: contract, deadlines rule 3 and targets rule 2. Each question looks only at the characters
+around the expression, text[start:end] of a folded view.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extract.lexicon import alternation, terms
+from extract.rules.numerals import NUMBER
+from extract.rules.rule import rule
+
+ACT = (
+    alternation(terms("time_words", kind="act"))[:-1]
+    + r"|要(?!求|素|点|闻|件|害)|将(?!来|军)|应(?!用|急|届|对|付)|须|由(?!于)"
+    + r"|报(?!告|名|刊|销|酬|废|纸|表|道)|达(?!标|成))"
+)
+DONE = alternation(terms("time_words", kind="done"))
+PAPER = alternation(terms("time_words", kind="paper"))
+GRANT = alternation(terms("time_words", kind="grant"))
+CLAUSE_END = r",。;:!?\n()"
+_IN_CLAUSE = rf"[^{CLAUSE_END}]"
+
+COMPLETED = rule(
+    "completed behind a date",
+    rf"^(?:要|应|须|需|将|确保|力争|争取|基本|全面|全部|如期|按期|率先|初步|总体|整体|普遍|\s)*{DONE}(?!的|了|率|时)",
+    source="contract deadlines rule 1: 2024年完成 is by 2024-12-31",
+    examples=("⟦完成⟧改造", "⟦全面建成⟧", "⟦基本实现⟧全覆盖"),
+    counter=("组织完成", ",由市司法局牵头", "完成的项目"),
+)
+LOOK_BACK_BEHIND = rule(
+    "look-back behind a date",
+    r"^(?:以来|至今|迄今|以前年度|同期|相比|的?基础上|底?数据|[,]?[^,。;:\n对将把向就按凡]{0,12}?已(?!经?不)"
+    r"|[^,。;:\n]{0,16}\p{Han}了(?!解|望|如|结))",
+    source="contract deadlines rule 3: look-backs",
+    examples=("⟦以来⟧", "⟦全市已⟧建成", "⟦完成了⟧", "⟦基础上⟧下降"),
+    counter=("对已经下放的事项评估", ",了解情况", "完成"),
+)
+LOOK_BACK_BEFORE = rule(
+    "look-back before a date",
+    r"(?:[比较]|同比|相比|对比|相较于|与|截至|截止|截至到|截止到|早在|始于|根据|按照|参照|依据|以|据)$",
+    source="contract deadlines rule 3: look-backs; 比2020年 is a baseline",
+    examples=("⟦比⟧", "⟦截至⟧", "碳排放强度⟦较⟧"),
+    counter=("于", "到", "确保"),
+)
+CONDITION = rule(
+    "condition",
+    rf"^{_IN_CLAUSE}*(?:的(?=[,;:。]|$)|的(?:企业|单位|项目|人员|个人|主体|机构|团队|人才|毕业生|家庭|职工|学生|社区|园区|平台|基地|OPC|对象|申请人|租户|居民|市民|子女),?(?:给予|给与|按|可|经|予以|一次性|优先|享受|奖励|补助|补贴|发放))",
+    source="contract deadlines rule 3: terms inside a condition",
+    examples=("⟦未整改的⟧,通报批评", "⟦营业收入增长10%以上的企业,给予⟧奖励"),
+    counter=("对已认定的社区开展复核", "完成培训,未完成的,通报"),
+)
+_CITED = regex.compile(r"》[^。\n]*?(?:通过|公布|颁布|修正)[^。\n《]*$")
+_DATE_OF_PAPER = regex.compile(
+    rf"^{_IN_CLAUSE}{{0,14}}?(?:印发|发布|公布|颁布|出台|下发|通过|修订|修正|批准|签署|签订|公开发布)(?:的|[)]|$|[^\p{{Han}}《])"
+)
+_ATTRIBUTE = rule(
+    "year in a name",
+    rf"^(?:的|是(?!否)|度?{PAPER}|第?{NUMBER}(?:号|届|期|次|版|批)|[^{CLAUSE_END}]{{0,40}}?(?:{PAPER}|要点|细则|公报|名单|安排|要求|情况|措施|附件)$"
+    r"|\s?\d{1,2}[时点:])",
+    source="contract deadlines rule 3: years in a name, 年度 as an attribute",
+    examples=("⟦度工作要点⟧", "⟦版⟧", "⟦的⟧考核结果", "⟦第5号⟧"),
+    counter=(",组织", "组织开展"),
+)
+_ACT_NEAR = regex.compile(rf"^(?:{_IN_CLAUSE}{{0,30}}?){ACT}")
+_FIGURE_NEAR = regex.compile(rf"^{_IN_CLAUSE}{{2,30}}?\d")
+_ACT_NEXT = regex.compile(
+    rf"^(?:要|应|将|须|再|全面|基本|力争|共|拟|继续|集中|重点|统一|分别|\s)*(?:{ACT})"
+)
+_NAMED_BEFORE_ACT = regex.compile(rf"^(?:(?!{ACT})[^{CLAUSE_END}]){{0,16}}?{PAPER}")
+_CLAUSE_HEAD = regex.compile(
+    r"(?:^|[,。;:、\n(“!?\s-]|[一二三四五六七八九十\d][.、)]|(?<![关由对处属至位低高优等用基源鉴终多少小大])于|(?<![存现正实旨潜所内外])在|从|、|力争|确保|争取|其中|时间(?:为|是)?|定于)$"
+)
+_TITLE_BEFORE = regex.compile(
+    r"(?:方案|计划|规划|纲要|意见|要点|清单|措施|办法|目录|条例|规定|标准|细则|指南|指引|制度|通知|任务|攻坚|行动|预案)[”》〉\s\n]*\($"
+)
+_BIRTH = regex.compile(
+    r"[^,。;\n]{0,12}?(?:出生|周岁|参加工作)|(?:归集|完成|建成|取得|获得|出生|注册|成立|登记|缴纳|发生|印发|出台|毕业"
+    r"|参保|签订|立项|投产|入学|认定|申报|申领|补办|办理|入职|退休|新入学|购买|交付)的(?!,)"
+)
+_MONEY = regex.compile(
+    rf"^{_IN_CLAUSE}{{0,10}}?(?:{GRANT}){_IN_CLAUSE}{{0,16}}?(?:元|[万亿](?!人|户|家|个|名|亩|吨|台|件|辆|平)|%)"
+    rf"|^(?:每[家户人个]{_IN_CLAUSE}{{0,8}})?{NUMBER}(?:-{NUMBER})?(?:万|亿)?元"
+    rf"|^(?:最高|补助|补贴|奖励|给予|资助|贴息){_IN_CLAUSE}{{0,20}}?\d[\d.]*+(?!名|人|家|个|项|场|次|批)"
+    rf"|^{_IN_CLAUSE}{{0,36}}?(?:工资|生活费){_IN_CLAUSE}{{0,20}}?(?:补贴|补助)"
+)
+_MONEY_BEFORE = regex.compile(
+    rf"(?:{GRANT}|贷款|优惠|合计|且|租房|基础养老金|补贴|标准为)(?:按|为|可|是|时间|总额|金额|连续{NUMBER}年、?)?(?:每[人户家生]|单个?\p{{Han}}{{1,4}})?$"
+)
+
+
+def clause_head(text: str, start: int) -> str:
+    """What stands between the last mark of punctuation and the expression."""
+    at = start
+    floor = max(0, start - 60)
+    while at > floor and text[at - 1] not in CLAUSE_END:
+        at -= 1
+    return text[at:start]
+
+
+def is_condition(text: str, start: int, end: int) -> bool:
+    """Whether the expression stands in a clause that says which cases are meant (…的,)."""
+    return CONDITION.match(text[end : end + 60]) is not None
+
+
+def is_look_back(text: str, start: int, end: int) -> bool:
+    """Whether the expression speaks of what was, or is what something is compared with."""
+    if LOOK_BACK_BEFORE.search(text[max(0, start - 6) : start]):
+        return True
+    return LOOK_BACK_BEHIND.match(text[end : end + 24]) is not None
+
+
+def is_paper_date(text: str, start: int, end: int) -> bool:
+    """Whether the date is that of a paper: alone in its line, or before 印发的, 修订)."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    rest = text[end : len(text) if line_end < 0 else line_end].strip(" ()")
+    if not rest.strip("。") and "," not in text[line_start:start] and start - line_start < 40:
+        return True
+    return _DATE_OF_PAPER.match(text[end : end + 24]) is not None
+
+
+def is_cited(text: str, start: int) -> bool:
+    """Whether the sentence tells of another paper (《…》已由…通过, 自…起施行)."""
+    return _CITED.search(text[max(0, start - 80) : start]) is not None
+
+
+def is_titled(text: str, start: int, end: int) -> bool:
+    """Whether the years stand in brackets behind a paper's name: …行动计划(2023-2025年)."""
+    if end >= len(text) or text[end] != ")" or not start or text[start - 1] != "(":
+        return False
+    return _TITLE_BEFORE.search(text[max(0, start - 12) : start]) is not None
+
+
+def governs_action(text: str, start: int, end: int, days: bool) -> bool:
+    """Whether a bare year, month or quarter is the time of an action and not a noun's attribute."""
+    rest = text[end : end + 48]
+    if _ATTRIBUTE.match(rest.partition("\n")[0]):
+        return False
+    head = _CLAUSE_HEAD.search(text[max(0, start - 3) : start])
+    if head:
+        if rest[:1] in (",", ":") or days:
+            return True
+        if _NAMED_BEFORE_ACT.match(rest):
+            return False
+        if _FIGURE_NEAR.match(rest):
+            return True
+        return _ACT_NEAR.match(rest) is not None
+    return _ACT_NEXT.match(rest) is not None
+
+
+def is_birth(text: str, end: int) -> bool:
+    """Whether the date tells who is meant: born, or in work, before it."""
+    return _BIRTH.match(text[end : end + 24]) is not None
+
+
+def is_money(text: str, start: int, end: int) -> bool:
+    """Whether a recurring period belongs to money granted, charged or capped: it is `per` then."""
+    if _MONEY.match(text[end : end + 40]):
+        return True
+    return _MONEY_BEFORE.search(text[max(0, start - 16) : start]) is not None

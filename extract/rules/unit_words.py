@@ -1,0 +1,252 @@
+"""What tells a unit's name from other words: its ending, its level, the department inside it.
+
+Everything here asks about a string as a `View` shows it; lists are cut in `units`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+import regex
+
+from extract.lexicon import load, spellings
+
+MAX_LENGTH = 36
+"""Characters of the longest name that is believed to be one unit."""
+
+
+class Head(NamedTuple):
+    """The ending of a unit's name and what lexicon/unit_heads.tsv says of it."""
+
+    text: str
+    kind: str
+    carries: bool
+
+
+@cache
+def _heads() -> dict[str, Head]:
+    return {e["head"]: Head(e["head"], e["kind"], e["carries"] == "y") for e in load("unit_heads")}
+
+
+@cache
+def _longest_head() -> int:
+    return max(map(len, _heads()))
+
+
+_PAREN = regex.compile(r"\((?:[^()]|\([^()]*\))*\)|〈[^〉]*〉")
+
+
+def bare(text: str) -> str:
+    """The name without its parentheses."""
+    return _PAREN.sub("", text) if "(" in text or "〈" in text else text
+
+
+@cache
+def head_of(text: str) -> Head | None:
+    """The longest ending of a name that makes a unit; None where it has none (格局 is no 局)."""
+    heads = _heads()
+    for size in range(min(len(text), _longest_head()), 0, -1):
+        head = heads.get(text[-size:])
+        if head is not None:
+            return None if head.kind == "none" else head
+    return None
+
+
+# --- departments --------------------------------------------------------------------------------
+
+_STEM_END = regex.compile(r"(?:委员会|办公室|办公厅|总局|总署|[局厅委办部署])$")
+
+
+@cache
+def _departments() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+    """Spellings of departments, their fields (发展和改革 of 发展和改革局), those that a party
+    committee has, and of these those that no government has."""
+    names: set[str] = set()
+    party: set[str] = set()
+    other: set[str] = set()
+    for entry in load("departments"):
+        words = {entry["long_form"], *spellings(entry["also_called"])}
+        words = {word for word in words if word and "{" not in word}
+        names |= words
+        (party if entry["organ"] == "party" else other).update(words)
+    fields = {_STEM_END.sub("", name) for name in names if _STEM_END.search(name)}
+    fields = {field for field in fields if len(field) > 1 and head_of(field) is None}
+    return frozenset(names), frozenset(fields), frozenset(party), frozenset(party - other)
+
+
+def is_department(text: str) -> bool:
+    """Whether the text is a department's name: 市场监管局; a 局 row of the lexicon holds for 厅."""
+    names, fields, _, _ = _departments()
+    return text in names or (
+        (end := _STEM_END.search(text)) is not None and text[: end.start()] in fields
+    )
+
+
+def is_field(text: str) -> bool:
+    """Whether the text is a department's field of work: 财政, 发展改革."""
+    return text in _departments()[1]
+
+
+def is_party(text: str, only: bool) -> bool:
+    """Whether a party committee has such a department: 网信办; `only`: and no government."""
+    return text in _departments()[3 if only else 2]
+
+
+@cache
+def joined_departments() -> regex.Pattern[str]:
+    """Department fields that hold a conjunction or a list mark: 工业和信息化 is one."""
+    joined = [f for f in _departments()[0] | _departments()[1] if regex.search("[和与及、]", f)]
+    ordered = sorted(joined, key=lambda word: (-len(word), word))
+    return regex.compile("|".join(map(regex.escape, ordered)) or "(?!)")
+
+
+# --- levels -------------------------------------------------------------------------------------
+
+_ONE = r"自治[区州县旗]|乡镇|镇街|街镇|街道|苏木|兵团|师市|[省市州盟县区旗乡镇]"
+_LEVEL = regex.compile(
+    rf"(?P<each>各|有关|相关)?(?:{_ONE})++(?:\((?:{_ONE}|[、,和或及含])++\))?(?:{_ONE})?+"
+)
+_LEVEL_WORD = regex.compile(
+    r"(?:市(?:场(?!所)|容|民(?!政|族|宗|航|委|盟|革|建|进)|辖|郊|长|值|直|属|域|监(?:局|所|部门))"
+    r"|市政(?!府|务|协|研|法|管|数|办|治)|县域|县直|县属|区域|区块|区直|区属|区位|省直|省属|州直|州属|镇域"
+    r"|旗舰|旗下|省际|市际|县际|区际|街道办|乡村|城乡|镇村)"
+)
+RANKS = {"省": 1, "兵": 1, "市": 2, "州": 2, "盟": 2, "地": 2, "师": 2, "县": 3, "区": 3, "旗": 3}
+
+
+class Level(NamedTuple):
+    """The level at the start of a name: 市, 县(区), 各县(市、区); `end` is where it ends, `each`
+    the 各 or 相关 before it."""
+
+    end: int
+    each: str
+    rank: int
+
+
+@cache
+def level_of(text: str) -> Level | None:
+    """The level that a name starts with; 市场监管局 and 城市管理局 start with none."""
+    match = _LEVEL.match(text)
+    if match is None or is_department(text) or place_end(text):
+        return None
+    start = match.end("each") if match["each"] else 0
+    end = match.end()
+    if _LEVEL_WORD.match(text, start) and not is_department(text[start + 1 :]):
+        return None
+    # 市市场监管局: the second 市 belongs to the department; 市区县 is a level of its own
+    while end - start > 1 and text[end - 1] != ")" and is_department(text[end - 1 :]):
+        end -= 1
+    if end - start > 1 and text[end - 1] == "市" and _LEVEL_WORD.match(text, end - 1):
+        end -= 1
+    return Level(end, match["each"] or "", RANKS.get(text[start], 4))
+
+
+@cache
+def _places() -> tuple[frozenset[str], frozenset[str]]:
+    """Full names of divisions, and the short names of provinces and prefectures (安徽, 泰安)."""
+    names: set[str] = set()
+    short: set[str] = set()
+    for entry in load("places"):
+        names.add(entry["name"])
+        if entry["code"].endswith("00"):
+            stem = _PLACE_END.sub("", entry["name"])
+            if len(stem) > 1:
+                short.add(stem)
+    return frozenset(names), frozenset(short)
+
+
+_PLACE_END = regex.compile(r"(?:\p{Han}族)*(?:省|自治区|自治州|特别行政区|地区|市|盟)$")
+_AREA_NAME = regex.compile(r"\p{Han}{2,12}(?:新区|开发区|高新区|经开区|示范区|度假区|兵团)")
+
+
+@cache
+def place_end(text: str) -> int:
+    """Where a place's own name at the start of a name ends: 罗湖区|财政局, 浙江省杭州市|政府;
+    0 for none."""
+    names, _ = _places()
+    end = 0
+    while True:
+        size = next(
+            (n for n in range(min(14, len(text) - end), 1, -1) if text[end : end + n] in names), 0
+        )
+        if not size:
+            break
+        end += size
+    if end:
+        return end
+    area = _AREA_NAME.match(text)
+    return area.end() if area and is_department(text[area.end() :]) else 0
+
+
+def has_place(text: str) -> bool:
+    """Whether a name starts with a place, also with its short name: 安徽银保监局."""
+    if place_end(text):
+        return True
+    return not is_department(text) and any(text[:n] in _places()[1] for n in range(2, 8))
+
+
+# --- names that stand by themselves -------------------------------------------------------------
+
+_NO_CARRY = regex.compile(
+    r"国家|中央|国务院|全国|中国|中共|中华|人民银行|人行|国网|南网|驻|团[省市县区州]委|武警|海关|各|有关|相关|"
+    r"其他|所有|全[省市县区]|本级|同级|上级|下级"
+)
+
+
+def takes_place(text: str) -> bool:
+    """Whether a name without a place takes over the one before it in a list."""
+    if _NO_CARRY.match(text) or "集团" in text or has_place(text):
+        return False
+    head = head_of(text)
+    return head is not None and (head.carries or is_department(text))
+
+
+_VERB = regex.compile(
+    r"应当|应(?![急用届城县])|要(?!素)|将(?!乐)|把|被|让|使|必须|需要|可以|没有|是否|对照|按照|按(?!摩)|根据|通过|"
+    r"开展|加强|做好|抓好|确保|落实|完成|加快|推动|由|以及|为(?!民)|不得|报送|[年月日](?:底|前)|"
+    r"\d(?:年|月|日|个|%|万|亿)|[。!?“”《》:=]|的是|责任$|向(?!阳)|或者?其|^其(?!他)|^[两每]个|^该"
+)
+_GENERIC = regex.compile(
+    r"^各|^有关|^相关|^其他|^所有|^上述|^全体|^全[省市县区州]|^(?:省|市|州|盟|县|区|旗)[直属级]|两级|三级|"
+    r"有关|相关|执法(?:部门|机关|单位|机构)|行业主管|成员单位|责任单位|^地方|^基层|所在|^设在|的|^高校|高等|^(?:国有|民营|中央)?企业|"
+    r"^(?:县区|区县|市县|市州|县市区|乡镇|镇街|街镇|[市县区]\()|各"
+)
+_DESCRIBED = regex.compile(
+    r"(?:负有|负责|承担|实行|实施|涉及|具有|设在|行使|依法)[^,。;:]{2,30}的(?:\p{Han}{0,6})"
+    r"(?:部门|机关|单位|机构|组织|司法所)"
+)
+_ALONE = regex.compile(r"各?(?:乡镇|街道|镇街)|各地|(?:省市|市县|县乡|省市县|市县乡)[两三]级")
+_BARE_CLASS = regex.compile(
+    r"(?:多|\d+|[一二三四五六七八九十两]+)?个?(?:部门|单位|机关|机构|人员|组织|企业|部门单位|部门和单位|单位和部门|级|方面)"
+)
+
+
+def is_bare_class(text: str) -> bool:
+    """Whether the text is 部门, 单位 or the like alone, which names nobody."""
+    return _BARE_CLASS.fullmatch(text) is not None
+
+
+def is_generic(text: str) -> bool:
+    """Whether the name stands for a class of units: 各县区人民政府, 市级行政执法部门."""
+    if _GENERIC.search(text):
+        return True
+    head = head_of(bare(text))
+    return head is not None and head.kind == "class" and level_of(text) is None
+
+
+def is_unit(text: str) -> bool:
+    """Whether the text can be the name of a unit: it ends as one and says nothing of acting."""
+    name = bare(text)
+    if not 2 <= len(name) <= MAX_LENGTH or is_bare_class(name):
+        return False
+    if is_department(name) or _ALONE.fullmatch(name) or _DESCRIBED.fullmatch(name):
+        return True
+    if _VERB.search(name):
+        return False
+    head = head_of(name)
+    if head is None:
+        return False
+    if head.kind == "place":
+        return len(name) > len(head.text) and len(name) <= 12 and level_of(name[:1]) is None
+    return len(name) > len(head.text) or len(name) > 2 or head.kind in ("school", "company")

@@ -1,0 +1,249 @@
+"""Lists of units: cut into names, each spelled out as the text would say it in full.
+
+Reads 市、县（区）司法局，市委组织部、财政局等部门 (contract, responsibilities, rules 1 to 6 and 9).
+The cut is made here; what items of a list share is given back in `coordination`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import regex
+
+from extract.lens import View
+from extract.rules.coordination import Carry, Piece, spell_out
+from extract.rules.unit_words import (
+    is_bare_class,
+    is_department,
+    is_field,
+    is_generic,
+    is_unit,
+    joined_departments,
+    level_of,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMention:
+    """A unit named in the text. `unit`: spelled out, own characters; `char_start`, `char_end`: what
+    names it (for a coordinated one its own part); `item`: its place in the written list, the same
+    for those that one written item stands for (市、县司法局)."""
+
+    unit: str
+    char_start: int
+    char_end: int
+    open_set: bool = False
+    starred: bool = False
+    generic: bool = False
+    item: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnitList:
+    """The units of a list and the view offsets of the pieces that are none."""
+
+    units: tuple[UnitMention, ...]
+    unread: tuple[tuple[int, int], ...] = ()
+
+
+def cut_units(view: View, i: int, j: int) -> list[UnitMention]:
+    """The units of the list in view.text[i:j], in its order."""
+    return list(read_units(view, i, j).units)
+
+
+def read_units(
+    view: View, i: int, j: int, carry: Carry | None = None, cell: bool = False
+) -> UnitList:
+    """As `cut_units`, with what could not be read. `carry`: the place an earlier list has said;
+    `cell`: the list is a table cell, whose lines may have run together."""
+    found = _pieces(view.text, i, j)
+    if cell:
+        found = [part for piece in found for part in _run_together(view.text, piece)]
+    pieces = spell_out(found, carry if carry is not None else Carry())
+    units: list[UnitMention] = []
+    unread: list[tuple[int, int]] = []
+    for piece in pieces:
+        if is_unit(piece.full):
+            units.append(_mention(view, piece))
+        elif not (piece.after_etc and is_bare_class(piece.text)):
+            unread.append((piece.start, piece.end))
+    return UnitList(tuple(units), tuple(unread))
+
+
+def _mention(view: View, piece: Piece) -> UnitMention:
+    start, end = view.span(piece.start, piece.end)
+    own = piece.text
+    if len(own) == piece.end - piece.start:
+        own = "".join(view.quote(piece.start, piece.end).split())
+    return UnitMention(
+        piece.lead + own + piece.tail,
+        start,
+        end,
+        piece.open_set,
+        piece.starred,
+        is_generic(piece.full),
+        piece.item,
+    )
+
+
+# --- the cut ------------------------------------------------------------------------------------
+
+_MARK = regex.compile(r"[()〈〉]|以及|[、,;·/ \n。]|及(?![其时])|和|与|或者?|等")
+_ONE_NAME = regex.compile(r"各(?:部、)?委、(?:办、)?局|各委办、?局|各部、委")
+_ETC = regex.compile(
+    r"(?<![高中初平同对均特优])等(?=$|[、,;· \n/)。]|(?:\d+|[多一二三四五六七八九十]+)?个?"
+    r"(?:有关|相关|各|国务院|中央|省|市|县|区|部门|单位|机关|机构|企业|成员|责任|职能|行业))"
+)
+_DEFINING = regex.compile(r"[(〈](?:含|包括|以下|下同|简称|即|不含)|下同[)〉]$|以下(?:统)?称")
+_LEADING = regex.compile(r"(?:[\s*★☆※▲]|\d{1,2}[.)]|[①-⑳]|由(?=\p{Han})|[:。,、])+")
+_TRAILING = regex.compile(r"[\s*★☆※▲。.:]+$")
+_LEAD_NOTE = regex.compile(r"[(〈](?:总?牵头|主办|主责)(?:单位|部门)?[)〉]$")
+
+
+def _pieces(text: str, i: int, j: int) -> list[Piece]:
+    """The items between the separators of the list, 等 resolved."""
+    pieces: list[Piece] = []
+    closed = 0
+    for a, b, mark in _cut(text, i, j):
+        piece = _trim(text, a, b, mark)
+        if mark == "等":
+            for earlier in pieces[closed:]:
+                earlier.open_set = True
+            closed = len(pieces)
+        if piece is None:
+            continue
+        piece.after_etc = mark == "等"
+        pieces.append(piece)
+    return pieces
+
+
+def _cut(text: str, i: int, j: int) -> list[tuple[int, int, str]]:
+    """Start, end and the mark before it of each item; brackets are kept whole."""
+    cuts: list[tuple[int, int, str]] = []
+    kept = _kept_spans(text, i, j)
+    start, mark, depth, skip = i, "", 0, i
+    for found in _MARK.finditer(text, i, j):
+        a, b = found.span()
+        sign = found[0]
+        if sign in "(〈":
+            depth += 1
+        elif sign in ")〉":
+            depth = max(0, depth - 1)
+        if sign in "()〈〉" or a < skip or (depth and _closes(text, a, j)):
+            continue
+        inside = next((end for begin, end in kept if begin <= a < end), 0)
+        if inside:
+            skip = inside
+            continue
+        if _separates(text, start, found, j):
+            depth = 0
+            cuts.append((start, a, mark))
+            start, mark = b, sign
+    cuts.append((start, j, mark))
+    return cuts
+
+
+def _kept_spans(text: str, i: int, j: int) -> list[tuple[int, int]]:
+    """Spans that hold a separator and are one name: 工业和信息化, 各委、办、局."""
+    spans = [m.span() for m in _ONE_NAME.finditer(text, i, j)]
+    return spans + [m.span() for m in joined_departments().finditer(text, i, j)]
+
+
+def _closes(text: str, at: int, j: int) -> bool:
+    """Whether the bracket that is open at `at` closes before the list ends."""
+    depth = 1
+    for found in _BRACKET.finditer(text, at, j):
+        depth += 1 if found[0] in "(〈" else -1
+        if not depth:
+            return True
+    return False
+
+
+_BRACKET = regex.compile(r"[()〈〉]")
+_ITEM_END = regex.compile(r"[、,;·()〈〉 \n。]|以及|及|和|与|或者?|等")
+
+
+def _separates(text: str, start: int, found: regex.Match[str], j: int) -> bool:
+    """Whether the sign ends an item: a word like 和 only between names, a space only after one."""
+    sign = found[0]
+    a, b = found.span()
+    if sign in "、,;·/。":
+        return True
+    if sign == "等":
+        return _ETC.match(text, a, j) is not None
+    left = text[start:a].lstrip("*★ ")
+    if sign in " \n":
+        return is_unit(left.rstrip("*★)")) or left.endswith(("*", "★"))
+    stop = _ITEM_END.search(text, b, j)
+    right = text[b : stop.start() if stop else j]
+    if is_bare_class(right) or len(right) < 2:
+        return False
+    level = level_of(left)
+    if is_field(left[level.end if level else 0 :]):
+        return is_field(regex.sub(r"(?:主管|行政)?部门$", "", right))
+    return is_unit(left) or (level is not None and level.end == len(left))
+
+
+def _trim(text: str, a: int, b: int, mark: str) -> Piece | None:
+    """The item without marks around it, list numbers and parentheses that define; None if empty."""
+    starred = False
+    lead = _LEADING.match(text, a, b)
+    if lead:
+        starred = any(c in "*★" for c in lead[0])
+        a = lead.end()
+    while a < b:
+        if text[b - 1] in ")〉" and not _last_paren(text, a, b):
+            b -= 1
+            continue
+        trail = _TRAILING.search(text, a, b)
+        if trail:
+            starred |= any(c in "*★" for c in trail[0])
+            b = trail.start()
+            continue
+        paren = _last_paren(text, a, b)
+        if not paren:
+            break
+        note = text[paren:b]
+        if _LEAD_NOTE.match(note):
+            starred = True
+        elif not _DEFINING.search(note):
+            break
+        b = paren
+    if a >= b:
+        return None
+    return Piece(a, b, text[a:b].replace(" ", "").replace("\n", ""), mark, starred=starred)
+
+
+_SEAM = regex.compile(r"[局委办厅院部会署](?=[省市县区州旗])")
+
+
+def _run_together(text: str, piece: Piece) -> list[Piece]:
+    """市司法局市财政局 (lines of a cell, run together) are two; anything less certain stays one."""
+    for seam in _SEAM.finditer(text, piece.start, piece.end):
+        at = seam.end()
+        if _is_plain(text[piece.start : at]) and _is_plain(text[at : piece.end]):
+            first = replace(piece, end=at, text=text[piece.start : at])
+            return [first, replace(piece, start=at, text=text[at : piece.end], mark="")]
+        if _is_plain(text[piece.start : at]):
+            first = replace(piece, end=at, text=text[piece.start : at])
+            rest = _run_together(text, replace(piece, start=at, text=text[at : piece.end], mark=""))
+            if len(rest) > 1:
+                return [first, *rest]
+    return [piece]
+
+
+def _is_plain(name: str) -> bool:
+    level = level_of(name)
+    return level is not None and is_department(name[level.end :])
+
+
+def _last_paren(text: str, a: int, b: int) -> int:
+    """Where the parenthesis that closes text[a:b] begins; 0 for none."""
+    if text[b - 1] not in ")〉":
+        return 0
+    depth = 0
+    for at in range(b - 1, a - 1, -1):
+        depth += (text[at] in ")〉") - (text[at] in "(〈")
+        if not depth:
+            return at
+    return 0

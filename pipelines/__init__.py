@@ -1,0 +1,1 @@
+"""Folders, processes and the terminal: list inputs, call `extract`, write tables, report."""
