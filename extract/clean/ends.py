@@ -100,9 +100,7 @@ def is_title(folded: str) -> bool:
 
 def is_running(folded: str) -> bool:
     """Whether a line holds a clause or more of running text, not a mere heading."""
-    if _SENTENCE.search(folded):
-        return True
-    return len(folded) >= 45 and not is_title(folded)
+    return _SENTENCE.search(folded) is not None
 
 
 def is_finished(tail: str) -> bool:

@@ -12,6 +12,7 @@ from extract.clean.width import Wrap, find_wrap
 from extract.model import Line, Paragraph
 
 _TAIL = 400
+_LONGEST_HEADING = 45
 _PAIRS = {")": "(", "》": "《", "”": "“", "〉": "〈"}
 _OPENERS = {opener: closer for closer, opener in _PAIRS.items()}
 
@@ -25,7 +26,7 @@ class Draft:
         self.lines: list[Line] = []
         self.tail = ""
         self.size = 0
-        self.running = False
+        self._clause = False
         self._open: list[tuple[str, int]] = []
         self.add(first)
 
@@ -40,7 +41,7 @@ class Draft:
             elif sign in _PAIRS:
                 self._close(_PAIRS[sign])
         self.size += len(line.folded)
-        self.running = self.running or ends.is_running(line.folded)
+        self._clause = self._clause or ends.is_running(line.folded)
 
     def _close(self, opener: str) -> None:
         for at in range(len(self._open) - 1, max(-1, len(self._open) - 9), -1):
@@ -54,6 +55,11 @@ class Draft:
             self.size - at < _TAIL and ends.closes(folded, sign, _OPENERS[sign])
             for sign, at in self._open[-3:]
         )
+
+    @property
+    def running(self) -> bool:
+        """Whether it is running text, not a heading or title."""
+        return self._clause or (self.size >= _LONGEST_HEADING and not ends.is_title(self.tail))
 
     @property
     def finished(self) -> bool:
@@ -188,7 +194,7 @@ def _was_wrapped(draft: Draft, line: Printed, wrap: Wrap, page: Page) -> bool:
         inside = draft.running and not draft.finished
         return inside and not ends.is_alone(line.folded)
     if ends.is_alone(line.folded):
-        return draft.running and not draft.finished
+        return draft.running and (not draft.finished or draft.tail.endswith(";"))
     if draft.finished and line.before is Break.PAGE and page.indented:
         return draft.running
     if draft.running or not ends.is_running(line.folded):
@@ -224,6 +230,8 @@ def _was_cut(draft: Draft, line: Printed, page: Page) -> bool:
         return False
     if draft.closed_by(line.folded):
         return True
+    if ends.is_address(line.folded) and not dangling:
+        return False
     if draft.finished:
         return _goes_on_after_stop(draft, line, page)
     if ends.is_weak_opener(line.folded) and not dangling:

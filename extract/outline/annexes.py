@@ -8,7 +8,14 @@ import regex
 
 from extract.outline.front import LONGEST_LINE, Page
 from extract.outline.labels import read_label
-from extract.outline.marks import AnnexHead, annex_head, is_date, is_furniture, is_organs
+from extract.outline.marks import (
+    DISCLOSURE,
+    AnnexHead,
+    annex_head,
+    is_date,
+    is_furniture,
+    is_organs,
+)
 from extract.rules.papers import DATE, genre, title_key
 
 _TITLE_LINES = 4
@@ -69,15 +76,24 @@ def _is_list(page: Page, i: int, heads: dict[int, AnnexHead], end: int) -> bool:
     following = page.text(i + 1) if i + 1 < end else ""
     label = read_label(following)
     if not head.title:
-        return bool(label and label.kind == "digit" and label.number == 1 and later and len(following) < 80)
+        items = label is not None and label.kind == "digit" and label.number == 1
+        return items and (bool(later) or _list_lines(page, i, end)[-1] >= _last_text(page, end))
     if i + 1 >= end or i + 1 in heads:
         return True
     if any(heads[k].number in (head.number, 1, None) for k in later):
         return True
     lines = _list_lines(page, i, end)
     after = lines[-1] + 1
-    below = [page.text(k) for k in range(after, min(end, after + 6)) if page.is_short(k)]
-    return after >= end or (len(below) > 0 and any(_signs(text) for text in below[:3]))
+    below = [page.text(k) for k in range(after, min(end, after + 3)) if page.is_short(k)]
+    return lines[-1] >= _last_text(page, end) or any(_signs(text) for text in below)
+
+
+def _last_text(page: Page, end: int) -> int:
+    """The last stretch that is neither a statement of disclosure nor a page's furniture."""
+    last = end - 1
+    while last > 0 and (is_furniture(page.text(last)) or DISCLOSURE.match(page.text(last))):
+        last -= 1
+    return last
 
 
 def _signs(text: str) -> bool:

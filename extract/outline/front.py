@@ -30,12 +30,19 @@ LONGEST_LINE = 60
 """Characters of a line that may still be a line of a title."""
 _TITLE_LINES = 6
 _WHOLE_TITLE = 8
+_TAIL_OF_TITLE = 14
 _FORWARDS = regex.compile(r"印发|转发|批转|发布|公布|下达|颁布|下发|修订")
 _OPENS = regex.compile(r"关于|印发|转发|批转|发布|公布")
-_PLACE_HEAD = regex.compile(r"\A.{1,12}?[省市县区旗州盟园]|\A(?:中国|全国|国家|中共|国务院)|\A(?:19|20)\d\d年")
+_PLACE_HEAD = regex.compile(
+    r"\A.{1,12}?[省市县区旗州盟园]|\A(?:中国|全国|国家|中共|国务院)|\A(?:19|20)\d\d年"
+)
 _SENTENCE = regex.compile(r"[。!?;]")
-_PROMULGATED = regex.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*(?:发布|公布|通过|施行|批准|修订|修正)[^()]*(?:\([^()]*\)[^()]*)*\)")
-_DECOR = regex.compile(r"\A[■◆●★▲【\[#*\s]+|[】\]]\Z|\(转载\)")
+_PROMULGATED = regex.compile(
+    r"\([^()]*(?:\([^()]*\)[^()]*)*(?:发布|公布|通过|施行|批准|修订|修正)[^()]*(?:\([^()]*\)[^()]*)*\)"
+)
+_DECOR = regex.compile(
+    r"\A(?:[■◆●★▲#*\s]+|\([\p{Han}]{2,4}\)(?=\p{Han})|原文链接:[!-~]+|.*>[^>]{2,8}?(?=关于|印发|转发))"
+)
 
 
 class Page:
@@ -101,7 +108,10 @@ def read_front(page: Page) -> Front:
     first = next((i for i in range(end) if not _is_head_line(page, i, front, lines)), end)
     if first == end and end < len(page) or (first == len(page) and not lines):
         return Front(first=0, start=page.span(0)[0] if len(page) else 0)
-    front.first, front.start = first, page.span(first)[0] if first < len(page) else len(page.canonical.text)
+    front.first, front.start = (
+        first,
+        page.span(first)[0] if first < len(page) else len(page.canonical.text),
+    )
     if first < len(page):
         _read_recipients(page, front)
     _read_title(page, front, lines)
@@ -110,12 +120,14 @@ def read_front(page: Page) -> Front:
 
 def _is_head_line(page: Page, i: int, front: Front, lines: list[int]) -> bool:
     """Sort a line into the head's parts; False for the line in which recipients or text begin."""
-    if page.is_cell(i):
-        return not any(genre(page.text(k)) for k in lines)
+    if page.is_cell(i) and not _is_alone(page, i):
+        return False
     view, text = page.view(i), page.text(i)
     span = page.span(i)
     if is_furniture(text):
         front.furniture.append(span)
+        if text.startswith(("文号", "发文字号", "发文文号")):
+            front.numbers += [view.span(*pair) for pair in find_numbers(text)]
     elif is_number(text):
         front.numbers.append(_inner_number(view))
     elif LETTERHEAD.fullmatch(text) and not genre(text.removesuffix("文件").removesuffix("令")):
@@ -135,11 +147,20 @@ def _is_head_line(page: Page, i: int, front: Front, lines: list[int]) -> bool:
     return True
 
 
+def _is_alone(page: Page, i: int) -> bool:
+    """A cell that is the only one of its table's first row: a title inside the table."""
+    stretch = page.stretches[i]
+    after = page.stretches[i + 1] if i + 1 < len(page) else None
+    alone = after is None or after.table != stretch.table or after.row > stretch.row
+    return stretch.row == 0 and stretch.column == 0 and alone
+
+
 def _inner_number(view: View) -> Span:
     i, j = next(find_numbers(view.text), (0, len(view.text)))
     return view.span(i, j)
 
 
+_HEADLINE = regex.compile(r"\A[^。;?]*\p{Han}{4}[^。;?]*\Z")
 _DATE_LINE = regex.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\d:时分 ]*")
 
 
@@ -152,7 +173,14 @@ def _begins_text(text: str) -> bool:
     if _PROMULGATED.fullmatch(text):
         return False
     label = read_label(text)
-    if label is not None and label.kind in ("han", "chapter", "article", "han_paren", "digit", "part"):
+    if label is not None and label.kind in (
+        "han",
+        "chapter",
+        "article",
+        "han_paren",
+        "digit",
+        "part",
+    ):
         return True
     if text.endswith(("。", ":", ";")) and len(text) > 20:
         return True
@@ -177,7 +205,7 @@ def _read_recipients(page: Page, front: Front) -> None:
 def _read_title(page: Page, front: Front, lines: list[int]) -> None:
     """The title's lines among the head's unexplained lines; the others stay bylines."""
     pieces = {i: _title_piece(page, front, i) for i in lines}
-    ends = [i for i in lines if pieces[i] and _ends_title(page, pieces[i])]
+    ends = [i for i in lines if _ends_title(page, pieces[i])]
     ends = [i for i in ends if len(page.text(i)) >= _WHOLE_TITLE] or ends
     last = ends[-1] if ends else _longest(page, pieces)
     if last is None:
@@ -205,29 +233,35 @@ def _title_piece(page: Page, front: Front, i: int) -> Span | None:
         front.bylines.append(view.span(*found.span()))
         end = min(end, found.start())
     for a, b in find_numbers(text):
-        if a < end or b > start:
-            front.numbers.append(view.span(a, b))
         if a <= start + 1:
             start = b
-        elif genre(text[start:a].rstrip("( ")):
+        elif genre(text[start:a].rstrip("( ")) and not text[b:end].strip(") "):
             end = min(end, a)
+        else:
+            continue
+        front.numbers.append(view.span(a, b))
     while end > start and text[end - 1] in "( ":
         end -= 1
     return view.span(start, end) if end - start > 1 else None
 
 
 def _ends_title(page: Page, span: Span | None) -> bool:
-    return span is not None and genre(View(page.canonical.text, *span).text) is not None
+    if span is None:
+        return False
+    words = View(page.canonical.text, *span).text
+    return genre(words) is not None and title_key(words) != "目录"
 
 
 def _longest(page: Page, pieces: dict[int, Span | None]) -> int | None:
     """Without a word that ends a title: the longest of the last lines before the text."""
     near = [i for i, span in list(pieces.items())[-4:] if span and span[1] - span[0] >= 10]
-    near = [i for i in near if not _SENTENCE.search(page.text(i)) and not is_organs(page.text(i))]
+    near = [i for i in near if _HEADLINE.search(page.text(i)) and not is_organs(page.text(i))]
     return max(near, key=lambda i: len(page.text(i)), default=None)
 
 
-def _back_to_start(page: Page, pieces: dict[int, Span | None], lines: list[int], last: int) -> list[int]:
+def _back_to_start(
+    page: Page, pieces: dict[int, Span | None], lines: list[int], last: int
+) -> list[int]:
     """The lines of the title that ends on `last`, from its first."""
     chosen = [last]
     at = lines.index(last)
@@ -245,14 +279,18 @@ def continues(before: str, words: str) -> bool:
     """Whether a line belongs before the words of a title that follow it."""
     if len(before) > LONGEST_LINE or _SENTENCE.search(before) or before.endswith(":"):
         return False
-    if words.count("《") < words.count("》") or words.startswith(("(", "》", "的")) or len(words) < 6:
+    if (
+        words.count("《") < words.count("》")
+        or words.startswith(("(", "》", "的"))
+        or len(words) < 6
+    ):
         return genre(before) is None or words.startswith(("(", "》", "的")) or _open(before)
     if words.startswith(("关于", "印发", "转发", "批转")):
         return is_organs(before) or before.endswith("关于") or bool(_OPENS.search(before[2:]))
     if _OPENS.search(words):
         return False
     if genre(before):
-        return False
+        return len(title_key(words)) <= _TAIL_OF_TITLE and bool(_PLACE_HEAD.search(before))
     if _OPENS.search(before):
         return True
     return not _PLACE_HEAD.search(words) and len(before) >= 6 and bool(_PLACE_HEAD.search(before))

@@ -9,6 +9,7 @@ import regex
 from extract.lens import View
 from extract.outline.annexes import Annex, Annexes, title_lines
 from extract.outline.front import Front, Page
+from extract.outline.labels import read_label
 from extract.outline.marks import is_date, is_organs
 from extract.outline.signatures import Signature
 from extract.rules.papers import find_titles, genre, title_key
@@ -29,7 +30,9 @@ ISSUES = rule(
     ),
     counter=("现就有关事项通知如下", "为贯彻落实《纲要》，制定本方案"),
 )
-_INNER = regex.compile(r"(?:印发|转发|批转|发布|公布|下达|颁布|下发)(?:《(?P<named>.+)》|(?P<bare>.+?))(?:的?(?:通知|函|公告|通告|决定|命令|令))\Z")
+_INNER = regex.compile(
+    r"(?:印发|转发|批转|发布|公布|下达|颁布|下发)(?:《(?P<named>.+)》|(?P<bare>.+?))(?:的?(?:通知|函|公告|通告|决定|命令|令))\Z"
+)
 
 
 def issued_names(page: Page, front: Front, end: int) -> list[str]:
@@ -58,7 +61,9 @@ def _named_near(text: str, start: int, end: int) -> list[str]:
     ]
 
 
-_GROUND = regex.compile(r"(?:根据|依据|按照|落实|贯彻|执行)[^,。》]*\Z|(?:根据|依据|按照|落实|贯彻)《[^》]*》[^,。]{0,12}\Z")
+_GROUND = regex.compile(
+    r"(?:根据|依据|按照|落实|贯彻|执行)[^,。》]*\Z|(?:根据|依据|按照|落实|贯彻)《[^》]*》[^,。]{0,12}\Z"
+)
 
 
 def plan_starts(
@@ -74,7 +79,6 @@ def plan_starts(
         return []
     keys = [title_key(name) for name in names]
     found: list[Annex] = []
-    i = front.first + (front.recipients is None or bool(front.first))
     i = front.first
     while i < end:
         plan = _plan_at(page, i, keys, annexes, end) if page.is_short(i) else None
@@ -107,11 +111,21 @@ def _same(key: str, name: str) -> bool:
     if key == name:
         return True
     short, long = sorted((key, name), key=len)
-    return len(short) >= 8 and len(long) - len(short) <= 12 and (long.endswith(short) or _tailed(short, long))
+    return (
+        len(short) >= 8
+        and len(long) - len(short) <= 12
+        and (long.endswith(short) or _tailed(short, long))
+    )
 
 
 def _tailed(short: str, long: str) -> bool:
-    return long.startswith(short) and long[len(short) :] in ("试行", "暂行", "修订", "修订稿", "征求意见稿")
+    return long.startswith(short) and long[len(short) :] in (
+        "试行",
+        "暂行",
+        "修订",
+        "修订稿",
+        "征求意见稿",
+    )
 
 
 def _plan(page: Page, i: int, k: int, annexes: Annexes, end: int) -> Annex:
@@ -122,7 +136,7 @@ def _plan(page: Page, i: int, k: int, annexes: Annexes, end: int) -> Annex:
     head = next((a for a in annexes.heads if a.top < i and i in a.title or a.top == i), None)
     top = head.top if head else i
     number = head.number if head else None
-    text_from = _past_contents(page, last + 1, end)
+    text_from = past_contents(page, last + 1, end)
     return Annex(top, text_from, number, tuple(range(i, k + 1)), head.head if head else None)
 
 
@@ -131,13 +145,20 @@ def _below_title(text: str) -> bool:
     return in_brackets or is_date(text) or (len(text) > 6 and is_organs(text))
 
 
-def _past_contents(page: Page, i: int, end: int) -> int:
-    """The stretch behind a table of contents that begins on line i, or i."""
-    if i + 2 >= end or title_key(page.text(i)) != "目录":
+def past_contents(page: Page, i: int, end: int) -> int:
+    """The stretch behind a table of contents that begins on line i, or i.
+
+    It lists the headings, so its first entry stands again where the text begins.
+    """
+    if i + 2 < end and title_key(page.text(i)) == "目录":
+        i += 1
+    if i >= end or not page.is_short(i) or read_label(page.text(i)) is None:
         return i
-    entry = title_key(page.text(i + 1)).rstrip("0123456789")
-    for k in range(i + 2, min(end, i + _CONTENTS)):
-        if page.is_short(k) and title_key(page.text(k)) == entry:
+    entry = title_key(page.text(i)).rstrip("0123456789")
+    for k in range(i + 1, min(end, i + _CONTENTS)):
+        if not page.is_short(k) or "。" in page.text(k):
+            return i
+        if title_key(page.text(k)) == entry:
             return k
     return i
 
@@ -160,4 +181,6 @@ def _after_signature(
     if end - text_from < 3:
         return []
     top = head.top if head else i
-    return [Annex(top, text_from, head.number if head else None, lines, head.head if head else None)]
+    return [
+        Annex(top, text_from, head.number if head else None, lines, head.head if head else None)
+    ]

@@ -33,7 +33,12 @@ DISCLOSURE = rule(
     r"\A\(?此件?(?P<way>主动公开|公开发布|依申请公开|不予公开|不公开|删减后公开)(?:发布)?\)?[。.]?\Z|"
     r"\A(?:公开属性|公开方式|信息公开(?:选项|属性|形式|方式)?|公开选项):(?P<said>[\p{Han}]{2,8})\Z",
     source="政府信息公开条例 (2019), art. 15: 主动公开, 依申请公开, 不予公开",
-    examples=("⟦（此件公开发布）⟧", "⟦公开属性：主动公开⟧", "⟦（此件主动公开）⟧", "⟦公开方式：主动公开⟧"),
+    examples=(
+        "⟦（此件公开发布）⟧",
+        "⟦公开属性：主动公开⟧",
+        "⟦（此件主动公开）⟧",
+        "⟦公开方式：主动公开⟧",
+    ),
     counter=("此件公开发布以后",),
 )
 COLOPHON = rule(
@@ -93,7 +98,10 @@ def is_number(text: str) -> bool:
         words = text[1:-1]
     if len(words) >= 40:
         return False
-    return next(find_numbers(words), None) == (0, len(words)) or CUT_NUMBER.fullmatch(words) is not None
+    return (
+        next(find_numbers(words), None) == (0, len(words))
+        or CUT_NUMBER.fullmatch(words) is not None
+    )
 
 
 def is_organs(text: str) -> bool:

@@ -13,7 +13,7 @@ from extract.lens import View
 from extract.model import Canonical
 from extract.outline.annexes import Annex, Annexes, read_annexes
 from extract.outline.front import Front, Page, Span, read_front
-from extract.outline.issued import issued_names, plan_starts
+from extract.outline.issued import issued_names, past_contents, plan_starts
 from extract.outline.marks import COLOPHON, DISCLOSURE, is_date, is_furniture, is_organs
 from extract.outline.signatures import Signature, find_signatures, signature_at_end
 
@@ -118,11 +118,17 @@ def _read_tail(page: Page, first: int) -> _Tail:
     tail.first = end
     low = max(first, end - _TAIL_LINES)
     cues = [i for i in range(low, end) if COLOPHON.match(page.text(i))]
-    strong = [i for i in cues if "抄" in page.text(i)[:2] or page.text(i).endswith(("印发", "印制"))]
+    strong = [
+        i for i in cues if "抄" in page.text(i)[:2] or page.text(i).endswith(("印发", "印制"))
+    ]
     if not strong:
         return tail
     start = min(i for i in cues if any(0 <= s - i <= _CLOSING_LINES for s in strong))
-    if start > low and page.text(start).startswith(("19", "20")) and is_organs(page.text(start - 1)):
+    if (
+        start > low
+        and page.text(start).startswith(("19", "20"))
+        and is_organs(page.text(start - 1))
+    ):
         start -= 1
     stop = next((i for i in range(start, end) if page.text(i).startswith("附件")), end)
     if stop == end:
@@ -152,7 +158,9 @@ class _Layout:
         run_on = signature_at_end(page, bodies[0].last) if bodies else None
         if run_on:
             last = bodies[0]
-            bodies[0] = Body(last.first, last.last, last.start, run_on.start, None, last.title, last.head)
+            bodies[0] = Body(
+                last.first, last.last, last.start, run_on.start, None, last.title, last.head
+            )
         signed = self.signatures + ([run_on] if run_on else [])
         return Parts(
             letterhead=tuple(front.letterhead),
@@ -164,7 +172,11 @@ class _Layout:
             notice=tuple(self._cut(i) for i in notice if i not in stray),
             signature=tuple(span for s in signed for span in s.organs),
             signed=tuple(s.date for s in signed if s.date),
-            disclosure=(*front.disclosure, *self._disclosures(), *((run_on.disclosure,) if run_on and run_on.disclosure else ())),
+            disclosure=(
+                *front.disclosure,
+                *self._disclosures(),
+                *((run_on.disclosure,) if run_on and run_on.disclosure else ()),
+            ),
             annex_list=tuple(page.span(i) for i in self.annexes.listed),
             colophon=tuple(page.span(i) for i in self.tail.colophon),
             stray=tuple(page.span(i) for i in stray),
@@ -212,7 +224,9 @@ class _Layout:
             last = next(t for t in tops if t >= front.first) - 1
             if last >= front.first:
                 title = tuple(front.title_lines)
-                bodies.append(Body(front.first, last, front.start, page.span(last)[1], None, title))
+                first = past_contents(page, front.first, last)
+                start = max(front.start, page.span(first)[0])
+                bodies.append(Body(first, last, start, page.span(last)[1], None, title))
         numbered = len(self.plans) > 1 and all(p.number for p in self.plans)
         for part in (*self.plans, *starts):
             if part in starts and any(p.top == part.top for p in self.plans):

@@ -19,7 +19,6 @@ from extract.rules.units import cut_units
 
 Span = tuple[int, int]
 UNIT_KINDS = ("lead", "responsible", "support")
-_TEXT_KINDS = ("group", "task", "measure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,12 +218,8 @@ class _RowReader:
         for cell in filled:
             left = measure is None or cell.column < measure.column
             kind = self.kinds.get(cell.column, "group")
-            if (
-                left
-                and cell is not measure
-                and kind in _TEXT_KINDS
-                and cell.column in self.spanning
-            ):
+            groups = kind not in (*UNIT_KINDS, "deadline", "number")
+            if left and cell is not measure and groups and cell.column in self.spanning:
                 self.groups = {c: g for c, g in self.groups.items() if c < cell.column}
                 self.groups[cell.column] = (cell.view.text, read_label(cell.view.text))
 
@@ -239,13 +234,20 @@ class _RowReader:
         self._label(row, filled, measure, figures)
         row.figures = tuple(figures)
         self._unit_cells(row, number, measure)
+        moved = self._is_moved(measure)
         for cell in self._covering(number):
             kind = self.kinds.get(cell.column)
+            if moved and cell.column > measure.column:
+                kind = None if self._is_units(cell) else "deadline"
             if kind == "deadline" and cell is not measure:
                 row.deadlines.append(cell.span)
-            elif kind == "target" and cell.column != measure.column:
+            elif kind == "target" and cell.column > measure.column:
                 row.targets.append(cell.span)
         return row
+
+    def _is_moved(self, measure: _Cell) -> bool:
+        """Whether the measure does not stand under its own head: the columns have moved."""
+        return not measure.column <= self.measure_column < measure.column + measure.columns
 
     def _open_group_list(self) -> list[tuple[str, Label | None]]:
         return [self.groups[column] for column in sorted(self.groups)]
@@ -296,7 +298,7 @@ class _RowReader:
         units as unit columns keep their order, fewer have run into one and say no role.
         """
         heads = [c for c in sorted(self.kinds) if self.kinds[c] in UNIT_KINDS]
-        moved = not measure.column <= self.measure_column < measure.column + measure.columns
+        moved = self._is_moved(measure)
         cells = [
             c
             for c in self._covering(number)

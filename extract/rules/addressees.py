@@ -16,11 +16,19 @@ _ORGAN_END = regex.compile(
 )
 _AREA = regex.compile(r"(?:区|县|市|州|盟|旗|乡|镇|街道|园|新城)\Z")
 _AREA_ENDING = regex.compile(
-    r"(?:管理委员会|管委会|管委|人民政府|政府|办事处|党工委|街道办事处|财政局|教育局|[\p{Han}]{2,10}局)\Z"
+    r"(?:管理委员会|管委会|管委|人民政府|政府|街道办事处|办事处|党工委|(?<=[省市县区州盟旗])\p{Han}{2,10}局)\Z"
 )
 _OFFICE = regex.compile(r"(?:办公厅|办公室)\Z")
-_HAS_OFFICE = regex.compile(r"(?:人大|人大常委会|人民代表大会常务委员会|政协|委员会|市委|省委|县委|区委|政府)\Z")
-_PLACED = regex.compile(r"[市省县区州盟旗](?!\p{Han}?\Z)|\p{Han}{2,8}?(?:[省市县区州盟旗园]|新城|军分区)")
+_HAS_OFFICE = regex.compile(
+    r"(?:人大|人大常委会|人民代表大会常务委员会|政协|委员会|市委|省委|县委|区委|政府)\Z"
+)
+_PLACED = regex.compile(
+    r"(?:市(?!场)|[省县区州盟旗])(?!\p{Han}?\Z)|\p{Han}{2,8}?(?:[省市县区州盟旗园]|新城|军分区)"
+)
+_EACH = regex.compile(r"各(?=.{0,8}?[省市县区州盟旗乡镇])")
+_AREA_ORGAN = regex.compile(
+    r"(?:[市县区州盟旗乡镇]|街道)(?:委|党委|人民政府|政府|行政公署|办事处|管委会)"
+)
 _ENDS_CLASS = regex.compile(
     rf"(?:{alternation(terms('paper_words', kind='organ_end'))}|部门|单位|机构|团体|企业|部队|组织|人民团体|高校)"
     rf"(?:\([^()]*\))?\Z"
@@ -39,7 +47,9 @@ def split_addressees(view: View) -> list[str]:
     return found
 
 
-def _pieces(text: str, marks: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
+def _pieces(
+    text: str, marks: str, start: int = 0, end: int | None = None
+) -> Iterator[tuple[int, int]]:
     """Indices between separators outside of brackets, blanks cut off."""
     end = len(text) if end is None else end
     depth = 0
@@ -66,7 +76,9 @@ def _named(view: View, i: int, j: int) -> list[str]:
     classes = _classes(words)
     groups: list[list[int]] = []
     for k in range(len(words)):
-        if groups and ((classes[k] and classes[k - 1]) or not _is_whole(words, k - 1, classes[k - 1])):
+        if groups and (
+            (classes[k] and classes[k - 1]) or not _is_whole(words, k - 1, classes[k - 1])
+        ):
             groups[-1].append(k)
         else:
             groups.append([k])
@@ -79,7 +91,9 @@ def _classes(words: list[str]) -> list[bool]:
     found: list[bool] = []
     for k, word in enumerate(words):
         goes_on = bool(found and found[-1]) and (
-            not _ENDS_CLASS.search(words[k - 1]) or not _PLACED.match(word)
+            not _ENDS_CLASS.search(words[k - 1])
+            or not _PLACED.match(word)
+            or (_EACH.match(words[0]) is not None and _AREA_ORGAN.fullmatch(word) is not None)
         )
         found.append(len(word) < 2 or goes_on or _CLASS.search(word) is not None)
     return found

@@ -56,13 +56,17 @@ _RELATION = rule(
 _FORWARDED = regex.compile(r"(?:转发|批转)[^。;!?《》]{0,40}\Z")
 _GOES_ON = regex.compile(r"》(?:\([^()]{1,60}\))?(?:、|和|与|及|以及|或|,|等)?\Z")
 _BRACKET = regex.compile(r"\((?P<inside>[^()]*(?:\((?:19|20)\d{2}\)[^()]*)*)\)")
-_REST = regex.compile(r"(?:(?:规定|要求|精神|文件|印发|发布|公布|同意|批复|以下|简称|、|,|;|等|和|与|及|《[^》]*》|\d{4}年|\d{1,2}月|\d{1,2}日|起施行)|[\p{Han}]){0,60}")
+_REST = regex.compile(
+    r"(?:(?:规定|要求|精神|文件|印发|发布|公布|同意|批复|以下|简称|、|,|;|等|和|与|及|《[^》]*》|\d{4}年|\d{1,2}月|\d{1,2}日|起施行)|[\p{Han}]){0,60}"
+)
 _PLACES_NUMBER = regex.compile(r"第\d{1,5}号(?:令|公告)?")
 
 _FORM_ENDS = regex.compile(rf"{alternation(terms('not_papers'))}\Z")
 _NAMES_PAPER = alternation(terms("genres"))
 _PAPER_END = regex.compile(rf"{_NAMES_PAPER}\Z")
-_ISSUES = regex.compile(r"(?:印发|出台|制定|颁布|发布|公布|修订|编制|实施|施行|贯彻|落实|根据|按照|依据|下发)[^。《》]{0,12}\Z")
+_ISSUES = regex.compile(
+    r"(?:印发|出台|制定|颁布|发布|公布|修订|编制|实施|施行|贯彻|落实|根据|按照|依据|下发)[^。《》]{0,12}\Z"
+)
 _CUE = regex.compile(r"《|号")
 
 

@@ -31,8 +31,8 @@ _INSIDE = regex.compile(
 _HEAD = regex.compile(r"(?:部门|机关|单位|机构|政府|组织|团体|地区|主体|平台|力量)$")
 _GENERIC = regex.compile(r"(?P<stem>.+?)(?:行政)?(?:主管|管理|监管|监督管理)?(?:部门|机关)$")
 _WHOLE = regex.compile(
-    rf"[区县市省旗州乡镇村]{{0,2}}{alternation(terms('name_heads', kind='class'))}(?:\(\p{{Han}}+\))?"
-    r"|\p{Latin}+社区"
+    rf"[区县市省旗州乡镇村]{{0,2}}{alternation(terms('name_heads', kind='class'))}"
+    r"(?:\(\p{Han}+\))?|\p{Latin}+社区"
 )
 _OTHER = regex.compile(alternation(terms("name_heads", kind="person")) + "$")
 

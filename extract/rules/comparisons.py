@@ -65,7 +65,7 @@ BASE = rule(
     examples=("⟦按照产品售价的⟧", "⟦占投资总额⟧", "⟦研发成本的⟧"),
     counter=("合格率", "达到"),
 )
-_OPERATOR = regex.compile(alternation(_OPS))
+_OPERATOR = regex.compile(alternation(terms("comparators", side="before")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,5 +107,5 @@ def _behind(figure: Figure, base: tuple[int, int] | None) -> Comparison:
 
 
 def _operator(words: str) -> str:
-    """The operator of the last comparator in the words before a figure."""
-    return _OPS[_OPERATOR.findall(words)[-1]]
+    """The operator of the first comparator in the words before a figure."""
+    return _OPS[_OPERATOR.findall(words)[0]]

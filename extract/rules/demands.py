@@ -20,7 +20,9 @@ def _words(kind: str) -> str:
 
 
 GRANT = regex.compile(_words("grant"))
-_VERB = regex.compile(alternation(terms("action_verbs")))
+_VERB = regex.compile(
+    alternation([*terms("action_verbs"), *terms("figure_words", kind="aim")])
+)
 
 NO_FIGURE = rule(
     "what before a figure makes it none",
@@ -32,7 +34,7 @@ NO_FIGURE = rule(
 
 CONDITION = rule(
     "a condition ends after the figure",
-    r"^(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:$|[)、]|且|或|和|并|按|给|可|应|由|不|视|予|均|须|需|计|得|享|方可|一律|每|再|才|还|其|仅|只|全|最|原则|即|则|优先|免|一次性)",
+    r"^(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:$|[)、]|且|或|和|并|按|给|可|应|由|不|视|予|均|须|需|计|得|享|方可|一律|每|再|才|还|其|仅|只|全额|最高|原则|即|则|优先|免除|免征|免收)",
     source="contract, targets 2: thresholds of who is eligible",
     examples=("⟦的⟧", "⟦且具有5年以上研发经验的⟧", "⟦的按⟧每人给予"),
     counter=("的培训", "的目标"),
@@ -60,7 +62,7 @@ PAST = rule(
     r"|(?:19|20)\d\d年(?:以来|至今)",
     source="contract, targets 2: look-backs and counts of what already is",
     examples=("⟦截至⟧2014年底", "⟦现有⟧", "全市⟦已建设学校⟧"),
-    counter=("到2025年", "对已下放的事项"),
+    counter=("到2025年", "对已经认定的"),
 )
 
 REACH = rule(

@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import regex
 
-from extract.lexicon import alternation, terms
 from extract.rules.clauses import Clause
 from extract.rules.comparisons import Comparison
 from extract.rules.figures import Figure
 from extract.rules.rates import PER
 from extract.rules.rule import rule
 
-_ACTION = alternation(terms("action_verbs"))
-_BENEFIT = alternation(terms("figure_words", kind="benefit"))
-
 LEAD = rule(
     "what opens a clause before its indicator",
-    r"^(?:[、\s]|其中|且|并|和|及|以及|同时|全面|原则上|力争|争取|努力|确保|保证|实现|推动|推进|促进|使得?|保持|将|把|逐步|进一步"
-    r"|累计|到期末|(?:到|至|在|于|自)?(?:20\d\d年?-)?20\d\d年(?:年?[底末初]|\d+月(?:底|末)?)?(?:之?前|以前)?|到?“[十一二三四五]+五”(?:期间|末|期末|时期)?"
-    r"|今年|明年|年底前?|年内|全年|每年(?!度)|\d+\.)+",
+    r"^(?:[、\s“]|其中|且|并|和|及|以及|同时|全面|原则上|力争|争取|努力|确保|保证|实现|推动|推进|促进|使得?|将|把|逐步|进一步|要"
+    r"|累计|(?:到|至|在|于|自|截至)?(?:20\d\d年?-)?20\d\d年(?:年?[底末初]|\d+月(?:底|末)?)?(?:之?前|以前|期间)?"
+    r"|到?“?[十一二三四五]+五”?(?:期间|末|期末|时期)|今年|明年|年底前?|年内|全年|每年(?!度)|\d+\."
+    r"|组织开展|组织|开展|举办|督促指导|督促|指导|健全|完善|加强|依托)+(?!会|者)",
     source="contract, targets: indicator in the text's words",
     examples=("⟦确保⟧行政许可", "⟦到2025年⟧全省", "⟦其中⟧公共法律知识", "⟦将⟧商标注册"),
     counter=("公共法律知识培训",),
@@ -30,8 +27,9 @@ LEAD = rule(
 
 TAIL = rule(
     "what closes an indicator before its figure",
-    r"(?:(?:均|都|各|分别|要|须|应|应当|不得|力争|已|总体|基本|全部|全面|累计|总额|稳定|为|是|达|达到|实现|突破|完成|保持|保持在|维持在|稳定在|控制在|占|占比|有|共|约|每年|每年度"
-    r"|(?:提高|提升|增加|增长|扩大|上升|降低|下降|压缩|压减|缩短|减少|压降|缩减|发展|增|降|减|升)(?:到|至|了)?|不少于|不低于|按照?|给予|可给予|年均|平均|同比|进一步|逐步|:)|[、\s])+$",
+    r"(?:(?:均|都|各|分别|要|须|应|应当|不得|力争|已|总体|基本|全部|全面|累计|总额|稳定|为|是|达|达到|实现|突破|完成|保持|保持在|维持在|稳定在|控制在|占|占比|有|共|每年|每年度|且"
+    r"|(?:提高|提升|增加|增长|扩大|上升|降低|下降|压缩|压减|缩短|减少|压降|缩减|发展|增|降|减|升)(?:到|至|了)?"
+    r"|按照?|可?给予|年均|平均|同比|进一步|逐步|:)|[、\s(])+$",
     source="contract, targets: indicator in the text's words",
     examples=("公示率⟦达到⟧", "审查周期⟦压缩至⟧", "覆盖率⟦均达到⟧"),
     counter=("公示率",),
@@ -39,40 +37,83 @@ TAIL = rule(
 
 TARGETED = rule(
     "for whom a grant is",
-    r"(?:^|[,;。])(?:依规|支持|鼓励|其中|可|并)?对(?:于)?(?P<who>[^,。;:]{2,30}?)(?:,(?:[^,。;]{0,12})?)?(?:分档|分别|可|再|按规定|一次性|最高|每年|依规|予以)*给予(?:最高|一次性)?$",
+    r"(?:^|[,。;])(?:依规|支持|鼓励|其中|可|并)?对(?:于)?(?P<who>[^,。;:\d%、]{2,30}?)(?:,(?:[^,。;\d%]{0,12})?)?"
+    r"(?:分档|分别|可|再|按规定|一次性|最高|每年|依规|予以)*给予(?:最高|一次性)?$",
     source="contract, targets: indicator of a grant",
     examples=("⟦对示范项目分档给予⟧", "⟦对优质项目给予⟧"),
-    counter=("对研发单位按照研发成本",),
+    counter=("对研发成本的30%给予",),
 )
-_GENERIC = regex.compile(r"^(?:(?:符合|满足|经)[^的]{0,12}的?)+|^(?:发生|新引进|首次)的?|经(?:评定|认定)(?:的)?")
-_PLAIN = regex.compile(r"(?:单位|项目|企业|机构|主体|团队|个人|人员|对象|OPC)?$")
-_NEXT = regex.compile(r"[、和及与或](?=[^、,。;]{0,24}?\d)|(?:、|和|及|以及|并|且)(?=(?:最高|最长|不|至少|一次|[\d一二两三]+[个家项次名场]))|[,。;:\n]")
+
+GIVEN_TO = rule(
+    "to whom a grant is given",
+    r"(?:给予|奖励)(?P<to>[\p{Han}A-Za-z]{2,12})$",
+    source="contract, targets: indicator of a grant",
+    examples=("依规⟦给予生态社区⟧", "⟦给予初创企业⟧"),
+    counter=("分别给予",),
+)
+
+CHAIN = rule(
+    "figures that share the thing behind the last of them",
+    r"^(?:(?:[、和及或且]|以及|并且)[\p{Han}]{0,8}?[\d.,]+(?:%|[百千万亿]*[\p{Han}]{1,2}(?:/\p{Han}{1,3})?)(?:以上|以内|以下|左右)?)+(?=的|补|奖|资|扶|支持)",
+    source="contract, targets: 最高30万元、最长3年的创业担保贷款",
+    examples=("⟦、50万元、20万元⟧资助", "⟦且每月不超过2000元⟧的免租优惠", "⟦、50万元/项⟧的奖励"),
+    counter=("、1000个示范场景", "的补助"),
+)
+
+_GENERIC = regex.compile(
+    r"^(?:(?:符合|满足)(?:相关|相应)?(?:条件|要求|标准|规定)的?|(?:符合|满足|经|依法|新)[^的]{0,12}的|发生的)+"
+)
+_PLAIN = regex.compile(r"(?:符合.*|经.*)?(?:单位|项目|企业|机构|主体|团队|个人|人员|对象|OPC)?")
+_EACH = regex.compile(r"(?:单个|每个|同一|单家|每家|单笔|单一|单项|每户|每项|每企)[^\d]{0,8}")
+_NEXT = regex.compile(
+    r"[、和及与或](?=[^、,。;]{0,24}?\d)|(?:、|和|及|以及|并|且)(?=最高|最长|不超|不少|不低|至少|一次|一批|给予)|[,。;:\n]|给予(?=最高|不超过|\d)"
+)
 _VERBAL = regex.compile(r"^(?:缴纳|收取|征收|计收|支付)")
-_GIVING = regex.compile(r"(?:给予|予以|发放|享受|提供)(?:最高|一次性|不超过|每年|[\d.,万亿元%]|年度|总额)*(?P<what>[^\d,。;、]{2,16})")
+_GIVING = regex.compile(
+    r"(?:给予|予以|发放|享受|提供)(?:(?:最高|一次性|不超过|每年|年度|总额|[\d.,]+(?:%|[百千万亿]*元))的?)*(?P<what>(?!最高)[^\d,。;、]{2,16})"
+)
+_DOING = regex.compile(r".*(?:开展|组织|举办|进行|完成)(?=.{2,})")
+_LISTED = regex.compile(r"(?=(?:[^、]*、){2,})(?P<list>.*)等(?P<rest>[^等]{6,})")
 _SHORT = 3
+_BRIEF = 4
 
 
-def read_indicator(clause: Clause, figure: Figure, comparison: Comparison, last: str | None) -> str | None:
-    """What the figure measures; `last` is the indicator of the figure before it in the clause."""
+def read_indicator(
+    clause: Clause, figure: Figure, comparison: Comparison, since: int, last: str | None
+) -> str | None:
+    """What the figure measures; `since` is the end of the figure before it, `last` what stood
+    before that one."""
+    front = read_front(clause, comparison.start, since)
     if comparison.base:
-        return _of_share(clause, figure, comparison)
+        return _of_share(clause, figure, comparison, front)
     behind = _behind(clause, figure)
-    front = _front(clause, comparison.start)
-    if figure.kind in ("count", "time", "effort", "size", "money") and behind:
-        return _with_front(clause, comparison, behind, front)
+    if behind and (figure.kind != "share" or "给予" in clause.before(figure.start)):
+        return _with_front(clause, figure, comparison, behind, front)
     if front:
-        return front
-    return last if clause.after(clause.start)[:1] == "且" else (behind or _preceding(clause))
-    
+        return _each(clause, front)
+    if clause.after(clause.start).startswith("且") and last:
+        return last
+    return behind or _preceding(clause)
 
-def _of_share(clause: Clause, figure: Figure, comparison: Comparison) -> str:
+
+def read_front(clause: Clause, at: int, since: int) -> str:
+    """The noun phrase before a figure in its clause, after the figure before it."""
+    phrase = PER.sub("", clause.text[max(clause.start, since) : at])
+    phrase = TAIL.sub("", LEAD.sub("", phrase))
+    listed = _LISTED.fullmatch(phrase)
+    return listed["rest"] if listed and len(listed["list"]) > len(listed["rest"]) else phrase
+
+
+def _of_share(clause: Clause, figure: Figure, comparison: Comparison, front: str) -> str:
+    """A share of a base: what is given of it, or which part of it something is."""
     start, end = comparison.base or (0, 0)
     base = clause.text[start:end]
-    given = _GIVING.search(clause.text, figure.end, min(len(clause.text), clause.end + 40))
-    if given:
+    text = clause.text
+    given = _GIVING.search(text, figure.end, min(len(text), clause.end + 40))
+    if given and "。" not in text[figure.end : given.start()]:
         return f"{base}{_trim(given['what'])}比例"
     behind = _behind(clause, figure)
-    front = _front(clause, comparison.start)
+    front = "" if base in front else front
     if behind and _VERBAL.match(behind):
         return front + behind
     return f"{front}占{base}" if front else base
@@ -81,9 +122,13 @@ def _of_share(clause: Clause, figure: Figure, comparison: Comparison) -> str:
 def _behind(clause: Clause, figure: Figure) -> str:
     """The noun phrase behind a figure, without the next figure's."""
     rest = clause.after(figure.end)
+    if chain := CHAIN.match(rest):
+        rest = rest[chain.end() :]
     stop = _NEXT.search(rest)
-    phrase = rest[: stop.start()] if stop else rest
-    return _trim(phrase)
+    if stop and not stop.start() and stop[0] == "给予":
+        given = _GIVING.match(rest)
+        return _trim(given["what"]) if given else ""
+    return _trim(rest[: stop.start()] if stop else rest)
 
 
 def _trim(phrase: str) -> str:
@@ -95,28 +140,36 @@ def _trim(phrase: str) -> str:
     return phrase
 
 
-def _with_front(clause: Clause, comparison: Comparison, behind: str, front: str) -> str:
+def _with_front(
+    clause: Clause, figure: Figure, comparison: Comparison, behind: str, front: str
+) -> str:
     """The thing behind a figure; a short word takes what stands before the figure with it."""
-    so_far = clause.text[clause.sentence : comparison.start]
-    who = TARGETED.search(so_far)
-    if who and len(behind) <= 4:
+    before = clause.before(comparison.start)
+    who = TARGETED.search(clause.text[clause.sentence : comparison.start])
+    to = GIVEN_TO.search(before)
+    if who and (len(behind) < _SHORT or figure.kind == "share"):
         name = _GENERIC.sub("", who["who"])
-        if not _PLAIN.fullmatch(name) and "、" not in name:
-            return name + behind
+        return behind if _PLAIN.fullmatch(name) else name + behind
+    if to:
+        name = to["to"]
+        return behind if _PLAIN.fullmatch(name) else name + behind
+    if "给予" in before or figure.kind == "money":
         return behind
-    if len(behind) <= _SHORT and not regex.search("给予", clause.before(comparison.start)):
-        return front + behind
-    return behind
+    short = _BRIEF if figure.kind == "count" and len(front) <= 2 * _BRIEF else _SHORT
+    return front + behind if len(behind) <= short else behind
 
 
-def _front(clause: Clause, at: int) -> str:
-    """The noun phrase before a figure in its clause."""
-    phrase = PER.sub("", clause.before(at))
-    phrase = LEAD.sub("", phrase)
-    return TAIL.sub("", phrase)
+def _each(clause: Clause, front: str) -> str:
+    """单个项目 with the thing that is given to it, which the clause before says."""
+    if not _EACH.fullmatch(front):
+        return front
+    given = list(_GIVING.finditer(clause.earlier[-60:]))
+    return front + _trim(given[-1]["what"]) if given else front
 
 
 def _preceding(clause: Clause) -> str | None:
     """The end of the clause before, where the figure's own holds no word."""
     earlier = regex.split("[,;:。]", clause.earlier.rstrip(",;:"))[-1]
-    return LEAD.sub("", earlier) or None
+    phrase = _DOING.sub("", LEAD.sub("", PER.sub("", earlier)))
+    listed = _LISTED.fullmatch(phrase)
+    return (listed["rest"] if listed else phrase) or None

@@ -41,7 +41,9 @@ class Metadata:
     @property
     def setting(self) -> Setting:
         """What the paper says to its parts: place, when it was written, years of its plan."""
-        return Setting(self.place, self.signed_on or self.printed_on, self.plan_start, self.plan_end)
+        return Setting(
+            self.place, self.signed_on or self.printed_on, self.plan_start, self.plan_end
+        )
 
 
 def read_metadata(canonical: Canonical, parts: Parts, printed: Mapping[str, str]) -> Metadata:
@@ -81,7 +83,9 @@ _YEARS = rule(
 _ONE_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d{2})年(?!度?以)")
 _FIVE_YEARS = regex.compile(r"[“\"]?(十[一二三四五六七]?)五[”\"]?(?:时期|期间)?")
 _EDITION = regex.compile(r"\((?:19|20)\d{2}年?(?:版|修订|修正)[^()]*\)")
-_ORDINALS = {word: place for place, word in enumerate("十 十一 十二 十三 十四 十五 十六 十七".split(), 10)}
+_ORDINALS = {
+    word: place for place, word in enumerate("十 十一 十二 十三 十四 十五 十六 十七".split(), 10)
+}
 FIRST_PLAN = 1956
 """The tenth five-year plan (十五) began 2001: 1951 + 5 * 10; the plans of 1963-65 shift none of these."""
 
@@ -110,7 +114,11 @@ def _plan_genre(title: str) -> str | None:
     """The genre of the plan that a title names, also in 关于印发…方案的通知."""
     inner = regex.sub(r"》?的?(?:通知|函|公告|通告)\Z", "", title)
     word = genre(inner)
-    return word if word and genre_kind(word) == "plan" and word not in ("措施", "政策", "举措") else None
+    return (
+        word
+        if word and genre_kind(word) == "plan" and word not in ("措施", "政策", "举措")
+        else None
+    )
 
 
 def _place(issuers: Sequence[str], title: str | None, number: str | None) -> Place | None:
@@ -135,11 +143,18 @@ _TITLE_ISSUER = regex.compile(
     r"\A(?P<names>[^《》]{3,80}?)(?P<more>等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位))?"
     r"(?:关于|印发|转发|批转|发布|公布|颁布)"
 )
-_SHORT_FORM = regex.compile(r"\A(?:市|省|县|区|州|盟|旗|自治区|园区|本)(?!\p{Han}{0,3}[市县区州])|(?:管委会|管委|教委)\Z")
-_HEAD_ORGAN = regex.compile(r"日(?P<organ>[\p{Han}()]{2,40}?)(?:文件|令|公告|发布|公布|,|第|[\p{Han}]{1,8}\()")
+_SHORT_FORM = regex.compile(
+    r"\A(?:市|省|县|区|州|盟|旗|自治区|园区|本)(?!\p{Han}{0,3}[市县区州])|(?:管委会|管委|教委)\Z"
+)
+_HEAD_ORGAN = regex.compile(
+    r"日(?P<organ>[\p{Han}()]{2,40}?)(?:文件|令|公告|发布|公布|,|第|[\p{Han}]{1,8}\()"
+)
 _PRINTED_LINE = regex.compile(r"印(?:发|制)?[。.]?\Z")
+_PRINT_DATE = regex.compile(r"\d{4}年\d{1,2}月\d{1,2}日印(?:发|制)?[。.]?")
 _CC = regex.compile(r"\A(?:抄送|抄报|抄送机关)(?:机关|单位)?:|\A送:")
-_OTHER_CUE = regex.compile(r"\A(?:主办|承办|督办|印发|公开|信息公开|校对|打字|拟稿|联系人|主送|分送|共印|\()")
+_OTHER_CUE = regex.compile(
+    r"\A(?:主办|承办|督办|印发|公开|信息公开|校对|打字|拟稿|联系人|主送|分送|共印|\()"
+)
 _CLOSING = regex.compile(r"\((?:代章|章|盖章)\)|代章")
 
 
@@ -179,11 +194,8 @@ class _Reader:
         said = self.printed("number")
         if said and next(find_numbers(fold(said).strip()), None):
             return print_number(said)
-        for span in self.parts.bylines:
-            text = self.view(span).text
-            for i, j in find_numbers(text):
-                return print_number(text[i:j])
-        return None
+        text = "".join(self.view(span).text for span in self.parts.bylines)
+        return next((print_number(text[i:j]) for i, j in find_numbers(text)), None)
 
     def issuers(self, title: str | None) -> list[str]:
         """Letterhead, else title, else signature, else page; the fuller form of each name."""
@@ -214,7 +226,12 @@ class _Reader:
     def _byline_names(self) -> list[str]:
         """The issuer that (2010年4月29日国务院办公厅…发布) or the page's own head names."""
         for span in self.parts.bylines:
-            if (found := _HEAD_ORGAN.search(self.view(span).text)) and is_organ(found["organ"]):
+            found = _HEAD_ORGAN.search(self.view(span).text)
+            if (
+                found
+                and is_organ(found["organ"])
+                and not found["organ"].startswith(("在", "经", "第"))
+            ):
                 return [found["organ"]]
         for span in self.parts.bylines:
             words = self.view(span).text
@@ -234,7 +251,8 @@ class _Reader:
         said = self.printed("signed")
         if said and (found := read_date(fold(said))):
             return found
-        for span in self.parts.head_dates:
+        official = number or self.parts.recipients or self.parts.signature or self.parts.letterhead
+        for span in self.parts.head_dates if official else ():
             if found := read_date(fold(self.canonical.text[slice(*span)])):
                 return found
         said = self.printed("published")
@@ -256,24 +274,29 @@ class _Reader:
     def cc(self) -> list[str]:
         """抄送机关: behind 抄送, on to the line that says something else."""
         found: list[str] = []
-        reading = False
+        reading = cut = False
         for span in self.parts.colophon:
             view = self.view(span)
             if cue := _CC.match(view.text):
                 reading = True
-                found += split_addressees(view.part(cue.end(), len(view.text)))
-            elif reading and not (_OTHER_CUE.match(view.text) or self._is_printer(span)):
-                found += split_addressees(view)
-            else:
+                view = view.part(cue.end(), len(view.text))
+            elif not reading or _OTHER_CUE.match(view.text) or self._is_printer(span):
                 reading = False
+                continue
+            names = split_addressees(view)
+            if cut and found and names:
+                names[0] = found.pop() + names[0]
+            found += names
+            cut = not view.text.rstrip().endswith((",", ";", "。", "、"))
         return found
 
     def _is_printer(self, span: Span) -> bool:
         """The line that names who prints: with the date behind it, or on the next line."""
         spans = self.parts.colophon
         after = spans[spans.index(span) + 1 :][:1]
-        below = any(_PRINTED_LINE.search(self.view(s).text) for s in after)
-        return _PRINTED_LINE.search(self.view(span).text) is not None or below
+        below = any(_PRINT_DATE.fullmatch(self.view(s).text.strip()) for s in after)
+        text = self.view(span).text.strip()
+        return _PRINTED_LINE.search(text) is not None or (below and is_organ(text))
 
     def disclosure(self) -> str | None:
         """公开属性; 此件公开发布 is 主动公开."""
@@ -296,7 +319,9 @@ def split_names(words: str) -> list[str]:
     return found
 
 
-_JOINED = regex.compile(r"(?<=(?:局|厅|委|部|办公室|办公厅|政府|委员会|院|会))(?=中共\p{Han}|(?P<_>[\p{Han}]{2,6}[省市县区州盟旗])[\p{Han}]{2,20}(?:局|厅|委员会|办公室|政府|部|院|会)\Z)")
+_JOINED = regex.compile(
+    r"(?<=中共中央)(?=国务院)|(?<=(?:局|厅|委|部|办公室|办公厅|政府|委员会|院|会))(?=中共\p{Han}|[\p{Han}]{2,6}[省市县区州盟旗][\p{Han}]{2,20}(?:局|厅|委员会|办公室|政府|部|院|会)\Z)"
+)
 
 
 def _title_names(title: str) -> tuple[list[str], bool]:
@@ -312,6 +337,4 @@ def _title_names(title: str) -> tuple[list[str], bool]:
 
 def _fuller(names: Sequence[str], others: Sequence[str]) -> list[str]:
     """Each name in the fullest form that the paper prints: 国家体育总局 for 体育总局."""
-    return [
-        next((o for o in others if len(o) > len(n) and o.endswith(n)), n) for n in names
-    ]
+    return [next((o for o in others if len(o) > len(n) and o.endswith(n)), n) for n in names]

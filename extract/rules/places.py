@@ -40,10 +40,9 @@ def _rows(name: str) -> Iterator[tuple[str, ...]]:
 @cache
 def _names() -> dict[str, str]:
     """Code to name, also of divisions that are no more."""
-    past: dict[str, str] = {}
-    for code, name, _, _ in _rows("place_changes"):
-        past[code] = name
-    return past | dict(_rows("places"))
+    past = {code: name for code, name, _, _ in _rows("place_changes")}
+    past.update((code, name) for code, name in _rows("places"))
+    return past
 
 
 @cache

@@ -19,7 +19,7 @@ from extract.rules.comparisons import Comparison, read_comparison
 from extract.rules.dates import TimeMention
 from extract.rules.demands import GRANT, is_asked, is_refused
 from extract.rules.figures import Figure, find_figures
-from extract.rules.indicators import read_indicator
+from extract.rules.indicators import read_front, read_indicator
 from extract.rules.rates import HEDGE, read_baseline, read_change, read_per
 
 
@@ -54,6 +54,7 @@ class _Found:
     per: str | None
     nature: str
     indicator: str | None
+    front: str
 
 
 _CUE = regex.compile(r"[\d%]|至少|[每半一百千万][^,。;]{0,20}[次批]|百分之|[不超][少低超过千百]|一半|成")
@@ -84,16 +85,18 @@ def _read(text: str, figure: Figure, last: _Found | None) -> _Found | None:
     sibling = _is_sibling(text, figure, comparison, last)
     if last and sibling and not comparison.said and last.comparison.op in (">=", "<=", ">"):
         comparison = Comparison(last.comparison.op, comparison.start, False, comparison.base)
-    per = read_per(clause, comparison.start, figure.start, figure.rate)
+    since = last.figure.end if last else 0
+    per = read_per(clause, since, comparison.start, figure)
     if is_refused(clause, figure, comparison):
         return None
     if not sibling and not is_asked(clause, figure, comparison, per):
         return None
     if per is None and last and _carries(text, figure, last):
         per = last.per
-    indicator = read_indicator(clause, figure, comparison, last.indicator if last else None)
+    front = read_front(clause, comparison.start, since)
+    indicator = read_indicator(clause, figure, comparison, since, last.front if last else None)
     nature = _nature(clause, figure, comparison)
-    return _Found(figure, clause, comparison, per, nature, indicator)
+    return _Found(figure, clause, comparison, per, nature, indicator, front)
 
 
 def _is_sibling(text: str, figure: Figure, comparison: Comparison, last: _Found | None) -> bool:
@@ -106,7 +109,7 @@ def _is_sibling(text: str, figure: Figure, comparison: Comparison, last: _Found 
 def _carries(text: str, figure: Figure, last: _Found) -> bool:
     """Whether the period of the figure before holds on: 每人每年…60学时,其中…30学时."""
     between = text[last.figure.end : figure.start]
-    if last.figure.unit != figure.unit or "。" in between or "\n" in between:
+    if last.figure.kind != figure.kind or "。" in between or "\n" in between:
         return False
     return last.figure.kind == "effort" or "," not in between
 
@@ -117,6 +120,8 @@ def _nature(clause: Clause, figure: Figure, comparison: Comparison) -> str:
     if figure.kind in ("count", "effort"):
         capped = comparison.op == "<=" and _CHOSEN.search(before)
         return "standard" if capped else "goal"
+    if figure.kind == "money" and comparison.op == "<=":
+        return "standard"
     near = before + after + clause.text[clause.end : clause.end + 12]
     return "standard" if GRANT.search(near) else "goal"
 

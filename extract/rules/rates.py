@@ -8,6 +8,7 @@ from __future__ import annotations
 import regex
 
 from extract.rules.clauses import Clause
+from extract.rules.figures import Figure
 from extract.rules.rule import rule
 
 _PERIOD = r"(?:[一二两三四五\d]年|年度?|半年|[一二两]?个?季度?|[一二两三\d]?个?月(?!\d)|[一二两]?周|日|天(?!\w线)|学年|学期)"
@@ -23,13 +24,15 @@ PER = rule(
 _YEARLY = regex.compile(r"(?<![上本当两一])年度(?=[^,。;]{0,6}(?:额|最高|补|支持|资助|奖))")
 
 
-def read_per(clause: Clause, comparator: int, number: int, rate: str | None) -> str | None:
-    """The text of the period or thing that a figure holds for; None where it is said of none."""
-    parts = [match[0] for match in PER.finditer(clause.before(number))]
-    if not parts and _YEARLY.search(clause.before(comparator)):
+def read_per(clause: Clause, since: int, comparator: int, figure: Figure) -> str | None:
+    """The text of the period or thing that a figure holds for; None where it is said of none.
+    `since` is the end of the figure before it, whose own period does not count."""
+    start = max(clause.start, since)
+    parts = [match[0] for match in PER.finditer(clause.text[start : figure.start])]
+    if not parts and _YEARLY.search(clause.text[start:comparator]):
         parts = ["每年"]
-    if rate:
-        parts.extend("每" + piece for piece in rate.split("/"))
+    if figure.rate:
+        parts.extend("每" + piece for piece in figure.rate.split("/"))
     unique = dict.fromkeys(parts)
     return "".join(unique) or None
 
@@ -48,10 +51,10 @@ _BETWEEN = regex.compile(r"\p{Han}{0,8}$")
 
 BASELINE = rule(
     "baseline",
-    r"(?:比|较|与|相比于?|同比)(?:“?[一二三十]+五”?[^,。;]{0,3}|(?:19|20)\d\d年(?:年?[底末初])?|上(?:一)?年度?(?:同期)?"
+    r"(?:比|较|与|相比于?|同比)(?:“?[一二三十]+五”?(?:期?末|时期|期间)?|(?:19|20)\d\d年(?:年?[底末初])?|上(?:一)?年度?(?:同期)?"
     r"|去年(?:同期)?|上年末|[^,。;\d]{0,6}?(?:同期|年初|平均水平|现有水平))|同比|环比",
     source="contract, targets: baseline",
-    examples=("⟦比2020年⟧增长", "⟦较上年⟧下降", "⟦比2015年底⟧提高", "⟦同比⟧增长", "⟦比“十一五”末⟧增长"),
+    examples=("⟦比2020年⟧增长", "⟦较上年⟧下降", "⟦比2015年底⟧提高", "⟦同比⟧增长", "⟦比“十一五”末⟧提高"),
     counter=("比例", "较大"),
 )
 HEDGE = rule(

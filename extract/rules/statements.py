@@ -33,6 +33,8 @@ __all__ = [
 _CUE = regex.compile(
     r"(?:单位|部门|机关|主体|牵头|责任|配合)\)?:|牵头|负责|配合|参[加与]|落实|协[办助]|主办|承办|职责分工"
 )
+_STRAY = regex.compile(r"。|\([^()]*$")
+"""Between a bracket and its first cue: the bracket belongs to other words before the statement."""
 _BRACKET = regex.compile(r"[()]")
 _LINE_START = regex.compile(r"(?:^|[\n。;)])[ ]?(?=\(?\p{Han}{2,12}(?:\([^()]*\))?\)?:)")
 _LINE_END = regex.compile(r"\n|。(?![^。\n]{0,16}(?:第一|首位|下同|不再))|$")
@@ -47,7 +49,8 @@ def closing_statements(view: View) -> list[tuple[int, int, Statement]]:
         return found
     end = 0
     for i, j in _brackets(text):
-        if i >= end and _CUE.search(text, i, j):
+        cue = _CUE.search(text, i, j) if i >= end else None
+        if cue and not _STRAY.search(text, i + 1, cue.start()):
             statement = read_statement(view.part(i, j))
             if statement.is_statement:
                 found.append((i, j, statement))

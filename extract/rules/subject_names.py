@@ -109,7 +109,9 @@ def _begins_with_verb(text: str) -> bool:
 def _is_named_by_deed(text: str, told: bool) -> bool:
     """牵头部门, 审批单位, 宣传部: names that begin with a verb."""
     first = regex.split("[、和及或]", text, maxsplit=1)[0]
-    return is_department(first) or (told and _NAMED_BY_DEED.fullmatch(first) is not None)
+    if _TOWN.fullmatch(first) or is_department(first):
+        return True
+    return told and _NAMED_BY_DEED.fullmatch(first) is not None
 
 
 def _items(text: str) -> list[tuple[int, int]]:

@@ -1,0 +1,152 @@
+"""Names of units: the full name, function, kind and place of a unit as a paper spells it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from extract.lexicon import load, spellings
+from extract.model import Setting
+from extract.rules.departments import find_central, find_form
+from extract.rules.names import normalise
+from extract.rules.places import by_code
+
+
+def setting(code: str, year: int = 2024) -> Setting:
+    return Setting(place=by_code(code), written_on=date(year, 5, 1))
+
+
+ORGANS = [
+    # setting, year, unit, name, function, region, level
+    ("140200", 2024, "市市场监管局", "大同市市场监督管理局", "市场监管", "140200"),
+    ("140200", 2024, "市监局", "大同市市场监督管理局", "市场监管", "140200"),
+    ("140200", 2024, "市委编办", "中共大同市委机构编制委员会办公室", "机构编制", "140200"),
+    ("140200", 2024, "市委", "中共大同市委员会", "党委", "140200"),
+    ("140200", 2024, "市直机关工委", "中共大同市委直属机关工作委员会", "机关党建", "140200"),
+    ("140200", 2024, "市纪委监委机关", "大同市纪委监委", "纪检监察", "140200"),
+    ("140200", 2024, "市政府办（外事）", "大同市人民政府办公室", "政府办公", "140200"),
+    (
+        "140200",
+        2024,
+        "市发展改革委（市粮食和储备局）",
+        "大同市发展和改革委员会",
+        "发展改革",
+        "140200",
+    ),
+    ("140200", 2024, "市法院", "大同市中级人民法院", "法院", "140200"),
+    ("140200", 2024, "团市委", "共青团大同市委员会", "共青团", "140200"),
+    ("140200", 2024, "市财政部门", "大同市财政部门", "财政", "140200"),
+    ("140200", 2024, "省财政厅", "山西省财政厅", "财政", "140000"),
+    ("140200", 2024, "财政局", "大同市财政局", "财政", "140200"),
+    ("140200", 2024, "人民银行", "中国人民银行", "金融", "000000"),
+    ("140200", 2024, "人行大同市分行", "中国人民银行大同市分行", "金融", "140200"),
+    ("140200", 2024, "国家税务总局大同市税务局", "大同市税务局", "税务", "140200"),
+    ("140200", 2024, "市委信访局", "中共大同市委信访局", "信访", "140200"),
+    ("140200", 2024, "示范区管委会", "大同市示范区管理委员会", "开发区", "140200"),
+    ("140200", 2024, "平城区人民政府", "平城区人民政府", "政府", "140213"),
+    ("140200", 2015, "市国土局", "大同市国土资源局", "自然资源", "140200"),
+    ("140200", 2015, "市编办", "大同市机构编制委员会办公室", "机构编制", "140200"),
+    ("140200", 2015, "市卫计委", "大同市卫生和计划生育委员会", "卫生健康", "140200"),
+    ("140200", 2015, "市交通局", "大同市交通运输局", "交通运输", "140200"),
+    ("140200", 2007, "市交通局", "大同市交通局", "交通运输", "140200"),
+    ("140427", 2024, "县法院", "壶关县人民法院", "法院", "140427"),
+    ("140427", 2024, "市财政局", "长治市财政局", "财政", "140400"),
+    ("140427", 2024, "龙泉镇人民政府", "龙泉镇人民政府", "政府", "140427"),
+    ("320583", 2024, "市财政局", "昆山市财政局", "财政", "320583"),
+    ("330000", 2024, "省人力社保厅", "浙江省人力资源和社会保障厅", "人力资源社会保障", "330000"),
+    ("330000", 2024, "省建设厅", "浙江省住房和城乡建设厅", "住房城乡建设", "330000"),
+    ("330000", 2007, "省建设厅", "浙江省建设厅", "住房城乡建设", "330000"),
+    ("330000", 2024, "省国资委", "浙江省人民政府国有资产监督管理委员会", "国资", "330000"),
+    ("330000", 2024, "浙江证监局", "浙江证监局", "金融", "330000"),
+    ("330000", 2024, "杭州市政府", "杭州市人民政府", "政府", "330100"),
+    ("330000", 2024, "省电力公司", "浙江省电力公司", "电力", "330000"),
+    ("310115", 2024, "市财政局", "上海市财政局", "财政", "310000"),
+    ("450000", 2024, "自治区发展改革委", "广西壮族自治区发展和改革委员会", "发展改革", "450000"),
+    ("513300", 2024, "州委组织部", "中共甘孜藏族自治州委组织部", "组织", "513300"),
+    ("440303", 2026, "罗湖区科技和工业信息化局", "罗湖区科技和工业信息化局", "科技", "440303"),
+    ("420100", 2026, "东湖高新区", "武汉市东湖高新区", "开发区", "420100"),
+    ("420100", 2026, "武汉投控集团", "武汉投控集团", None, "420100"),
+    ("000000", 2020, "发展改革委", "国家发展和改革委员会", "发展改革", "000000"),
+    ("000000", 2020, "银保监会", "中国银行保险监督管理委员会", "金融", "000000"),
+    ("000000", 2020, "中央网信办", "中共中央网络安全和信息化委员会办公室", "网信", "000000"),
+    ("000000", 2015, "中央网信办", "中共中央网络安全和信息化领导小组办公室", "网信", "000000"),
+    ("000000", 2015, "广电总局", "国家新闻出版广电总局", "广播电视", "000000"),
+]
+
+
+@pytest.mark.parametrize(("code", "year", "unit", "name", "function", "region"), ORGANS)
+def test_an_organ_has_its_full_name(
+    code: str, year: int, unit: str, name: str, function: str | None, region: str
+) -> None:
+    found = normalise(unit, setting(code, year))
+    assert (found.name, found.function, found.unit_type) == (name, function, "organ")
+    assert found.region_code == region
+    assert found.known
+
+
+COLLECTIVES = [
+    ("140200", "各县（区）人民政府"),
+    ("140200", "县（区）司法局"),
+    ("140200", "县区司法局"),
+    ("140200", "县司法局"),
+    ("140200", "市级行政执法部门"),
+    ("140200", "市行政执法部门"),
+    ("140200", "市县两级行政执法机关"),
+    ("140200", "市直有关部门"),
+    ("140200", "上级行政执法机关"),
+    ("140200", "司法行政部门"),
+    ("140200", "试点单位"),
+    ("140200", "乡镇（街道）"),
+    ("140200", "设区市人民政府"),
+    ("140200", "开发区"),
+    ("330000", "市财政局"),
+    ("000000", "国务院相关部门"),
+    ("000000", "省级人民政府"),
+    ("000000", "教育部门"),
+]
+
+
+@pytest.mark.parametrize(("code", "unit"), COLLECTIVES)
+def test_a_class_keeps_its_words_and_has_no_place(code: str, unit: str) -> None:
+    found = normalise(unit, setting(code))
+    assert (found.name, found.unit_type, found.region_code) == (unit, "collective", None)
+
+
+def test_an_unknown_department_keeps_its_own_words_and_says_so() -> None:
+    found = normalise("市星际航行局", setting("140200"))
+    assert found.name == "大同市星际航行局"
+    assert not found.known
+
+
+def test_without_a_place_the_words_stay_and_the_function_is_told() -> None:
+    found = normalise("市司法局", Setting())
+    assert (found.name, found.function, found.region_code) == ("市司法局", "司法", None)
+    assert find_form("法院", False, None, None) is not None
+
+
+def test_persons_and_firms_at_large_are_no_organ() -> None:
+    assert normalise("主要负责同志", setting("140200")).unit_type == "other"
+
+
+@pytest.mark.parametrize("row", load("departments"), ids=lambda row: row["long_form"])
+def test_every_spelling_of_a_department_can_match(row: dict[str, str]) -> None:
+    party = row["organ"] == "party"
+    month = row["valid_to"] or row["valid_from"] or "2024-06"
+    on = date(int(month[:4]), int(month[5:]), 1)
+    own = [] if "X" in row["long_form"] else [row["long_form"]]
+    for level in spellings(row["levels"]) or ["prefecture"]:
+        for word in (*own, *spellings(row["also_called"])):
+            form = find_form(word, party, level, on)
+            assert form is not None
+            assert form.long_form == row["long_form"], word
+
+
+@pytest.mark.parametrize("row", load("central_organs"), ids=lambda row: row["name"])
+def test_every_spelling_of_a_central_organ_can_match(row: dict[str, str]) -> None:
+    month = row["valid_to"] or row["valid_from"] or "2024-06"
+    on = date(int(month[:4]), int(month[5:]) - (1 if row["valid_to"] else 0), 1)
+    for word in (row["name"], *spellings(row["also_called"]), *spellings(row["in_central_papers"])):
+        found = find_central(word, True, on)
+        assert found is not None
+        assert found.name == row["name"], word
