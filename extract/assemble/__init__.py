@@ -7,6 +7,9 @@ answers, what is due, what is to be reached, what is cited.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
+
+import regex
 
 from extract.assemble.citations import citations
 from extract.assemble.deadlines import Timed, deadlines, times_of, times_outside
@@ -15,12 +18,13 @@ from extract.assemble.paper import Paper, Range
 from extract.assemble.responsibilities import responsibilities, units
 from extract.assemble.sections import sections
 from extract.assemble.targets import targets
+from extract.lens import View
 from extract.lexicon import load, spellings
 from extract.model import Canonical, Document, PrintedLine, Source
 from extract.outline.parts import Body, Parts, find_parts
 from extract.outline.tree import Span, build_tree
 from extract.result import Extraction
-from extract.rules.metadata import Metadata, genre, read_metadata
+from extract.rules.metadata import Metadata, read_metadata
 
 
 def assemble(document: Document, source: Source, canonical: Canonical) -> Extraction:
@@ -66,16 +70,27 @@ def _range(canonical: Canonical, parts: Parts, metadata: Metadata, body: Body) -
     if body.head is not None:
         stretch = canonical.stretches[body.head]
         heading = stretch.start, stretch.end
-    kind = genre(title) if title else metadata.genre
-    return Range(root, _tasks_of_genre(kind), prefix, body.annex if annexed else None, heading)
+    words = View(title or metadata.title or "").text
+    return Range(root, _tasks_of_title(words), prefix, body.annex if annexed else None, heading)
 
 
-def _tasks_of_genre(kind: str | None) -> str:
-    """all, stated or none, from `genre_tasks.tsv`."""
-    for row in load("genre_tasks"):
-        if kind in spellings(row["term"]):
-            return row["tasks"]
+def _tasks_of_title(title: str) -> str:
+    """all, stated or none, by the genre in which a title ends (`genre_tasks.tsv`)."""
+    words = _NOTE.sub("", title).rstrip('》”"')
+    for term, tasks in _genres():
+        if words.endswith(term):
+            return tasks
     return "stated"
+
+
+_NOTE = regex.compile(r"(?:\([^()]*\)?)+$")
+
+
+@cache
+def _genres() -> tuple[tuple[str, str], ...]:
+    """Genre words with what they give, longest first."""
+    found = [(term, row["tasks"]) for row in load("genre_tasks") for term in spellings(row["term"])]
+    return tuple(sorted(found, key=lambda item: -len(item[0])))
 
 
 def _timed(paper: Paper, parts: Parts, drafts: Drafts) -> Iterator[tuple[str | None, Timed]]:

@@ -43,12 +43,12 @@ def deadlines(paper: Paper, timed: Sequence[tuple[str | None, Timed]]) -> list[D
     for number, row in enumerate(rows):
         row.deadline_id = f"{paper.doc_id}-d{number:04d}"
     for _, (view, _mentions) in timed:
-        for span in unvalued_times(view, paper.setting):
+        for mention in unvalued_times(view, paper.setting):
             paper.gap(
                 "find",
                 "time_without_value",
                 "a time expression whose date could not be worked out; read it on the paper",
-                span,
+                (mention.char_start, mention.char_end),
             )
     return rows
 

@@ -29,7 +29,8 @@ _OPENER = regex.compile(
     r"|[●○■□◆◇•▲△★☆※➢►✓◎]"
 )
 _ADDRESS = regex.compile(r"(?!\()[^。;:]{2,280}(?:政府|部门|单位|机构|机关|委|局|厅|会|办|院|公司|学校):")
-_HEADING_END = regex.compile(r"\p{Han}{1,8}[。:]")
+_HEADING_END = regex.compile(r"\p{Han}{1,8}(?:,\p{Han}{2,10})?[。:]")
+_PROSE = regex.compile(r"为|以|根据|按照|依据|经|现|到\d{4}|《[^》]{2,60}》已")
 _DUTY = r"(?:(?:牵头|责任|配合|参与|主办|协办|承办|落实|实施|完成)(?:单位|部门|处室|领导|人)?|分工|负责)"
 _DUTY_BRACKET = regex.compile(rf"\([^()]{{0,12}}{_DUTY}")
 _DUTY_WORDS = regex.compile(_DUTY)
@@ -66,6 +67,11 @@ def is_address(folded: str) -> bool:
 def ends_heading(folded: str) -> bool:
     """Whether a line begins with the last few characters of a heading: 导。各县（区）…"""
     return _HEADING_END.match(folded) is not None
+
+
+def begins_prose(folded: str) -> bool:
+    """Whether a line begins as sentences do and headings do not: 为深入贯彻, 根据, 《…》已经."""
+    return _PROSE.match(folded) is not None
 
 
 def is_duty(folded: str) -> bool:

@@ -13,6 +13,7 @@ from extract.model import Line, Paragraph
 
 _TAIL = 400
 _LONGEST_HEADING = 45
+_SHORT_PROSE, _LONG_PROSE = 6, 20
 _PAIRS = {")": "(", "》": "《", "”": "“", "〉": "〈"}
 _OPENERS = {opener: closer for closer, opener in _PAIRS.items()}
 
@@ -263,4 +264,7 @@ def _heading_was_cut(draft: Draft, line: Printed, page: Page) -> bool:
         return True
     if page.says(draft.tail, line.folded):
         return True
-    return kind is None and line.before is Break.PAGE and draft.size >= 6
+    if kind is not None:
+        return False
+    least = _SHORT_PROSE if line.before is Break.PAGE else _LONG_PROSE
+    return draft.size >= least or ends.begins_prose(draft.first.folded)

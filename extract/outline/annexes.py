@@ -62,7 +62,9 @@ def read_annexes(page: Page, first: int, end: int) -> Annexes:
 
 
 def _head_at(page: Page, i: int) -> AnnexHead | None:
-    return annex_head(page.text(i)) if page.is_short(i) else None
+    if not page.is_short(i) or "附" not in page.raw(i)[:6]:
+        return None
+    return annex_head(page.text(i))
 
 
 def _is_list(page: Page, i: int, heads: dict[int, AnnexHead], end: int) -> bool:

@@ -31,6 +31,7 @@ LONGEST_LINE = 60
 _TITLE_LINES = 6
 _WHOLE_TITLE = 8
 _TAIL_OF_TITLE = 14
+_PAGE_TABLE_CELLS = 40
 _FORWARDS = regex.compile(r"印发|转发|批转|发布|公布|下达|颁布|下发|修订")
 _OPENS = regex.compile(r"关于|印发|转发|批转|发布|公布")
 _PLACE_HEAD = regex.compile(
@@ -66,6 +67,11 @@ class Page:
     def text(self, i: int) -> str:
         """The folded words of stretch i."""
         return self.view(i).text.strip()
+
+    def raw(self, i: int) -> str:
+        """The characters of stretch i as printed: to look for a cue before a view is made."""
+        stretch = self.stretches[i]
+        return self.canonical.text[stretch.start : stretch.end]
 
     def is_cell(self, i: int) -> bool:
         """Whether stretch i is a table cell."""
@@ -105,7 +111,11 @@ def read_front(page: Page) -> Front:
     front = Front()
     lines: list[int] = []
     end = min(len(page), HEAD_LINES)
-    first = next((i for i in range(end) if not _is_head_line(page, i, front, lines)), end)
+    first = 0
+    while first < end and _is_head_line(page, first, front, lines):
+        first += 1
+        if first < end and page.is_cell(first) and not lines:
+            first = _past_page_table(page, first, front)
     if first == end and end < len(page) or (first == len(page) and not lines):
         return Front(first=0, start=page.span(0)[0] if len(page) else 0)
     front.first, front.start = (
@@ -155,6 +165,19 @@ def _is_alone(page: Page, i: int) -> bool:
     return stretch.row == 0 and stretch.column == 0 and alone
 
 
+def _past_page_table(page: Page, i: int, front: Front) -> int:
+    """The stretch behind a table that states the page's data (索引号, 文号) above the title."""
+    table = page.stretches[i].table
+    k = i
+    while k < len(page) and page.stretches[k].table == table:
+        k += 1
+    below = [n for n in range(k, min(len(page), k + _TITLE_LINES)) if page.is_short(n)]
+    if k - i > _PAGE_TABLE_CELLS or not any(_ends_title(page, page.span(n)) for n in below):
+        return i
+    front.furniture += [page.span(n) for n in range(i, k)]
+    return k
+
+
 def _inner_number(view: View) -> Span:
     i, j = next(find_numbers(view.text), (0, len(view.text)))
     return view.span(i, j)
@@ -170,7 +193,7 @@ def _is_page_date(text: str) -> bool:
 
 def _begins_text(text: str) -> bool:
     """Whether a line is running text or a numbered item: the head has ended."""
-    if _PROMULGATED.fullmatch(text):
+    if _PROMULGATED.fullmatch(text) or text.startswith("原文链接"):
         return False
     label = read_label(text)
     if label is not None and label.kind in (
@@ -226,8 +249,8 @@ def _title_piece(page: Page, front: Front, i: int) -> Span | None:
     """The part of a line that may belong to the title: a number and (…发布) beside it cut off."""
     view = page.view(i)
     text = view.text
-    start, end = 0, len(text)
-    if decor := _DECOR.match(text):
+    start, end = _once(text), len(text)
+    if start == 0 and (decor := _DECOR.match(text)):
         start = decor.end()
     for found in _PROMULGATED.finditer(text):
         front.bylines.append(view.span(*found.span()))
@@ -243,6 +266,14 @@ def _title_piece(page: Page, front: Front, i: int) -> Span | None:
     while end > start and text[end - 1] in "( ":
         end -= 1
     return view.span(start, end) if end - start > 1 else None
+
+
+def _once(text: str) -> int:
+    """Where a title that a line prints twice begins the second time; 0 if once."""
+    start = found.end() if (found := _DECOR.match(text)) else 0
+    again = text.find(text[start : start + 8], start + 8)
+    twice = again > 0 and title_key(text[start:again]) == title_key(text[again:])
+    return again if twice else 0
 
 
 def _ends_title(page: Page, span: Span | None) -> bool:

@@ -79,9 +79,11 @@ def plan_starts(
         return []
     keys = [title_key(name) for name in names]
     found: list[Annex] = []
+    edges = {edge for key in keys for edge in (key[:2], key[-2:])}
     i = front.first
     while i < end:
-        plan = _plan_at(page, i, keys, annexes, end) if page.is_short(i) else None
+        cue = page.is_short(i) and any(edge in page.raw(i) for edge in edges)
+        plan = _plan_at(page, i, keys, annexes, end) if cue else None
         if plan and plan.text_from < end:
             found.append(plan)
             i = plan.text_from

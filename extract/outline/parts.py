@@ -203,7 +203,7 @@ class _Layout:
         return [
             i
             for i in range(self.front.first, len(page))
-            if page.is_short(i) and "公开" in page.text(i) and DISCLOSURE.match(page.text(i))
+            if page.is_short(i) and "公" in page.raw(i) and DISCLOSURE.match(page.text(i))
         ]
 
     def _disclosures(self) -> list[Span]:

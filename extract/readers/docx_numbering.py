@@ -25,6 +25,36 @@ class Level:
     restart: int | None = None
 
 
+class Counters:
+    """Where each list stands; lists of one definition count on together."""
+
+    def __init__(self) -> None:
+        self.counts: dict[str, dict[int, int]] = {}
+        self.used: set[tuple[str, int]] = set()
+
+    def label(
+        self, key: str, number: str, at: int, levels: dict[int, Level], starts: dict[int, int]
+    ) -> str:
+        """Count one paragraph of the list `number` with the definition `key` at a level and return
+        what is printed; `starts`: levels that the list starts anew."""
+        level = levels.get(at)
+        if level is None:
+            return ""
+        counts = self.counts.setdefault(key, {})
+        if at in starts and (number, at) not in self.used:
+            counts[at] = starts[at]
+        elif at in counts:
+            counts[at] += 1
+        else:
+            counts[at] = level.start
+        self.used.add((number, at))
+        for deeper in [other for other in counts if other > at]:
+            restart = levels.get(deeper, Level()).restart
+            if restart is None or (restart != 0 and at < restart):
+                del counts[deeper]
+        return _printed(level, at, levels, counts)
+
+
 class Numbering:
     """Counts a document's numbered paragraphs in order and says what is printed before each."""
 
@@ -33,8 +63,7 @@ class Numbering:
         self.default_style = _default_style(styles)
         self.abstract: dict[str, dict[int, Level]] = {}
         self.nums: dict[str, tuple[str, dict[int, Level], dict[int, int]]] = {}
-        self.counters: dict[str, dict[int, int]] = {}
-        self.used: set[tuple[str, int]] = set()
+        self.counters = Counters()
         if numbering is not None:
             self._load(numbering)
 
@@ -77,22 +106,7 @@ class Numbering:
         if number not in self.nums:
             return ""
         abstract, levels, starts = self.nums[number]
-        level = levels.get(at)
-        if level is None:
-            return ""
-        counters = self.counters.setdefault(abstract, {})
-        if at in starts and (number, at) not in self.used:
-            counters[at] = starts[at]
-        elif at in counters:
-            counters[at] += 1
-        else:
-            counters[at] = level.start
-        self.used.add((number, at))
-        for deeper in [key for key in counters if key > at]:
-            restart = levels.get(deeper, Level()).restart
-            if restart is None or (restart != 0 and at < restart):
-                del counters[deeper]
-        return _printed(level, at, levels, counters)
+        return self.counters.label(abstract, number, at, levels, starts)
 
     def _place(self, properties: Any) -> tuple[str, int] | None:
         """The list and level of a paragraph, from itself or its style."""

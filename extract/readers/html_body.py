@@ -70,7 +70,7 @@ def _titled_once(pieces: list[Piece]) -> list[Piece]:
     """The pieces without a first line that the next ones repeat, as pages do with the title."""
     first = squeeze(pieces[0].text) if pieces else ""
     again = len(first) >= 8 and any(
-        first in squeeze("".join(piece.text for piece in pieces[i : i + 3])) for i in (1, 2)
+        squeeze("".join(piece.text for piece in pieces[i : i + 3])).startswith(first) for i in (1, 2)
     )
     return pieces[1:] if again else pieces
 
@@ -218,8 +218,10 @@ def _groups(pieces: list[Piece]) -> Iterable[list[Piece]]:
 
 def _stated(close: str, opening: list[str]) -> bool:
     """Whether the body's first paragraphs say the same; 转载 may stand before it in the page's."""
-    return not close or close in "".join(opening) or any(
-        len(text) >= 0.75 * len(close) and close.endswith(text) for text in opening
+    return not close or any(
+        "".join(opening[i:]).startswith(close)
+        or (len(text) >= 0.75 * len(close) and close.endswith(text))
+        for i, text in enumerate(opening)
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from difflib import SequenceMatcher
 
 import regex
@@ -80,7 +81,7 @@ def find_citations(view: View, own: Collection[str] = ()) -> list[CitationMentio
     if _CUE.search(text) is None:
         return []
     numbers = list(find_numbers(text))
-    mine = Own(own)
+    mine = _own(tuple(own))
     found: list[CitationMention] = []
     used: set[Pair] = set()
     defined = {match.span("title"): match for match in _SHORT.finditer(text) if match["title"]}
@@ -164,6 +165,11 @@ def _relation(text: str, end: int, first: int) -> str:
     if _FORWARDED.search(before):
         return "forwarded"
     return "basis" if _RELATION.search(before) else "mention"
+
+
+@lru_cache(maxsize=256)
+def _own(names: tuple[str, ...]) -> Own:
+    return Own(names)
 
 
 class Own:

@@ -35,7 +35,7 @@ SCAN = regex.compile(
 )
 AFTER = rule(
     "what follows a point of time",
-    r"(?P<before>(?:\((?:不?含|包括)[^()]{1,8}\))?(?:之|以)?前(?!后|[两二三]个?季|提|期|列|述|往|沿|端|瞻|景|来|置))"
+    r"(?P<before>(?:\((?:不?含|包括)[^()]{1,8}\))?(?:之|以)?前(?!后|[两二三]个?季|提(?!交|出|供|前|请|报|升|高|取)|期|列|述|往|沿|端|瞻|景|来|置))"
     r"|(?P<inside>(?:之|以)?内(?!部|容|外|河|陆|涝|地|销|设))|(?P<since>以来|至今|迄今)|(?P<later>以后|之后|后(?!续|期|勤|备|台|评))"
     r"|(?P<first>起(?!草|点|来|步|诉)|开始)|(?P<autumn>秋季(?:学期)?(?:起|开始))|(?P<spring>春季(?:学期)?(?:起|开始))|(?P<during>期间)|(?P<about>左右|前后)",
     source="contract deadlines: kind",
@@ -106,7 +106,7 @@ def _mention(view: View, found: Timed) -> TimeMention:
 
 
 def _read(view: View, setting: Setting, in_column: bool) -> list[Timed]:
-    text = view.text if in_column else view.masked
+    text = view.masked
     found = list(_scan(text, setting, in_column))
     if in_column and (years := _YEARS_ALONE.fullmatch(text)):
         first, last = int(years[1]), int(years[2] or years[1])

@@ -58,7 +58,7 @@ THRESHOLD = rule(
 
 PAST = rule(
     "what already is",
-    rf"{_words('past')}|(?:^|[,。;、\p{{Han}}])已(?!经认定|认定|下放|入库|建成的|入选)[^的,。;]{{0,30}}$"
+    rf"{_words('past')}|已(?!经认定|认定|下放|入库|建成的|入选)[^的,。;]{{0,30}}$"
     r"|(?:19|20)\d\d年(?:以来|至今)",
     source="contract, targets 2: look-backs and counts of what already is",
     examples=("⟦截至⟧2014年底", "⟦现有⟧", "全市⟦已建设学校⟧"),
@@ -87,10 +87,11 @@ _SHORTER = regex.compile(r"(?:压缩|缩短|压减|控制|减少|降|缩减|限�
 _TERM_WORDS = regex.compile(r"期限?|时间|时长|周期|时限|连续支持|支持|免费|优惠|补贴|给予|提供|保存|享受|累计")
 _QUOTED = regex.compile(r"[“\"]([^”\"\n]{1,24})[”\"]")
 _CLASSED = ("money", "share", "size", "time", "ratio")
+_SHEETS = ("份", "件", "套", "张", "次")
 _CROWD = ("人", "名", "户")
 _SHARED = regex.compile(r"^(?:的(?:标准|比例|幅度|额度|价格))?[^。;]{0,12}?" + _words("grant"))
 _YEAR_AHEAD = regex.compile(r"(?:到|至|力争|在)?20[2-9]\d年|期间|目标|力争|确保|每年|全年|年内|年底")
-_PAPERWORK = regex.compile(r"(?:提交|提供|一式|填写|复印件?|携带|打印|递交|原件)[^,。;]{0,10}$")
+_PAPERWORK = regex.compile(r"(?:提交|一式|填写|复印件?|携带|打印|递交|原件)[^,。;]{0,10}$")
 
 
 def is_refused(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
@@ -157,7 +158,7 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         return True
     if figure.kind == "ratio":
         return bool(REACH.search(before) or GRANT.search(before))
-    if _PAPERWORK.search(before):
+    if figure.unit in _SHEETS and _PAPERWORK.search(before):
         return False
     return strong or per is not None or _directed(clause, before)
 

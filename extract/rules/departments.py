@@ -124,17 +124,17 @@ def _with_ending(form: Form, ending: str) -> Form:
 
 def _pick(forms: list[Form], level: str | None, on: date | None) -> Form | None:
     """By level, then by date (a paper without one is of today), then the first."""
-    forms = [form for form in forms if level in form.levels] or [
-        form for form in forms if not form.levels or level is None
-    ]
+    here = [form for form in forms if level in form.levels]
+    anywhere = [form for form in forms if not form.levels]
+    forms = here or anywhere or forms
     month = on.strftime("%Y-%m") if on else "9999-12"
     now = [form for form in forms if in_force(form.valid_from, form.valid_to, month)]
     return next(iter(now or forms), None)
 
 
 def in_force(valid_from: str, valid_to: str, month: str) -> bool:
-    """Whether a month (YYYY-MM) lies in a row's years; an empty end is open."""
-    return (not valid_from or valid_from <= month) and (not valid_to or month <= valid_to)
+    """Whether a month (YYYY-MM) lies in a row's years, the last excluded; an empty end is open."""
+    return (not valid_from or valid_from <= month) and (not valid_to or month < valid_to)
 
 
 @dataclass(frozen=True, slots=True)

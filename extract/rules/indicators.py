@@ -54,7 +54,7 @@ GIVEN_TO = rule(
 
 CHAIN = rule(
     "figures that share the thing behind the last of them",
-    r"^(?:(?:[、和及或且]|以及|并且)[\p{Han}]{0,8}?[\d.,]+(?:%|[百千万亿]*[\p{Han}]{1,2}(?:/\p{Han}{1,3})?)(?:以上|以内|以下|左右)?)+(?=的|补|奖|资|扶|支持)",
+    r"^(?:(?:[、和及或且]|以及|并且)[\p{Han}]{0,8}?[\d.,]+(?:%|[百千万亿]*[\p{Han}]{1,2}(?:/\p{Han}{1,3}?)?)(?:以上|以内|以下|左右)?)+(?=的|补|奖|资|扶|支持)",
     source="contract, targets: 最高30万元、最长3年的创业担保贷款",
     examples=("⟦、50万元、20万元⟧资助", "⟦且每月不超过2000元⟧的免租优惠", "⟦、50万元/项⟧的奖励"),
     counter=("、1000个示范场景", "的补助"),
@@ -134,6 +134,8 @@ def _behind(clause: Clause, figure: Figure) -> str:
 def _trim(phrase: str) -> str:
     """A noun phrase without 的 before it and a list of qualities in front of it."""
     phrase = phrase.strip(' 的"“”')
+    if phrase.startswith("对"):
+        return phrase
     head, found, tail = phrase.rpartition("的")
     if found and "、" in head and len(tail) >= _SHORT and len(head) > len(tail):
         return tail

@@ -10,7 +10,7 @@ import regex
 
 from extract.lens import View, fold
 from extract.model import Canonical, Place, Setting
-from extract.outline.marks import DISCLOSURE, bare_name, is_organ
+from extract.outline.marks import DISCLOSURE, bare_name, is_date, is_organ
 from extract.outline.parts import Parts, Span
 from extract.rules.addressees import split_addressees
 from extract.rules.papers import closed_up, find_numbers, genre, genre_kind, print_number, read_date
@@ -127,7 +127,9 @@ def _place(issuers: Sequence[str], title: str | None, number: str | None) -> Pla
     near = from_title or (by_number(number) if number else None)
     for issuer in issuers:
         if place := find_place(issuer, near):
-            return place
+            lower = from_title and from_title.full_name.startswith(place.full_name)
+            named = from_title and from_title.name.rstrip("市县区") in issuer
+            return from_title if lower and named else place
     return near
 
 
@@ -206,7 +208,8 @@ class _Reader:
         if head:
             return _fuller(head, signed)
         named, more = _title_names(title or "")
-        if named and not more and not all(_SHORT_FORM.search(n) for n in named):
+        fuller = len(signed) == len(named) and all(map(_is_longer, signed, named))
+        if named and not more and not fuller and not all(map(_SHORT_FORM.search, named)):
             return _fuller(named, signed)
         found = signed or named or self._byline_names()
         return _fuller(found, self._byline_names())
@@ -252,8 +255,9 @@ class _Reader:
         if said and (found := read_date(fold(said))):
             return found
         official = number or self.parts.recipients or self.parts.signature or self.parts.letterhead
-        for span in self.parts.head_dates if official else ():
-            if found := read_date(fold(self.canonical.text[slice(*span)])):
+        for span in self.parts.head_dates:
+            words = fold(self.canonical.text[slice(*span)])
+            if (official or is_date(View(words).text)) and (found := read_date(words)):
                 return found
         said = self.printed("published")
         found = read_date(fold(said)) if said else None
@@ -333,6 +337,11 @@ def _title_names(title: str) -> tuple[list[str], bool]:
     if not names or not all(is_organ(n) or n in ("中共中央", "国务院") for n in names):
         return [], False
     return names, found["more"] is not None
+
+
+def _is_longer(signed: str, named: str) -> bool:
+    """A signature that spells out the title's name: …经济开发区… for …经开区…."""
+    return len(signed) > len(named) and signed[-1] == named[-1]
 
 
 def _fuller(names: Sequence[str], others: Sequence[str]) -> list[str]:

@@ -20,7 +20,7 @@ from extract.rules.dates import TimeMention
 from extract.rules.demands import GRANT, is_asked, is_refused
 from extract.rules.figures import Figure, find_figures
 from extract.rules.indicators import read_front, read_indicator
-from extract.rules.rates import HEDGE, read_baseline, read_change, read_per
+from extract.rules.rates import HEDGE, PER, read_baseline, read_change, read_per
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +59,8 @@ class _Found:
 
 _CUE = regex.compile(r"[\d%]|至少|[每半一百千万][^,。;]{0,20}[次批]|百分之|[不超][少低超过千百]|一半|成")
 _SIBLING = regex.compile(r"[^,。;:\n\d]{0,40}[、和及与且]")
+_LISTED = regex.compile(r"[、和及或]\p{Han}{0,4}")
+_PER_BESIDE = regex.compile(rf"(?:{PER.pattern})$")
 _CHOSEN = regex.compile(alternation(terms("figure_words", kind="choose")))
 
 
@@ -111,7 +113,9 @@ def _carries(text: str, figure: Figure, last: _Found) -> bool:
     between = text[last.figure.end : figure.start]
     if last.figure.kind != figure.kind or "。" in between or "\n" in between:
         return False
-    return last.figure.kind == "effort" or "," not in between
+    if figure.kind == "money":
+        return _LISTED.fullmatch(between) is not None
+    return figure.kind == "effort" or "," not in between
 
 
 def _nature(clause: Clause, figure: Figure, comparison: Comparison) -> str:
@@ -129,13 +133,14 @@ def _nature(clause: Clause, figure: Figure, comparison: Comparison) -> str:
 def _mention(view: View, item: _Found, spans: list[tuple[int, int, TimeMention]]) -> TargetMention:
     """A found figure mapped back to the canonical text."""
     figure, comparison, clause = item.figure, item.comparison, item.clause
-    start, end = view.span(comparison.start, figure.end)
+    opening = _opening(clause, figure, comparison)
+    start, end = view.span(opening, figure.end)
     before = clause.before(comparison.start)
     words = clause.text[clause.start : figure.end]
     return TargetMention(
         char_start=start,
         char_end=end,
-        quote=view.quote(comparison.start, figure.end),
+        quote=view.quote(opening, figure.end),
         indicator=item.indicator,
         op=comparison.op,
         value=figure.value,
@@ -148,6 +153,14 @@ def _mention(view: View, item: _Found, spans: list[tuple[int, int, TimeMention]]
         hedged=HEDGE.search(words) is not None,
         time=_deadline(clause, comparison.start, spans),
     )
+
+
+def _opening(clause: Clause, figure: Figure, comparison: Comparison) -> int:
+    """Where the quote begins: at the period of a sum, where it stands directly before it."""
+    if figure.kind != "money":
+        return comparison.start
+    beside = _PER_BESIDE.search(clause.before(comparison.start))
+    return clause.start + beside.start() if beside else comparison.start
 
 
 def _deadline(clause: Clause, at: int, spans: list[tuple[int, int, TimeMention]]) -> int | None:

@@ -12,19 +12,20 @@ import regex
 
 from extract.lens import View
 from extract.lexicon import alternation, terms
+from extract.rules.places import match_place
 from extract.rules.rule import rule
 from extract.rules.segment import tag
 from extract.rules.unit_words import bare, head_of, is_department
-from extract.rules.units import UnitMention, cut_units
+from extract.rules.units import UnitMention, read_units
 
 _VERB = alternation({*terms("action_verbs"), *terms("directive_words", kind="verb")})
 _ADVERB = alternation(terms("directive_words", kind="adverb"))
-_HEAD = r"(?:主管部门|部门|单位|机关|机构|局|委|办|部|厅|中心|院|所|处)"
+_HEAD = r"(?:部门|单位|机关|机构|组织)"
 
 _STARTS_OTHERWISE = rule(
     "starts_otherwise",
     rf"^(?:{_VERB}|{_ADVERB}|由|会同|联合|报|送|抄送|报告|上报|移送|移交|提交|交|经|督促|责成|通知|要求|教育|促使|敦促|"
-    r"协调|委托|授权|允许|帮助|争取|邀请|号召|[向把被给从使让对将为以因如若凭按据]|通过|根据|(?<!所)在|由于|如果)",
+    r"协调|委托|授权|允许|帮助|争取|邀请|号召|[向把被给从使让对将为以因如若凭按据]|通过|根据|(?<!所)在|由于|如果|指定|调动|倒逼|沿)",
     source="contract, responsibilities 7: a unit that another is to urge is no subject",
     examples=("⟦督促⟧各县区", "⟦报⟧市司法局", "⟦加强⟧行政执法机关"),
     counter=("市司法局", "各县区"),
@@ -32,23 +33,30 @@ _STARTS_OTHERWISE = rule(
 _RELATIVE = rule(
     "relative_clause",
     r"^(?:设在|实行|承担|负责|具有|具备|从事|涉及|参与|纳入|列入|承接|取得|未|已|存在|发生|隶属|属于|受|依法|"
-    r"有|符合|接受|拥有|管理|履行|行使|没有|不|在)[^,。;]{2,40}的(?=[^的]{2,24}$)",
+    r"有|符合|接受|拥有|管理|履行|行使|没有|不)[^,。;]{2,40}的(?=[^的要应须]{2,24}$)",
     source="contract, responsibilities 9",
     examples=("⟦设在乡镇(街道)的⟧司法所", "⟦实行垂直管理的⟧行政执法机关", "⟦承担监督职责的⟧机构"),
     counter=("市司法局", "加强监督的机构"),
 )
+_HEAD_ALONE = regex.compile(_HEAD)
+_FIELDS = frozenset(terms("directive_words", kind="nominal"))
 _NAMED_BY_DEED = regex.compile(rf"(?:\p{{Han}}{{2,4}})?\p{{Han}}{{2,4}}(?:主管)?{_HEAD}")
 _PARTICLE = regex.compile(
     r"[向把被给使让着了将]|对(?!外|台|口|接)|(?<!所)在(?!\p{Han}(?:高校|央企|单位|机构|高等|各))|以(?![上下内])|"
     r"为(?!民)|从(?!业)|报(?!社|业|刊)|(?<![不相])同(?!级)|到|至|是|没有|可以|经(?![济开营贸信费纪])|其(?!他|它|所属|部门|有关)|"
-    r"通过|根据|按照|要求|需要|\d"
+    r"通过|根据|按照|要求|需要|归(?!口)|[\d%]|一大?批|"
+    r"结合|围绕|聚焦|针对|加强|强化|推进|推动|深化|加快|加大|健全|完善|提高|提升|做好|抓好|确保|应当"
 )
 _PLAIN_START = regex.compile(
     r"各|有关|相关|其他|所有|全|本|上级|下级|同级|[省市州盟县区旗镇乡街中国地村社两]|行政|司法|公安|检察|政府|"
     r"人民|基层|高校|高等|海关|税务|驻|综合|专业|主管|行业|财政|医|学校|科"
 )
 _OR = regex.compile(r"或者?")
-_BETWEEN = regex.compile(r"(?<=[区县市镇道乡地旗州位局\)])(?=各)")
+_BETWEEN = regex.compile(r"(?<=^各[^各、]{0,12}[区县市镇道乡地旗州位局\)])(?=各)")
+_EACH_PLACE = regex.compile(
+    r"各\p{Han}{0,6}[市县区州盟旗镇乡]|(?:有|具备|符合)\p{Han}{0,6}条件的(?:城市|地区|地方|[市县区镇村]|乡镇)+"
+)
+_UNIT_OF_FIELDS = regex.compile(r"等(?:部门|单位|机关)$")
 _LEVELS = regex.compile(r"各?(?:[省市州盟地县区旗乡镇村]|乡镇|街道|\((?:[^()]*)\)|、)+[两三四五]级")
 _TOWN = regex.compile(r"(?:中心|主|老|新)城区|(?:经济|高新|技术|产业)*开发区|高新区|经开区|示范区|新区")
 _EACH = regex.compile(r"^(?:各|有关|相关|所有|全[省市县区]|其他|市[属辖]|[省市县区]直)")
@@ -70,16 +78,22 @@ def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     found: list[UnitMention] = []
     for a, b in _items(text):
         part = text[a:b]
-        if _RELATIVE.match(part) or _TOWN.fullmatch(part):
-            units = [_whole(view, i + a, i + b)]
-        else:
-            units = cut_units(view, i + a, i + b)
-        if not units and told and _NAMED_BY_DEED.fullmatch(part):
-            units = [_whole(view, i + a, i + b)]
+        units = _named(view, i + a, i + b, told)
         if not units:
             return []
         found += units
     return [unit for unit in found if _counts(unit.unit, told)]
+
+
+def _named(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
+    text = view.text[i:j]
+    if _RELATIVE.match(text) or _TOWN.fullmatch(text) or _EACH_PLACE.fullmatch(text):
+        return [_whole(view, i, j)]
+    read = read_units(view, i, j)
+    if read.units:
+        begins_otherwise = read.unread and view.index(read.units[0].char_start) > read.unread[0][0]
+        return [] if begins_otherwise and not _UNIT_OF_FIELDS.search(text) else list(read.units)
+    return [_whole(view, i, j)] if told and _NAMED_BY_DEED.fullmatch(text) else []
 
 
 def _whole(view: View, i: int, j: int) -> UnitMention:
@@ -89,12 +103,13 @@ def _whole(view: View, i: int, j: int) -> UnitMention:
 
 def _is_pure(text: str, told: bool) -> bool:
     """Whether the words can be names of units alone."""
-    relative = _RELATIVE.match(text)
-    if relative:
+    if _EACH_PLACE.fullmatch(text):
+        return True
+    if _RELATIVE.match(text):
         return head_of(bare(text)) is not None
     if _STARTS_OTHERWISE.match(text) and not _is_named_by_deed(text, told):
         return False
-    return _PARTICLE.search(text) is None and (told or not _begins_with_verb(text))
+    return _PARTICLE.search(text) is None and not _begins_with_verb(text)
 
 
 @cache
@@ -103,7 +118,10 @@ def _begins_with_verb(text: str) -> bool:
     if _PLAIN_START.match(text) or is_department(text):
         return False
     words = tag(text)
-    return words[0][1] == "v" and len(words) > 1 and head_of(words[1][0]) != words[1][0]
+    first, kind = words[0]
+    if not kind.startswith("v") or first in _FIELDS or len(words) == 1:
+        return False
+    return _HEAD_ALONE.match(words[1][0]) is None
 
 
 def _is_named_by_deed(text: str, told: bool) -> bool:
@@ -123,9 +141,15 @@ def _items(text: str) -> list[tuple[int, int]]:
     bounds = list(zip(cuts[::2], [*cuts[1::2], len(text)], strict=True))
     items = []
     for a, b in bounds:
-        inner = [a, *(m.start() for m in _BETWEEN.finditer(text, a + 1, b)), b]
+        inner = [a, *(a + m.start() for m in _BETWEEN.finditer(text[a:b])), b]
         items += list(zip(inner, inner[1:], strict=False))
     return items
+
+
+def _is_place(name: str) -> bool:
+    """Whether a name that ends as a place is one: 云冈区, not 人口密集区."""
+    found = match_place(name)
+    return (found is not None and found[1] == len(name)) or name.endswith(("镇", "乡", "街道"))
 
 
 def _counts(unit: str, told: bool) -> bool:
@@ -139,7 +163,7 @@ def _counts(unit: str, told: bool) -> bool:
     if head.kind == "company":
         return told
     if head.kind == "place":
-        return told and not _BY_NAME.search(name) or name.endswith(("所在区", "所在县", "所在市"))
+        return name.endswith(("所在区", "所在县", "所在市")) or (told and _is_place(name))
     if head.kind == "area":
         return told or not _BY_NAME.search(name)
     return True

@@ -45,7 +45,7 @@ def find_subjects(view: View) -> list[SubjectMention]:
 
 _CLAUSE = regex.compile(r"(?:\((?:[^()\n]|\([^()\n]*\))*\)|[^。;,:!?\n])++")
 _OPENER = regex.compile(
-    rf"(?:[\s“”\d.、①-⑳-]|\([\d一二三四五六七八九十]+\))*+(?:[一二三四五六七八九十]+是|第[一二三四五六七八])?+"
+    rf"(?:[\s“”\d.、①-⑳-]|\([^()]*+\)|第[一二三四五六七八九十百]+条\s)*+(?:[一二三四五六七八九十]+是|第[一二三四五六七八])?+"
     rf"(?:{alternation(terms('directive_words', kind='opener'))}|{TIME}|\s)*+"
 )
 _LONG_OPENER = regex.compile(
@@ -53,7 +53,7 @@ _LONG_OPENER = regex.compile(
     r"(?:要求|规定|部署|精神|原则|安排|基础上|期间|[中后前时下])(?=各|有关|相关)"
 )
 _JOINT = regex.compile(
-    r"[局厅委办部门关位构组府会院校心区县市镇乡道站队级处署室省州盟旗方团社馆村地户班业行司)]|所(?![在有属])"
+    r"[局厅委办部门关位构组府会院校心区县市镇乡道站队级处署室省州盟旗方团社馆村地户班业行司)]|所(?![在有属需涉称指得])"
 )
 
 
@@ -158,6 +158,8 @@ def _directs(
         return _next_kind(text, clauses, number) == "modal"
     if predicate.kind in ("verb", "adverb"):
         return len(rest) > 1
+    if text[predicate.start : predicate.end].endswith("是"):
+        return "责任" in rest and _next_kind(text, clauses, number) == "modal"
     later = _VERB_LATER.search(rest)
     if later:
         return later["may"] is None
@@ -187,8 +189,8 @@ def _next_kind(text: str, clauses: list[tuple[int, int]], number: int) -> str:
 
 # --- roles ---------------------------------------------------------------------------------------
 
-_LEADS = regex.compile(r"牵头(?!单位|部门|机关|人|机构|实施部门)|会同")
-_OTHERS = regex.compile(r"督促|指导|配合|协助|由")
+_LEADS = regex.compile(r"牵头(?!单位|部门|机关|人|机构|实施部门|、|的)|会同")
+_OTHERS = regex.compile(r"督促|指导|配合|协助|由|部门|单位|机关|机构|政府|[局厅委办]")
 _SUPPORTS = regex.compile(
     rf"(?:{ADVERBS}|要|应当?|须|必须|负责)*?(?:做好(?:[^,]{{0,8}}(?:协调|协同|支持))?配合|配合|协助|予以配合|给予配合)"
 )
@@ -234,13 +236,15 @@ _NO_AGENT = regex.compile(
     r"(?:推动|探索|鼓励|允许|支持|可以?|转|不再|变|倡导|引导|督促|实现|是|改|[建设成]立|组建|形成|构建|完善|健全)$"
 )
 _DEED_OF = regex.compile(
-    rf"(?:(?!统一){alternation(terms('action_verbs'))})*+的(?!同时|基础)|\p{{Han}}{{0,4}}(?:组成|解释|构成|主导)"
+    rf"(?:(?!统一){alternation(terms('action_verbs'))}|配套|相应)*+的(?!同时|基础)|\p{{Han}}{{0,4}}(?:组成|解释|构成|主导)"
 )
 
 
 def _agents(view: View, start: int, end: int) -> Iterator[SubjectMention]:
     """The X of 由X提出; none where it only describes: 由X制定的标准, 建立由X牵头的机制."""
     text = view.masked
+    if text[start] == "(":
+        return
     for found in _AGENT.finditer(text, start, end):
         before = text[start : found.start()]
         if _NO_AGENT.search(before):

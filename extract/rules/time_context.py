@@ -117,7 +117,7 @@ def is_paper_date(text: str, start: int, end: int) -> bool:
     line_start = text.rfind("\n", 0, start) + 1
     line_end = text.find("\n", end)
     rest = text[end : len(text) if line_end < 0 else line_end].strip(" ()")
-    if not rest.strip("。") and "," not in text[line_start:start] and start - line_start < 40:
+    if not rest and "," not in text[line_start:start] and start - line_start < 40:
         return True
     return _DATE_OF_PAPER.match(text[end : end + 24]) is not None
 

@@ -1,0 +1,207 @@
+"""Responsibility statements: the bank of phrases, where statements stand, how lists are read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.lens import View
+from extract.rules.reading_rules import OrderRule
+from extract.rules.statements import (
+    Statement,
+    apply_order,
+    assigning_clauses,
+    closing_statements,
+    read_statement,
+)
+
+BANK = Path(__file__).parent / "banks" / "units.tsv"
+ROLES = {"r": "responsible", "l": "lead", "s": "support", "-": None}
+
+
+def bank() -> list[tuple[str, str, str]]:
+    lines = BANK.read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")][1:]
+    return [(phrase, default, expected) for phrase, default, expected in rows]
+
+
+def said(statement: Statement) -> str:
+    """l:市司法局 r:市财政局, or ! for no statement."""
+    if not statement.is_statement:
+        return "!"
+    return " ".join(f"{role[0]}:{unit.unit}" for unit, role in statement.mentions)
+
+
+@pytest.mark.parametrize(("phrase", "default", "expected"), bank())
+def test_bank(phrase: str, default: str, expected: str) -> None:
+    statement = read_statement(View(phrase), ROLES[default])
+    assert said(statement) == expected
+    if statement.is_statement:
+        assert not statement.unread
+
+
+def test_the_bank_is_large_and_has_no_row_twice() -> None:
+    phrases = [(phrase, default) for phrase, default, _ in bank()]
+    assert len(phrases) >= 250
+    assert len(set(phrases)) == len(phrases)
+
+
+@pytest.mark.parametrize(("phrase", "default", "expected"), bank()[::3])
+def test_brackets_widths_and_spaces_do_not_matter(phrase: str, default: str, expected: str) -> None:
+    other = phrase.translate(str.maketrans("（），：；", "〔〕,:;"))
+    spaced = phrase.replace("、", " 、 ").replace("（", "（ ")
+    bare = expected.translate(str.maketrans("（），", "〔〕,"))
+    assert said(read_statement(View(other), ROLES[default])) == bare
+    assert said(read_statement(View(spaced), ROLES[default])) == expected
+
+
+def test_a_name_that_is_not_understood_is_told() -> None:
+    text = "（责任单位：市财政局、某某某）"
+    statement = read_statement(View(text))
+    assert said(statement) == "r:市财政局"
+    assert [text[a:b] for a, b in statement.unread] == ["某某某"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rest"),
+    [
+        ("（6月底完成，牵头考核单位：市公安局）", ["6月底完成"]),
+        ("（6月底见效并持续推进，牵头单位：市公安局）", ["6月底见效并持续推进"]),
+        ("（责任单位：市公安局；完成时限：2024年12月底前）", ["完成时限：2024年12月底前"]),
+        ("（2024年底前完成；市公安局负责）", ["2024年底前完成"]),
+        ("（责任单位：市公安局）", []),
+    ],
+)
+def test_what_says_when_is_left_to_the_dates(text: str, rest: list[str]) -> None:
+    statement = read_statement(View(text))
+    assert [text[a:b] for a, b in statement.rest] == rest
+    assert [unit.unit for unit, _ in statement.mentions] == ["市公安局"]
+
+
+# --- rules that hold for other lists ------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "standing"),
+    [
+        ("（A局、B局负责，排在第一位的部门为牵头部门，下同）", OrderRule.FIRST_IS_LEAD, True),
+        ("（责任单位：A局。列第一位的为牵头单位，下同）", OrderRule.FIRST_IS_LEAD, True),
+        ("（责任单位：A局（列首位的为牵头单位））", OrderRule.FIRST_IS_LEAD, False),
+        (
+            "（责任单位：A局，B局；第一个逗号前为牵头单位，下同）",
+            OrderRule.BEFORE_FIRST_COMMA_IS_LEAD,
+            True,
+        ),
+        ("（责任单位：A局）", None, False),
+    ],
+)
+def test_how_lists_are_to_be_read(text: str, rule: OrderRule | None, standing: bool) -> None:
+    statement = read_statement(View(text))
+    assert statement.order_rule is rule
+    assert statement.standing is standing
+    assert statement.mentions[0][0].unit == "A局"
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "expected"),
+    [
+        ("（责任单位：市财政局、审计局）", OrderRule.FIRST_IS_LEAD, "l:市财政局 r:市审计局"),
+        ("（责任单位：市财政局）", OrderRule.FIRST_IS_LEAD, "l:市财政局"),
+        (
+            "（责任单位：各市、县（市、区）政府，省财政厅）",
+            OrderRule.FIRST_IS_LEAD,
+            "l:各市政府 l:各县（市、区）政府 r:省财政厅",
+        ),
+        (
+            "（责任单位：市财政局、审计局，各区）",
+            OrderRule.BEFORE_FIRST_COMMA_IS_LEAD,
+            "l:市财政局 l:市审计局 r:各区",
+        ),
+        (
+            "（责任单位：各县（市，区）政府、市财政局，各镇）",
+            OrderRule.BEFORE_FIRST_COMMA_IS_LEAD,
+            "l:各县（市，区）政府 l:市财政局 r:各镇",
+        ),
+        ("（责任单位：市财政局）", OrderRule.BEFORE_FIRST_COMMA_IS_LEAD, "l:市财政局"),
+        ("（市财政局牵头，各区负责）", OrderRule.FIRST_IS_LEAD, "l:市财政局 r:各区"),
+        ("（责任单位：市财政局、审计局）", None, "r:市财政局 r:市审计局"),
+    ],
+)  # fmt: skip
+def test_lists_read_by_a_rule(text: str, rule: OrderRule | None, expected: str) -> None:
+    found = apply_order(read_statement(View(text)), rule)
+    assert " ".join(f"{role[0]}:{unit.unit}" for unit, role in found) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "blanket"),
+    [
+        (
+            "（责任单位：市司法局；以下均需各县〔市、区〕政府和示范区、开发区管委会落实，不再逐一列出）",
+            "r:各县〔市、区〕政府 r:示范区管委会 r:开发区管委会",
+        ),
+        ("（责任单位：市司法局，以下均涉及各县区、功能区，不再重复列出）", "r:各县区 r:功能区"),
+        ("（责任单位：市司法局。以下各项任务均需各区政府配合，不再列出）", "s:各区政府"),
+        ("（责任单位：市司法局）", ""),
+    ],
+)
+def test_units_that_answer_for_all_that_follows(text: str, blanket: str) -> None:
+    statement = read_statement(View(text))
+    assert said(statement) == "r:市司法局"
+    assert " ".join(f"{role[0]}:{unit.unit}" for unit, role in statement.blanket) == blanket
+
+
+# --- in running text ----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "健全机制。⟦（责任单位：市司法局）⟧",
+        "健全机制。⟦（责任单位：市司法局）⟧。",
+        "健全机制。⟦（责任单位：市司法局⟧",
+        "健全机制。⟦（责任单位：市司法局）⟧各区要落实。⟦（责任单位：各区）⟧",
+        "在乡镇（街道）试点（试行）。⟦〔牵头单位：市委编办；责任单位：各县〔市、区〕政府〕⟧",
+        "推进乡镇（街道改革。⟦（责任单位：市司法局）⟧",
+        "推进乡镇（街道改革⟦（市司法局负责）⟧",
+        "健全机制。⟦（市住建局（城管局）、市民政局负责）⟧",
+        "健全机制。⟦责任单位：市司法局、财政局⟧。",
+        "健全机制。\n⟦牵头单位：市司法局\n责任单位：各区⟧",
+        "健全机制（试行）。⟦（市司法局、市财政局）⟧",
+        "⟦（市司法局牵头，市财政局参加）⟧",
+        "在街道（镇）试行（2023—2025年），以下称OPC（以下简称责任单位）。",
+        "明确责任（含负责人）。（街道）",
+        "市委编办（市委改革办）配合。",
+        "主办单位：市政府办公室",
+        "由教育部门审核（由教育部门推荐参加的由教育部门负责审核）。",
+        "开展培训（市级、县级）。",
+        "",
+    ],
+)
+def test_where_statements_stand(text: str) -> None:
+    plain = text.replace("⟦", "").replace("⟧", "")
+    wanted = [part.partition("⟧")[0] for part in text.split("⟦")[1:]]
+    view = View(plain)
+    found = closing_statements(view)
+    assert [view.quote(i, j) for i, j, _ in found] == wanted
+    assert all(statement.mentions for _, _, statement in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("专项检查由市司法局会同市财政局组织开展。", "l:市司法局 s:市财政局"),
+        ("由市公安局牵头，市民政局、各区配合。", "l:市公安局 s:市民政局 s:各区"),
+        ("由上述支持措施责任单位制定实施细则。", "r:上述支持措施责任单位"),
+        ("由住建局会同公安、城管等部门组织开展检查", "l:住建局 s:公安部门 s:城管部门"),
+        ("由市、县（区）司法局统一组织培训。", "r:市司法局 r:县（区）司法局"),
+        ("由政府负责人牵头的工作机制", None),
+        ("由于责任不清，影响落实", None),
+        ("由双方自行组织", None),
+        ("按照《由市司法局组织的办法》执行", None),
+    ],
+)
+def test_sentences_that_assign(text: str, expected: str | None) -> None:
+    found = assigning_clauses(View(text))
+    said = [" ".join(f"{role[0]}:{u.unit}" for u, role in clause.mentions) for clause in found]
+    assert said == ([] if expected is None else [expected])
