@@ -143,7 +143,7 @@ def test_words_that_only_begin_like_a_level(name: str) -> None:
         ("行业主管部门", True),
         ("市司法局", False),
         ("县财政部门", False),
-        ("市属国有企业管理办公室", False),
+        ("市属开发区管委会", True),
         ("经济开发区管委会", False),
         ("长安镇", False),
     ],

@@ -35,7 +35,11 @@ def find_signatures(page: Page, first: int, end: int) -> list[Signature]:
     """Every date line with the lines of organs above it, and a last line of organs without date."""
     found: list[Signature] = []
     for i in range(first, end):
-        if page.is_short(i) and "日" in page.raw(i).rstrip()[-6:] and (one := _dated(page, i, first)):
+        if (
+            page.is_short(i)
+            and "日" in page.raw(i).rstrip()[-6:]
+            and (one := _dated(page, i, first))
+        ):
             found.append(one)
     last = end - 1
     if last > first and not any(last in s.lines for s in found) and page.is_short(last):

@@ -33,11 +33,12 @@ SCAN = regex.compile(
     r"|[本下]个?月|(?<!\p{Han})月底|[“\"‘']?十?[一二三四五六七八九]五(?=[”\"’']?(?:规划)?(?:期|时|末))"
     r"|[“\"‘']十五(?=[”\"’']?(?:规划)?(?:期|时|末))"
 )
+_HOUR = r"(?:[上中下]午)?(?:\d{1,2}[时点:](?:\d{1,2}分?)?|零时)?"
 AFTER = rule(
     "what follows a point of time",
-    r"(?P<before>(?:\((?:不?含|包括)[^()]{1,8}\))?(?:之|以)?前(?!后|[两二三]个?季|提(?!交|出|供|前|请|报|升|高|取)|期|列|述|往|沿|端|瞻|景|来|置))"
+    rf"(?P<before>(?:\((?:不?含|包括)[^()]{0, 8}\))?{_HOUR}(?:之|以)?前(?!后|[两二三]个?季|提(?!交|出|供|前|请|报|升|高|取)|期|列|述|往|沿|端|瞻|景|来|置))"
     r"|(?P<inside>(?:之|以)?内(?!部|容|外|河|陆|涝|地|销|设))|(?P<since>以来|至今|迄今)|(?P<later>以后|之后|后(?!续|期|勤|备|台|评))"
-    r"|(?P<first>起(?!草|点|来|步|诉)|开始)|(?P<autumn>秋季(?:学期)?(?:起|开始))|(?P<spring>春季(?:学期)?(?:起|开始))|(?P<during>期间)|(?P<about>左右|前后)",
+    rf"|(?P<first>{_HOUR}起(?!草|点|来|步|诉)|开始)|(?P<autumn>秋季(?:学期)?(?:起|开始))|(?P<spring>春季(?:学期)?(?:起|开始))|(?P<during>期间)|(?P<about>左右|前后)",
     source="contract deadlines: kind",
     examples=("⟦前⟧", "⟦之前⟧", "⟦起⟧施行", "⟦期间⟧", "⟦以来⟧"),
     counter=("前三个季度", "起草", "三季度"),
@@ -45,10 +46,10 @@ AFTER = rule(
 BEFORE = rule(
     "what stands before a point of time",
     r"(?P<valid>(?:有效期|施行|执行|实施|试行|延长|延续|顺延|延期)限?(?:为|调整|延长|延续)?(?:截至|截止至?|截止到|至|到))$"
-    r"|(?P<upto>(?<![达得收受高低加减少增升降做拓起])到|(?<![截止压缩减少增至低高升短长降提起计])至)$|(?P<since>[自从])$|(?P<due>(?:截止|截至|完成)(?:日期?|时间|时限|期限)(?:为|是|:))$|(?P<at>[在于])$",
+    r"|(?P<upto>截至|截止到?|(?<![达得收受高低加减少增升降做拓起])到|(?<![截止压缩减少增至低高升短长降提起计])至)$|(?P<since>[自从])$|(?P<due>(?:截止|截至|完成)(?:日期?|时间|时限|期限)(?:为|是|:))$|(?P<at>[在于])$",
     source="contract deadlines: kind; quotes take in 到 and 自",
     examples=("⟦到⟧", "⟦有效期至⟧", "⟦自⟧", "应⟦于⟧"),
-    counter=("提高到", "截至", "压缩至"),
+    counter=("提高到", "压缩至"),
 )
 _HEDGE = regex.compile(r"(?:原则上|力争|争取)(?:[在于到])?$")
 _AND_ON = regex.compile(
@@ -56,7 +57,9 @@ _AND_ON = regex.compile(
 )
 _CLOSING_WORD = regex.compile(rf"(?:^|(?<=[\d年月底前,、;。并\s])){_ONGOING}|{_ONGOING}(?=[。;]?$)")
 _HOLDS = regex.compile(r",?(?:正式|开始)?(?:施行|实施|执行|试行|生效|启动|开始)")
-_BLANK = regex.compile(r"\s?[Xx×＊*]{0,2}月?[Xx×＊*]{0,2}日|[Xx×]")
+_NO_DATE = regex.compile(
+    r"(?:春节|国庆|元旦|五一|中秋|汛期|两会|开学|入冬|采暖季|供暖季)[^,。]{0,3}前|\s?[Xx×＊*]{0,2}月?[Xx×＊*]{0,2}日|[Xx×]"
+)
 _YEAR_LONG = regex.compile(
     r"(?:力争|计划|确保|完成|组织|开展|举办|培训|检查|抽查|至少|不少于|不低于)"
 )
@@ -204,7 +207,7 @@ class _Reader:
         suffix = after.lastgroup if after else None
         prefix = before.lastgroup if before else None
         end = after.end() if after and suffix not in ("since", "later") else moment.end
-        if _BLANK.match(text, moment.end):
+        if _NO_DATE.match(text, moment.end):
             return []
         if moment.form == "word" and suffix not in ("before", "inside"):
             return []
@@ -228,7 +231,11 @@ class _Reader:
         text, start = self.text, moment.start
         if suffix in ("since", "later") or context.is_titled(text, start, end):
             return True
-        if prefix != "valid" and context.is_look_back(text, start, end):
+        ahead = self.written_on and moment.span and moment.span.last > self.written_on
+        till = text[max(0, start - 3) : start].endswith(("截至", "截止", "截止到")) and ahead
+        if prefix != "valid" and not till and context.is_compared(text, start):
+            return True
+        if context.is_look_back(text, end):
             return True
         if context.is_condition(text, start, end) or context.is_birth(text, end):
             return True
@@ -266,7 +273,7 @@ class _Reader:
 
     def _stands(self, moment: Moment, end: int, suffix: str | None, prefix: str | None) -> bool:
         """Whether a bare span of time is the time of an action."""
-        if self.in_column or suffix == "during":
+        if self.in_column or suffix == "during" or prefix == "since":
             return True
         words = self.text[moment.start : moment.end]
         if words == "全年":

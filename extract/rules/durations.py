@@ -67,7 +67,7 @@ _LINK = regex.compile(
 )
 _EVENT_START = regex.compile(rf"(?:本\p{{Han}}{{1,8}}?)?(?:{_EVENT})[^,。;:\n]*$")
 _TOLD = regex.compile(r"(?:应当?|必须|须|需|要)(?:在|于)?$")
-_MODAL = regex.compile(r".*(?:应当|应|必须|须|需|可以|要|在|于)")
+_MODAL = regex.compile(r".*(?:应当|应|必须|须|需|可以|(?<![纪摘主重概])要|在|于)")
 
 
 def is_own(event: str | None) -> bool:
@@ -185,6 +185,9 @@ def _event_before(head: str, at: int) -> tuple[str | None, int]:
             begin += found.start()
         elif modal := _MODAL.match(match["event"]):
             begin += modal.end()
+        if begin and is_own(head[begin : match.end("event")]) and head[begin - 1] not in "于在自从":
+            named = _MODAL.match(head, 0, begin)
+            begin = named.end() if named else 0
         if not 1 < match.end("event") - begin <= 24:
             return None, at
         return head[begin : match.end("event")], at - len(head) + begin

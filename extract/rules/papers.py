@@ -157,9 +157,9 @@ def _closing(text: str, opening: int) -> int | None:
 def closed_up(view: View, i: int, j: int) -> str:
     """The canonical characters behind a view's i to j, without spaces and line breaks."""
     quote = view.quote(i, j)
-    if quote.isspace() or not any(char.isspace() for char in quote):
-        return quote.strip()
-    return "".join(view.quote(k, k + 1) for k in range(i, j)).strip()
+    if any(char.isspace() for char in quote):
+        quote = "".join(view.quote(k, k + 1) for k in range(i, j))
+    return _CLOSED.sub("", quote).strip()
 
 
 def genre(title: str) -> str | None:
@@ -179,6 +179,7 @@ def genre_kind(word: str) -> str:
     return _KINDS[word]
 
 
+_CLOSED = regex.compile(r"(?<=[^\x00-\x7F])\s+|\s+(?=[^\x00-\x7F])")
 _NOT_LETTERS = regex.compile(r"[^\p{Han}\p{L}\p{N}]+")
 
 

@@ -32,8 +32,8 @@ LABEL = regex.compile(
 
 
 def label_at(text: str, i: int) -> bool:
-    """Whether a line of its own may open with the label at text[i]: 责任单位：; 主办单位： in such a
-    place is the foot of a web page."""
+    """Whether a line of its own may open with the label at text[i]: 责任单位：; 主办单位： in such
+    a place is the foot of a web page."""
     found = LABEL.match(text, i + (text[i : i + 1] == "("))
     return found is not None and (found["stem"] or found["bare"]) not in (None, *_HOSTS)
 

@@ -256,7 +256,7 @@ def _agents(view: View, start: int, end: int) -> Iterator[SubjectMention]:
             units = subject_units(view, found.end(), joint.end(), True)
             if not units:
                 continue
-            if not _DEED_OF.match(text, predicate.end, end):
+            if not (_DEED_OF.match(text, predicate.end, end) or text.endswith("解释", 0, end)):
                 governs = _governs(text, start, end)
                 for mention in _with_roles(view, units, predicate, end):
                     yield replace(mention, governs=governs)

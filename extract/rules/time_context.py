@@ -105,10 +105,13 @@ def is_condition(text: str, start: int, end: int) -> bool:
     return CONDITION.match(text[end : end + 60]) is not None
 
 
-def is_look_back(text: str, start: int, end: int) -> bool:
-    """Whether the expression speaks of what was, or is what something is compared with."""
-    if LOOK_BACK_BEFORE.search(text[max(0, start - 6) : start]):
-        return True
+def is_compared(text: str, start: int) -> bool:
+    """Whether the words before the expression compare with it, or count up to it."""
+    return LOOK_BACK_BEFORE.search(text[max(0, start - 6) : start]) is not None
+
+
+def is_look_back(text: str, end: int) -> bool:
+    """Whether the words behind the expression tell what was."""
     return LOOK_BACK_BEHIND.match(text[end : end + 24]) is not None
 
 

@@ -32,7 +32,8 @@ MONTH_DAY = rf"""
 _PART = rf"""
     (?: (?P<half>[上下])半年
       | 前(?P<upto>[二两三])个?季度
-      | 第?(?P<quarter>[一二三四1-4])季度(?P<quarter_edge>[末底])?
+      | (?:第?(?P<from_quarter>[一二三四1-4])季?度?[、和及至到-]+)?
+        第?(?P<quarter>[一二三四1-4])季度(?P<quarter_edge>[末底])?
       | {MONTH_DAY} )
 """
 _EDGE = r"(?P<edge>年?[底末]|年?初(?!中|级|步|次|期|始|审|衷|心|三|二|一))"
@@ -169,7 +170,8 @@ def _part(part: dict[str, str], year: int) -> tuple[str, Span | None]:
     if "quarter" in part:
         last = 3 * _number(part["quarter"])
         form = "edge" if "quarter_edge" in part else "quarter"
-        return form, calendar.months(year, last - 2, last)
+        first = 3 * _number(part.get("from_quarter", part["quarter"]))
+        return form, calendar.months(year, min(first, last) - 2, last)
     if part.get("edge", "").endswith("初"):
         return "month", calendar.months(year, 1, 1)
     form = "edge" if "edge" in part else "inside" if "inside" in part else "year"

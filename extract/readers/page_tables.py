@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from extract.model import Box, Cell, Grid, Line
-from extract.readers.pdf_lines import Char, lines_of
+from extract.readers.page_lines import Char, lines_of
 
 _NEAR = 3.0
-_MAX_EDGES = 6000
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +20,21 @@ class Table:
     cells: tuple[Box, ...]
 
 
-def tables_of(page: Any, chars: list[Char]) -> list[Table]:
-    """The ruled tables of a page that hold text in rows and columns; frames of a layout are none."""
-    if len(page.edges) < 4 or len(page.edges) > _MAX_EDGES:
-        return []
+def tables_of(found: Iterable[list[Box]], chars: list[Char]) -> list[Table]:
+    """The tables, given by their cells, that hold text in rows and columns; frames of a layout
+    are none."""
     tables = []
-    for found in page.find_tables():
-        cells = tuple(cell for cell in found.cells if cell is not None)
-        table = Table(found.bbox, cells)
-        if _is_table(table, chars):
-            tables.append(table)
+    for cells in found:
+        if cells:
+            box = (
+                min(cell[0] for cell in cells),
+                min(cell[1] for cell in cells),
+                max(cell[2] for cell in cells),
+                max(cell[3] for cell in cells),
+            )
+            table = Table(box, tuple(cells))
+            if _is_table(table, chars):
+                tables.append(table)
     return tables
 
 

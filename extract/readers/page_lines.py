@@ -52,7 +52,7 @@ def chars_of(page: Any) -> list[Char]:
         made = _char(char, page, sideways)
         if made is not None:
             chars.append(made)
-    return _single(chars)
+    return single(chars)
 
 
 def _char(char: dict[str, Any], page: Any, sideways: bool) -> Char | None:
@@ -81,7 +81,7 @@ def _em(text: str, width: float, size: float) -> float:
     return width if full and 0.3 * size < width < 2 * size else size
 
 
-def _single(chars: list[Char]) -> list[Char]:
+def single(chars: list[Char]) -> list[Char]:
     """The characters without those printed twice for a bold look, and without spaces that another
     character is printed over."""
     seen: dict[tuple[str, int, int], list[Char]] = {}

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 import regex
 
-from extract.readers.pdf_lines import PrintedLine
-
-if TYPE_CHECKING:
-    from extract.readers.pdf import Page
+from extract.readers.page_lines import PrintedLine
+from extract.readers.pages import Page
 
 _DASH = r"[-—–－―─_·•.~]"
 _NUMBER = regex.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.readers.pdf_lines import Char, PrintedLine, lines_of
+from extract.readers.page_lines import Char, PrintedLine, lines_of
 
 _LEAST_ROWS = 12
 

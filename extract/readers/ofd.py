@@ -1,0 +1,228 @@
+"""OFD (GB/T 33190): a zip of XML in which every character has its place on the page."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from typing import Any
+
+from pdfplumber.table import (
+    cells_to_tables,
+    edges_to_intersections,
+    intersections_to_cells,
+    merge_edges,
+)
+
+from extract.model import Box, Gap, Source
+from extract.readers.errors import ReadError
+from extract.readers.package import Package
+from extract.readers.page_columns import in_reading_order
+from extract.readers.page_furniture import without_furniture
+from extract.readers.page_lines import Char, single
+from extract.readers.page_tables import grid_of, tables_of
+from extract.readers.pages import Page, blocks_of
+
+_POINTS = 72 / 25.4
+_RULE = 0.8
+_MAX_RULES = 4000
+_MAX_REPEAT = 20_000
+_Matrix = tuple[float, float, float, float, float, float]
+
+
+def read(data: bytes, name: str = "") -> Source:
+    """An OFD file as read; pages without text become gaps."""
+    package = Package(data, "ofd")
+    pages: list[Page] = []
+    gaps: list[Gap] = []
+    for root in _documents(package):
+        for part in _page_parts(package, root):
+            number = len(pages) + 1
+            pages.append(_page(package, root, part, number, gaps))
+    if not pages:
+        raise ReadError(
+            "broken_file",
+            "the OFD file names no page that can be read (it may be encrypted); open it in an "
+            "OFD reader and save it as PDF",
+            "ofd",
+        )
+    without_furniture(pages)
+    return Source("ofd", tuple(blocks_of(pages)), pages=len(pages), gaps=tuple(gaps))
+
+
+def _local(element: Any) -> str:
+    tag = element.tag
+    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+
+
+def _each(root: Any, name: str) -> Iterator[Any]:
+    if root is not None:
+        for element in root.iter():
+            if _local(element) == name:
+                yield element
+
+
+def _documents(package: Package) -> Iterator[tuple[str, Any]]:
+    """The folder and the root of each document in the container."""
+    for entry in _each(package.xml("OFD.xml"), "DocRoot"):
+        path = (entry.text or "").strip()
+        root = package.xml(path)
+        if root is not None:
+            yield posixpath.dirname(path.lstrip("/")), root
+
+
+def _resolved(package: Package, folder: str, path: str) -> str:
+    """A part's name, from a path relative to a folder or to the container."""
+    near = posixpath.normpath(posixpath.join(folder, path))
+    return near if near in package.names else path.lstrip("/")
+
+
+def _page_parts(package: Package, document: tuple[str, Any]) -> Iterator[Any]:
+    folder, root = document
+    for pages in _each(root, "Pages"):
+        for page in pages:
+            if _local(page) == "Page":
+                part = package.xml(_resolved(package, folder, page.get("BaseLoc") or ""))
+                if part is not None:
+                    yield part
+
+
+def _page(
+    package: Package, document: tuple[str, Any], part: Any, number: int, gaps: list[Gap]
+) -> Page:
+    width, height = _size(part, document[1])
+    parts = [*_templates(package, document, part), part]
+    chars = single([char for each in parts for char in _chars(each)])
+    edges = [edge for each in parts for edge in _rules(each)]
+    if len([char for char in chars if not char.text.isspace()]) < 5 and any(
+        True for each in parts for _ in _each(each, "ImageObject")
+    ):
+        message = f"page {number} is a picture without a text layer; run OCR on it"
+        gaps.append(Gap("read", "page_without_text", message))
+    grids = []
+    for table in tables_of(_cells(edges), chars):
+        grid, chars = grid_of(table, chars, number)
+        grids.append((table.box[1], grid))
+    return Page(number, width, height, in_reading_order(chars), grids)
+
+
+def _templates(package: Package, document: tuple[str, Any], part: Any) -> Iterator[Any]:
+    """The template pages that lie under or over a page."""
+    folder, root = document
+    places = {t.get("ID"): t.get("BaseLoc") or "" for t in _each(root, "TemplatePage")}
+    for used in _each(part, "Template"):
+        place = places.get(used.get("TemplateID"))
+        if place:
+            template = package.xml(_resolved(package, folder, place))
+            if template is not None:
+                yield template
+
+
+def _numbers(text: str | None) -> list[float]:
+    try:
+        return [float(word) for word in (text or "").split()]
+    except ValueError:
+        return []
+
+
+def _size(part: Any, root: Any) -> tuple[float, float]:
+    """Width and height of a page, in points."""
+    for holder in (part, root):
+        for box in _each(holder, "PhysicalBox"):
+            numbers = _numbers(box.text)
+            if len(numbers) == 4:
+                return numbers[2] * _POINTS, numbers[3] * _POINTS
+    return 210 * _POINTS, 297 * _POINTS
+
+
+def _matrix(item: Any) -> _Matrix:
+    numbers = _numbers(item.get("CTM"))
+    if len(numbers) != 6:
+        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+    a, b, c, d, e, f = numbers
+    return a, b, c, d, e, f
+
+
+def _chars(part: Any) -> Iterator[Char]:
+    """The characters of a page's text objects, in points."""
+    for item in _each(part, "TextObject"):
+        boundary = _numbers(item.get("Boundary"))
+        size = _numbers(item.get("Size"))
+        if len(boundary) != 4 or not size or item.get("Visible") == "false":
+            continue
+        a, b, c, d, e, f = _matrix(item)
+        if abs(b) > 0.2 * max(abs(a), 0.001):
+            continue
+        stretch = (_numbers(item.get("HScale")) or [1.0])[0]
+        x = y = 0.0
+        for code in item:
+            if _local(code) != "TextCode":
+                continue
+            x = (_numbers(code.get("X")) or [x])[0]
+            y = (_numbers(code.get("Y")) or [y])[0]
+            text = (code.text or "").strip("\n\r\t")
+            across = _deltas(code.get("DeltaX"), len(text))
+            along = _deltas(code.get("DeltaY"), len(text))
+            left, down = x, y
+            for i, char in enumerate(text):
+                em = size[0] * stretch
+                wide = em if char >= "\u2e80" else em / 2
+                x0 = boundary[0] + a * left + c * down + e
+                base = boundary[1] + b * left + d * down + f
+                yield Char(
+                    char,
+                    x0 * _POINTS,
+                    (x0 + wide * a) * _POINTS,
+                    base * _POINTS,
+                    abs(em * a) * _POINTS,
+                )
+                left += across[i] if i < len(across) else (0.0 if i < len(along) else wide)
+                down += along[i] if i < len(along) else 0.0
+
+
+def _deltas(text: str | None, count: int) -> list[float]:
+    """Steps between characters; "g 3 5.6" is 5.6 three times."""
+    steps: list[float] = []
+    words = iter((text or "").split())
+    try:
+        for word in words:
+            if word == "g":
+                repeat, step = int(next(words)), float(next(words))
+                steps += [step] * min(repeat, _MAX_REPEAT)
+            else:
+                steps.append(float(word))
+    except (ValueError, StopIteration):
+        return steps[:count]
+    return steps[:count]
+
+
+def _rules(part: Any) -> Iterator[dict[str, Any]]:
+    """The ruled lines of a page as edges in pdfplumber's sense: paths that are thin."""
+    for item in _each(part, "PathObject"):
+        boundary = _numbers(item.get("Boundary"))
+        if len(boundary) != 4:
+            continue
+        x, y, width, height = (number * _POINTS for number in boundary)
+        thin = _RULE * _POINTS
+        if (width < thin) == (height < thin):
+            continue
+        flat = height < thin
+        yield {
+            "x0": x,
+            "x1": x + (width if flat else 0.0),
+            "top": y,
+            "bottom": y + (0.0 if flat else height),
+            "width": width if flat else 0.0,
+            "height": 0.0 if flat else height,
+            "orientation": "h" if flat else "v",
+            "object_type": "line",
+        }
+
+
+def _cells(edges: list[dict[str, Any]]) -> list[list[Box]]:
+    """The cells of each table that the rules draw."""
+    if not 4 <= len(edges) <= _MAX_RULES:
+        return []
+    merged = merge_edges(edges, 3, 3, 3, 3)
+    crossings = edges_to_intersections(merged, 3, 3)
+    tables: list[list[Box]] = cells_to_tables(intersections_to_cells(crossings))
+    return tables
