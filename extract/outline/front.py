@@ -32,6 +32,7 @@ _TITLE_LINES = 6
 _WHOLE_TITLE = 8
 _TAIL_OF_TITLE = 14
 _PAGE_TABLE_CELLS = 40
+_PAGE_WORDS = ("原文链接", "您当前的位置", "您的位置", "当前位置", "您所在的位置")
 _FORWARDS = regex.compile(r"印发|转发|批转|发布|公布|下达|颁布|下发|修订")
 _OPENS = regex.compile(r"关于|印发|转发|批转|发布|公布")
 _PLACE_HEAD = regex.compile(
@@ -114,7 +115,7 @@ def read_front(page: Page) -> Front:
     first = 0
     while first < end and _is_head_line(page, first, front, lines):
         first += 1
-        if first < end and page.is_cell(first) and not lines:
+        if first < end and page.is_cell(first) and not any(genre(page.text(i)) for i in lines):
             first = _past_page_table(page, first, front)
     if first == end and end < len(page) or (first == len(page) and not lines):
         return Front(first=0, start=page.span(0)[0] if len(page) else 0)
@@ -193,7 +194,7 @@ def _is_page_date(text: str) -> bool:
 
 def _begins_text(text: str) -> bool:
     """Whether a line is running text or a numbered item: the head has ended."""
-    if _PROMULGATED.fullmatch(text) or text.startswith("原文链接"):
+    if _PROMULGATED.fullmatch(text) or text.startswith(_PAGE_WORDS):
         return False
     label = read_label(text)
     if label is not None and label.kind in (

@@ -44,16 +44,13 @@ def section_kind(heading: str) -> str:
 def heading_end(text: str, start: int) -> int | None:
     """Where the heading sentence that begins at an index ends (its 。 or ： excluded), or None.
 
-    A heading has at most 40 characters and directs nothing in detail. A text that is one sentence
-    with its full stop and nothing behind it is no heading but an item.
+    A heading has at most 40 characters and directs nothing in detail.
     """
     found = _END.search(text, start, start + LONGEST_TITLE + 1)
     end = found.start() if found else len(text)
     if end - start > LONGEST_TITLE or end == start:
         return None
     if found and found[0] in ";!?":
-        return None
-    if found and found[0] == "。" and not text[found.end() :].strip():
         return None
     if _DIRECTS.search(text, start, end):
         return None

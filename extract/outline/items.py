@@ -100,7 +100,13 @@ class _Reader:
         end = node.end
         if node is self.last:
             end = self._without_effect(node)
-        return Item(node, [(node.text_start, end)], (node.start, end), node.heading, [], parent)
+        return Item(node, [(node.text_start, end)], (node.start, end), self._title(node), [], parent)
+
+    def _title(self, node: Node) -> Span | None:
+        """A node's heading; none where it is the item's one sentence, with its full stop."""
+        if node.heading is None or len(node.paragraphs) > 1:
+            return node.heading
+        return None if self.text[node.heading[1] : node.end].strip() == "。" else node.heading
 
     def _without_effect(self, node: Node) -> int:
         """Where the last item's text ends; what says only when the paper takes effect is outside."""
@@ -121,7 +127,7 @@ class _Reader:
             else:
                 span = _trim(self.text, at, mark.start)
                 item = Item(node, [span], (quote_start, mark.end), None, [mark.statement], parent)
-                item.title = node.heading if not items else self._own_title(span)
+                item.title = self._title(node) if not items else self._own_title(span)
                 items.append(item)
             at = mark.end
             quote_start = _skip(self.text, at)

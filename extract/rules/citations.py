@@ -30,7 +30,8 @@ from extract.rules.rule import rule
 @dataclass(frozen=True, slots=True)
 class CitationMention:
     """A paper named at char_start to char_end. `short`: the short titles that it is given here
-    (以下简称《纲要》); `relation`: basis, forwarded or mention."""
+    (以下简称《纲要》); `relation`: basis, forwarded or mention, and own where the paper itself is
+    given a short title, which `resolve` needs and drops."""
 
     char_start: int
     char_end: int
@@ -90,7 +91,9 @@ def find_citations(view: View, own: Collection[str] = ()) -> list[CitationMentio
         if (i, j) in defined:
             continue
         mention = _titled(view, i, j, numbers, used, found)
-        if mention and not mine.names(mention):
+        if mention and mine.names(mention):
+            mention = replace(mention, relation="own") if mention.short else None
+        if mention:
             found.append(mention)
     for pair in numbers:
         number = print_number(text[slice(*pair)])
@@ -114,7 +117,7 @@ def _titled(
     text = view.text
     pair, end, shorts = _beside(text, i, j, numbers)
     title = closed_up(view, i, j)
-    if pair is None and not _is_paper(text, i, j):
+    if pair is None and (not _is_paper(text, i, j) or text[i - 2 : i - 1] == "本"):
         return None
     first = i - 1
     if pair:
@@ -233,9 +236,11 @@ def resolve(mentions: Iterable[CitationMention]) -> list[CitationMention]:
             mention = replace(mention, title=titles[mention.doc_number])
         elif mention.title in shorts and mention.doc_number is None:
             first = shorts[mention.title]
-            mention = replace(mention, title=first.title, doc_number=first.doc_number)
+            own = "own" if first.relation == "own" else mention.relation
+            mention = replace(mention, title=first.title, doc_number=first.doc_number, relation=own)
         if mention.title and mention.doc_number:
             titles.setdefault(mention.doc_number, mention.title)
         shorts |= dict.fromkeys(mention.short, mention)
-        found.append(mention)
+        if mention.relation != "own":
+            found.append(mention)
     return found

@@ -25,7 +25,7 @@ def _before(reach: str) -> str:
     return alternation(terms("comparators", side="before", reach=reach))
 
 
-_GUARD = r"(?<![节集预签合公条制违简续履特赶反附最邻靠临])(?!最高人民|最高检|最高法|最大限度|最大程度)"
+_GUARD = r"(?<![节集预签合公条制违简续履特赶反附最邻靠临])(?!最高人民|最高检|最高法|最低(?:标准|生活|工资|保障|收入))"
 _EVERY = r"(?:每(?:人每年|家每年|年度?|半年|季度|月|人|家|户|次|平方米)|全年|人民币|等值)"
 
 BESIDE = rule(
@@ -59,11 +59,11 @@ SHARE = rule(
 
 BASE = rule(
     "what a share is of",
-    r"(?:(?:按照?|给予|占)(?P<base>(?:(?!给予|达到|提高|增长)[^,。;%\n]){2,30}?)的?"
+    r"(?:(?:按照?|给予|占)(?P<base>(?:(?!给予|达到|提高|增长)[^,。;%\n]){2,30}?)(?<!到|至|了|率|比例|比重|占比)的?"
     r"|(?P<other>(?:(?!给予|达到|提高|增长|按)[^,。;%\n]){2,40}?)的)$",
     source="contract, targets: indicator of a granted share",
     examples=("⟦按照产品售价的⟧", "⟦占投资总额⟧", "⟦研发成本的⟧"),
-    counter=("合格率", "达到"),
+    counter=("合格率", "达到", "占总费用的比例降低到"),
 )
 _OPERATOR = regex.compile(alternation(terms("comparators", side="before")))
 

@@ -43,7 +43,7 @@ FIGURE = rule(
     (?P<more>余|多(?!功|种|样|元|边|层|领|跨))?
     (?: (?P<unit>{_unit_pattern()})(?!级)
       | (?(han) (?:(?<=分之\w{{1,6}}|一半)|(?P<tenths>成)) | (?<=[万亿]) (?=[,;。、)\n]|$|的) ) )
-    (?: / (?P<rate>平方米/月|平方米|立方米|公里|年|月|天|日|次|人次|人|户|家|项|件|个|台|套|亩|吨|张|篇|例|辆|间|班|学期|小时) )?
+    (?: / (?P<rate>平方米/月|千克|公斤|千瓦时|度|卡时|升|秒|时|平方米|立方米|公里|年|月|天|日|次|人次|人|户|家|项|件|个|台|套|亩|吨|张|篇|例|辆|间|班|学期|小时) )?
     (?P<after>\(含\)(?:{AFTER})|{AFTER}(?!年级))?
     """,
     source="GB/T 15835 (numerals); contract, targets: quote, value, unit",
@@ -104,7 +104,7 @@ def find_figures(text: str) -> Iterator[Figure]:
 
 def _read(match: regex.Match[str]) -> Figure | None:
     """A match as a figure; None where the numerals make no number."""
-    unit = match["unit"] or ("%" if match["han"] else "元")
+    unit = match["unit"] or ("%" if match["han"] else "")
     number = match["number"] or match["han"]
     value, unit = _value(number, unit, match["tenths"] is not None)
     if value is None:
@@ -120,7 +120,7 @@ def _read(match: regex.Match[str]) -> Figure | None:
         value=value if least is None else least,
         value_max=None if least is None else value,
         unit=entry["unit"] if entry else unit,
-        kind=entry["kind"] if entry else "share",
+        kind=entry["kind"] if entry else ("share" if unit == "%" else "bare"),
         more=match["more"] is not None,
         rate=match["rate"],
         after=match["after"],

@@ -10,7 +10,7 @@ from functools import cache
 
 import regex
 
-from extract.lens import View
+from extract.lens import View, fold
 from extract.lexicon import alternation, terms
 from extract.rules.places import match_place
 from extract.rules.rule import rule
@@ -154,7 +154,7 @@ def _is_place(name: str) -> bool:
 
 def _counts(unit: str, told: bool) -> bool:
     """Whether a name stands for an organ or a class of organs that can be told to act."""
-    name = bare(unit)
+    name = bare(fold(unit))
     if name in _NOBODY or _NOT_UNIT.search(name):
         return False
     head = head_of(name)

@@ -45,7 +45,7 @@ def find_subjects(view: View) -> list[SubjectMention]:
 
 _CLAUSE = regex.compile(r"(?:\((?:[^()\n]|\([^()\n]*\))*\)|[^。;,:!?\n])++")
 _OPENER = regex.compile(
-    rf"(?:[\s“”\d.、①-⑳-]|\([^()]*+\)|第[一二三四五六七八九十百]+条\s)*+(?:[一二三四五六七八九十]+是|第[一二三四五六七八])?+"
+    rf"(?:[\s“”\d.、①-⑳-]|\([^()]*+\)|第[一二三四五六七八九十百]+[章节条款])*+(?:[一二三四五六七八九十]+是)?+"
     rf"(?:{alternation(terms('directive_words', kind='opener'))}|{TIME}|\s)*+"
 )
 _LONG_OPENER = regex.compile(
