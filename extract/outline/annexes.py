@@ -169,6 +169,6 @@ def _add_unheaded(page: Page, found: Annexes, end: int) -> None:
     if not lost or not found.listed:
         return
     for i in range(max(found.listed) + 1, end):
-        if page.is_short(i) and (number := lost.pop(title_key(page.text(i)), None)):
+        if page.is_short(i) and (number := lost.pop(title_key(page.text(i)), 0)):
             found.heads.append(Annex(i, i + 1, number, (i,), None))
     found.heads.sort(key=lambda annex: annex.top)

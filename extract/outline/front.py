@@ -12,7 +12,6 @@ from extract.outline.labels import read_label
 from extract.outline.marks import (
     DISCLOSURE,
     LETTERHEAD,
-    LONGEST_RECIPIENTS,
     annex_head,
     is_date,
     is_furniture,
@@ -117,7 +116,7 @@ def read_front(page: Page) -> Front:
         first += 1
         if first < end and page.is_cell(first) and not any(genre(page.text(i)) for i in lines):
             first = _past_page_table(page, first, front)
-    if first == end and end < len(page) or (first == len(page) and not lines):
+    if (first == end and end < len(page)) or (first == len(page) and not lines):
         return Front(first=0, start=page.span(0)[0] if len(page) else 0)
     front.first, front.start = (
         first,

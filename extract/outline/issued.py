@@ -94,7 +94,7 @@ def plan_starts(
 
 
 def _plan_at(page: Page, i: int, keys: Sequence[str], annexes: Annexes, end: int) -> Annex | None:
-    """The plan whose title begins on line i: up to five lines that together are one of the names."""
+    """The plan whose title begins on line i: up to five lines that are one of the names."""
     if i in annexes.listed:
         return None
     words = ""
@@ -137,7 +137,7 @@ def _plan(page: Page, i: int, k: int, annexes: Annexes, end: int) -> Annex:
     last = k
     while last + 1 < end and page.is_short(last + 1) and _below_title(page.text(last + 1)):
         last += 1
-    head = next((a for a in annexes.heads if a.top < i and i in a.title or a.top == i), None)
+    head = next((a for a in annexes.heads if (a.top < i and i in a.title) or a.top == i), None)
     top = head.top if head else i
     number = head.number if head else None
     text_from = past_contents(page, last + 1, end)

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.lens import View
 from extract.model import Canonical
 from extract.outline.annexes import Annex, Annexes, read_annexes
 from extract.outline.front import Front, Page, Span, read_front
 from extract.outline.issued import issued_names, past_contents, plan_starts
-from extract.outline.marks import COLOPHON, DISCLOSURE, is_date, is_furniture, is_organs
+from extract.outline.marks import COLOPHON, DISCLOSURE, is_furniture, is_organs
 from extract.outline.signatures import Signature, find_signatures, signature_at_end
 
 
@@ -239,10 +238,3 @@ class _Layout:
             bodies.append(Body(part.text_from, last, start, end, number, part.title, part.head))
         return bodies
 
-
-def words_of(canonical: Canonical, span: Span) -> str:
-    """The folded words of a span."""
-    return View(canonical.text, *span).text.strip()
-
-
-__all__ = ["Body", "Parts", "find_parts", "is_date", "words_of"]

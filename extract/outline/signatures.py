@@ -11,7 +11,8 @@ from extract.outline.marks import is_organ, is_organs
 from extract.rules.papers import DATE
 
 _LINE = regex.compile(
-    rf"(?P<organs>[^。:;!?\d〇]{{0,60}}?)[ ,]?\(?(?P<date>{DATE.pattern})\)?(?P<ends>发布|公布|颁布)?[。.]?"
+    rf"(?P<organs>[^。:;!?\d〇]{{0,60}}?)[ ,]?\(?(?P<date>{DATE.pattern})\)?"
+    r"(?:发布|公布|颁布)?[。.]?"
 )
 _RUN_ON = regex.compile(
     rf"[。!?)”](?P<organs>[^。:;!?《》\d]{{2,60}}?)(?P<date>{DATE.pattern})(?P<disclosure>\(此件[^()]{{2,8}}\))?\Z"

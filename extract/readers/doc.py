@@ -186,7 +186,9 @@ def _widened(cell: Cell, lines: _Lines, row: int, end: int) -> Cell:
 def _sides(rows: list[_Row]) -> list[int]:
     """Every side of a cell, in twips, those nearer than a rule's thickness taken as one."""
     sides: list[int] = []
-    for side in sorted({s for _, places in rows for cell in places for s in (cell.left, cell.right)}):
+    for side in sorted(
+        {s for _, places in rows for cell in places for s in (cell.left, cell.right)}
+    ):
         if not sides or side - sides[-1] > _NEAR:
             sides.append(side)
     return sides

@@ -25,7 +25,9 @@ _GENRE = regex.compile(
     r"(?:通知|意见|方案|决定|办法|规定|细则|计划|规划|纲要|函|批复|通告|公告|令|报告|措施|条例|要点|清单|政策"
     r"|制度|指引|指南|标准|规则|章程|名单|任务|分工)(?:[（(][^）)]{1,20}[）)])*$"
 )
-_DATE = regex.compile(r"[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日")
+_DATE = regex.compile(
+    r"[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
+)
 _SHARE = 0.75
 _EDGE = 14
 
@@ -50,9 +52,7 @@ class _Layout:
         return linked or is_furniture(piece.text) or is_list_head(piece.text)
 
 
-def paper(
-    pieces: list[Piece], titles: list[str], printed: dict[str, str]
-) -> tuple[Block, ...]:
+def paper(pieces: list[Piece], titles: list[str], printed: dict[str, str]) -> tuple[Block, ...]:
     """The blocks of the paper: title, number, body, signature, annexes. Fields found in the lines
     that are left out are added to `printed`."""
     if not pieces:
@@ -70,7 +70,8 @@ def _titled_once(pieces: list[Piece]) -> list[Piece]:
     """The pieces without a first line that the next ones repeat, as pages do with the title."""
     first = squeeze(pieces[0].text) if pieces else ""
     again = len(first) >= 8 and any(
-        squeeze("".join(piece.text for piece in pieces[i : i + 3])).startswith(first) for i in (1, 2)
+        squeeze("".join(piece.text for piece in pieces[i : i + 3])).startswith(first)
+        for i in (1, 2)
     )
     return pieces[1:] if again else pieces
 
@@ -128,9 +129,7 @@ def _all_paper(core: Element, pieces: list[Piece], layout: _Layout) -> bool:
     first = beside[0]
     if not _holds(core, first.element) and not _is_opening(first):
         return False
-    return not any(
-        layout.doubtful(piece) for piece in beside if not _holds(core, piece.element)
-    )
+    return not any(layout.doubtful(piece) for piece in beside if not _holds(core, piece.element))
 
 
 def _is_opening(piece: Piece) -> bool:

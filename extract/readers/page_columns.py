@@ -33,9 +33,7 @@ def in_reading_order(chars: list[Char]) -> list[PrintedLine]:
 def _spans(line: PrintedLine, chars: list[Char], gutter: float) -> bool:
     """Whether a line runs across the gutter."""
     return any(
-        abs(char.base - line.base) < 0.4 * line.em
-        and char.x0 < gutter - 1
-        and char.x1 > gutter + 1
+        abs(char.base - line.base) < 0.4 * line.em and char.x0 < gutter - 1 and char.x1 > gutter + 1
         for char in chars
         if not char.text.isspace()
     )

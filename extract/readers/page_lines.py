@@ -14,6 +14,7 @@ from typing import Any
 import regex
 
 from extract.model import Box
+from extract.readers.radicals import RADICALS
 
 _LATIN = regex.compile(r"[A-Za-z0-9,.;:()\[\]%]")
 _RULE = regex.compile(r"(.)\1{7,}")
@@ -136,9 +137,7 @@ def _fits(upper: list[Char], lower: list[Char]) -> bool:
     big = max(max(c.em for c in a), max(c.em for c in b))
     if min(c.base for c in b) - max(c.base for c in a) > 0.45 * big:
         return False
-    return not any(
-        min(p.x1, q.x1) - max(p.x0, q.x0) > 0.35 * min(p.em, q.em) for p in a for q in b
-    )
+    return not any(min(p.x1, q.x1) - max(p.x0, q.x0) > 0.35 * min(p.em, q.em) for p in a for q in b)
 
 
 def _line(row: list[Char]) -> PrintedLine | None:
@@ -191,17 +190,18 @@ def _gap(last: Char, char: Char, em: float, spaced: bool) -> str:
     width = char.x0 - last.x1
     if width >= 0.9 * em:
         return "\u3000" * max(1, min(round(width / em), 60))
-    if spaced and width > 0.05 * em:
+    if width > 0.42 * em or (spaced and width > 0.05 * em):
         return " "
     both = _LATIN.match(last.text) and _LATIN.match(char.text)
     return " " if both and width > 0.22 * em else ""
 
 
 def _undecorated(text: str) -> str:
-    """The line without rules drawn with glyphs; private-use characters that stand for a decimal
-    point between figures become one."""
+    """The line without rules drawn with glyphs; radicals and private-use characters that fonts give
+    for a character or a decimal point become what is printed."""
     if _RULE.fullmatch(text.replace(" ", "")) or (len(text) > 3 and set(text) <= {"书"}):
         return ""
+    text = text.translate(RADICALS)
     if not _PRIVATE.search(text):
         return text
     text = regex.sub(rf"(?<=[0-9０-９]) ?{_DECIMAL_MARK} ?(?=[0-9０-９])", "．", text)

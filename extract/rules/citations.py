@@ -6,10 +6,10 @@ and gives a later mention by number or by a defined short title the first one's 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import regex
 
@@ -20,7 +20,6 @@ from extract.rules.papers import (
     closed_up,
     find_numbers,
     find_titles,
-    genre,
     print_number,
     title_key,
 )
@@ -58,11 +57,6 @@ _RELATION = rule(
 _FORWARDED = regex.compile(r"(?:转发|批转)[^。;!?《》]{0,40}\Z")
 _GOES_ON = regex.compile(r"》(?:\([^()]{1,60}\))?(?:、|和|与|及|以及|或|,|等)?\Z")
 _BRACKET = regex.compile(r"\((?P<inside>[^()]*(?:\((?:19|20)\d{2}\)[^()]*)*)\)")
-_REST = regex.compile(
-    r"(?:(?:规定|要求|精神|文件|印发|发布|公布|同意|批复|以下|简称|、|,|;|等|和|与|及|《[^》]*》|\d{4}年|\d{1,2}月|\d{1,2}日|起施行)|[\p{Han}]){0,60}"
-)
-_PLACES_NUMBER = regex.compile(r"第\d{1,5}号(?:令|公告)?")
-
 _FORM_ENDS = regex.compile(rf"{alternation(terms('not_papers'))}\Z")
 _NAMES_PAPER = alternation(terms("genres"))
 _PAPER_END = regex.compile(rf"{_NAMES_PAPER}\Z")
@@ -78,75 +72,72 @@ def find_citations(view: View, own: Collection[str] = ()) -> list[CitationMentio
     `own`: the paper's own title, number and the names of the plans that it issues; they are not
     cited (contract, citations).
     """
-    text = view.text
-    if _CUE.search(text) is None:
+    if _CUE.search(view.text) is None:
         return []
-    numbers = list(find_numbers(text))
-    mine = _own(tuple(own))
-    found: list[CitationMention] = []
-    used: set[Pair] = set()
-    defined = {match.span("title"): match for match in _SHORT.finditer(text) if match["title"]}
-    for i, j in find_titles(text):
-        used |= {pair for pair in numbers if i <= pair[0] < j}
-        if (i, j) in defined:
-            continue
-        mention = _titled(view, i, j, numbers, used, found)
-        if mention and mine.names(mention):
-            mention = replace(mention, relation="own") if mention.short else None
-        if mention:
-            found.append(mention)
-    for pair in numbers:
-        number = print_number(text[slice(*pair)])
-        if pair in used or number in mine.numbers or _PLACES_NUMBER.fullmatch(number):
-            continue
-        start, end = view.span(*pair)
-        relation = _relation(text, pair[0], pair[0])
-        found.append(CitationMention(start, end, None, number, relation))
-    return sorted(found, key=lambda mention: mention.char_start)
+    return _Reader(view, _own(tuple(own))).mentions()
 
 
-def _titled(
-    view: View,
-    i: int,
-    j: int,
-    numbers: Sequence[Pair],
-    used: set[Pair],
-    before: Sequence[CitationMention],
-) -> CitationMention | None:
-    """The mention whose title is the view's i to j, with the number beside it."""
-    text = view.text
-    pair, end, shorts = _beside(text, i, j, numbers)
-    title = closed_up(view, i, j)
-    if pair is None and (not _is_paper(text, i, j) or text[i - 2 : i - 1] == "本"):
-        return None
-    first = i - 1
-    if pair:
-        used.add(pair)
-        first = min(first, pair[0])
-    start, stop = view.span(first, end)
-    relation = _relation(text, i - 1, first)
-    if before and _GOES_ON.search(text, 0, i - 1) and relation == "mention":
-        relation = before[-1].relation
-    number = print_number(text[slice(*pair)]) if pair else None
-    return CitationMention(start, stop, title, number, relation, shorts)
+class _Reader:
+    """Reads one paragraph: its numbers, which of them a title has taken, and the mentions."""
 
+    def __init__(self, view: View, own: Own) -> None:
+        self.view = view
+        self.text = view.text
+        self.own = own
+        self.numbers = list(find_numbers(self.text))
+        self.used: set[Pair] = set()
+        self.found: list[CitationMention] = []
 
-def _beside(
-    text: str, i: int, j: int, numbers: Sequence[Pair]
-) -> tuple[Pair | None, int, tuple[str, ...]]:
-    """The number that belongs to a title (in brackets behind it, behind it, or right before it),
-    where the mention ends, and the short titles that the bracket defines."""
-    bracket = _BRACKET.match(text, j + 1)
-    shorts: tuple[str, ...] = ()
-    if bracket:
-        shorts = tuple(m["title"] or m["quoted"] for m in _SHORT.finditer(bracket[0]))
-        for pair in numbers:
-            if bracket.start() < pair[0] and pair[1] < bracket.end():
-                return pair, bracket.end(), shorts
-    for pair in numbers:
-        if pair[0] == j + 1 or (pair[1] in (i - 1, i - 2) and text[pair[1] : i - 1] in ("", "文")):
-            return pair, max(pair[1], j + 1), shorts
-    return None, j + 1, shorts
+    def mentions(self) -> list[CitationMention]:
+        """Titles first, each with its number; then the numbers that are left."""
+        defined = {match.span("title") for match in _SHORT.finditer(self.text) if match["title"]}
+        for i, j in find_titles(self.text):
+            self.used |= {pair for pair in self.numbers if i <= pair[0] < j}
+            if (i, j) not in defined:
+                self._read_title(i, j)
+        for pair in self.numbers:
+            number = print_number(self.text[slice(*pair)])
+            if pair not in self.used and number not in self.own.numbers:
+                relation = _relation(self.text, pair[0])
+                span = self.view.span(*pair)
+                self.found.append(CitationMention(*span, None, number, relation))
+        return sorted(self.found, key=lambda mention: mention.char_start)
+
+    def _read_title(self, i: int, j: int) -> None:
+        """The mention whose title is the view's i to j, with the number beside it."""
+        pair, end, shorts = self._beside(i, j)
+        if pair is None and (not _is_paper(self.text, i, j) or self.text[i - 2 : i - 1] == "本"):
+            return
+        first = i - 1
+        if pair:
+            self.used.add(pair)
+            first = min(first, pair[0])
+        relation = _relation(self.text, first)
+        if self.found and relation == "mention" and _GOES_ON.search(self.text, 0, first):
+            relation = self.found[-1].relation
+        number = print_number(self.text[slice(*pair)]) if pair else None
+        title = closed_up(self.view, i, j)
+        mention = CitationMention(*self.view.span(first, end), title, number, relation, shorts)
+        if not self.own.names(mention):
+            self.found.append(mention)
+        elif shorts:
+            self.found.append(replace(mention, relation="own"))
+
+    def _beside(self, i: int, j: int) -> tuple[Pair | None, int, tuple[str, ...]]:
+        """The number that belongs to a title (in brackets behind it, behind it, or right before
+        it), where the mention ends, and the short titles that the bracket defines."""
+        text = self.text
+        bracket = _BRACKET.match(text, j + 1)
+        shorts: tuple[str, ...] = ()
+        if bracket:
+            shorts = tuple(m["title"] or m["quoted"] for m in _SHORT.finditer(bracket[0]))
+            for pair in self.numbers:
+                if bracket.start() < pair[0] and pair[1] < bracket.end():
+                    return pair, bracket.end(), shorts
+        for pair in self.numbers:
+            if pair[0] == j + 1 or (pair[1] < i and text[pair[1] : i - 1] in ("", "文")):
+                return pair, max(pair[1], j + 1), shorts
+        return None, j + 1, shorts
 
 
 def _is_paper(text: str, i: int, j: int) -> bool:
@@ -161,10 +152,9 @@ def _is_paper(text: str, i: int, j: int) -> bool:
 _TRAILING = regex.compile(r"(?:\([^()]*\)|〉|>|\d{4}(?:年版|版)?)+\Z")
 
 
-def _relation(text: str, end: int, first: int) -> str:
-    """What governs a mention: the words of its sentence before it."""
-    low = max(0, min(end, first) - 60)
-    before = text[low : min(end, first)]
+def _relation(text: str, first: int) -> str:
+    """What governs the mention that begins at an index: the words of its sentence before it."""
+    before = text[max(0, first - 60) : first]
     if _FORWARDED.search(before):
         return "forwarded"
     return "basis" if _RELATION.search(before) else "mention"
@@ -231,16 +221,23 @@ def resolve(mentions: Iterable[CitationMention]) -> list[CitationMention]:
     titles: dict[str, str] = {}
     shorts: dict[str, CitationMention] = {}
     found: list[CitationMention] = []
-    for mention in mentions:
-        if mention.title is None and mention.doc_number in titles:
-            mention = replace(mention, title=titles[mention.doc_number])
-        elif mention.title in shorts and mention.doc_number is None:
-            first = shorts[mention.title]
-            own = "own" if first.relation == "own" else mention.relation
-            mention = replace(mention, title=first.title, doc_number=first.doc_number, relation=own)
+    for named in mentions:
+        mention = _completed(named, titles, shorts)
         if mention.title and mention.doc_number:
             titles.setdefault(mention.doc_number, mention.title)
         shorts |= dict.fromkeys(mention.short, mention)
         if mention.relation != "own":
             found.append(mention)
     return found
+
+
+def _completed(
+    mention: CitationMention, titles: Mapping[str, str], shorts: Mapping[str, CitationMention]
+) -> CitationMention:
+    if mention.title is None and mention.doc_number in titles:
+        return replace(mention, title=titles[mention.doc_number])
+    first = shorts.get(mention.title or "")
+    if first is None or mention.doc_number:
+        return mention
+    relation = "own" if first.relation == "own" else mention.relation
+    return replace(mention, title=first.title, doc_number=first.doc_number, relation=relation)

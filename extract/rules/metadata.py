@@ -11,7 +11,8 @@ import regex
 from extract.lens import View, fold
 from extract.model import Canonical, Place, Setting
 from extract.outline.marks import DISCLOSURE, bare_name, is_date, is_organ
-from extract.outline.parts import Parts, Span
+from extract.outline.front import Span
+from extract.outline.parts import Parts
 from extract.rules.addressees import split_addressees
 from extract.rules.papers import closed_up, find_numbers, genre, genre_kind, print_number, read_date
 from extract.rules.places import by_number, find_place
