@@ -3,20 +3,31 @@
 Official papers print the same thing in full and half width, with spaces between digits and in five
 kinds of brackets. Rules read through a `View`, where these differences are gone, and what they find
 is mapped back to offsets of the canonical text, whose own characters stay as printed. Folding maps
-one character to one character (NFKC would change lengths: ㎡, …, ㈠).
+one character to one character (NFKC would change lengths: ㎡, …, ㈠). Some PDFs print radicals
+(⼈, U+2F08) for the characters that look like them (人): these are folded too.
 """
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left
 from functools import cached_property
 
 import regex
 
 _WIDE = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
+_RADICALS = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
+_RADICALS |= dict(
+    zip(
+        "⺠⻄⻅⻆⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻨⻩⻬⻮⻰⻳⺟⺌⻑⻁⻤⻗⻒",
+        "民西见角贝车长门青韦页风飞食马骨鬼鱼鸟麦黄齐齿龙龟母小长虎鬼雨镸",
+        strict=True,
+    )
+)
 _FOLD = str.maketrans(
     {
         **_WIDE,
+        **_RADICALS,
         **dict.fromkeys("（〔【［﹝〖", "("),
         **dict.fromkeys("）〕】］﹞〗", ")"),
         **dict.fromkeys("[{", "("),

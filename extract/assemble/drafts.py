@@ -10,7 +10,7 @@ from extract.lens import View
 from extract.model import Task
 from extract.outline.items import Item, items_of
 from extract.outline.tables import TaskRow, UnitCell, task_rows
-from extract.outline.tree import Node, Span
+from extract.outline.tree import Node
 from extract.rules.statements import Statement
 
 
@@ -32,33 +32,24 @@ class Draft:
     details: Draft | None = None
 
 
-@dataclass(slots=True)
-class Drafts:
-    """All drafts in reading order, and the spans of the bodies that lie outside every task."""
-
-    tasks: list[Draft]
-    outside: list[Span]
-
-
-def draft_tasks(paper: Paper) -> Drafts:
+def draft_tasks(paper: Paper) -> list[Draft]:
     """The drafts of every range of the paper, numbered in reading order."""
     body: list[Draft] = []
     rows: list[Draft] = []
-    outside: list[Span] = []
     for part in paper.ranges:
-        items, closing = items_of(paper.text, part.root, tasks=part.tasks)
+        items = items_of(paper.text, part.root, tasks=part.tasks)
         made = {id(item): _from_item(paper, item) for item in items}
         for item in items:
             if item.parent is not None:
                 made[id(item)].task.parent_task_id = made[id(item.parent)].task.task_id
         body += made.values()
-        outside += closing
         rows += _rows_of(paper, part)
+    headings = _Body(body)
     for row in rows:
-        row.details = _detailed(row, body)
+        row.details = headings.detailed_by(row)
     tasks = sorted(body + rows, key=lambda draft: draft.task.char_start)
     _number(paper, tasks)
-    return Drafts(tasks, outside)
+    return tasks
 
 
 def _number(paper: Paper, tasks: list[Draft]) -> None:
@@ -140,17 +131,24 @@ def _from_row(paper: Paper, part: Range, node: Node, row: TaskRow) -> Draft:
 _ALIKE = 0.6
 
 
-def _detailed(row: Draft, body: list[Draft]) -> Draft | None:
-    """The body's item that a table row details: the same heading as the row's group, or title."""
-    words = [word for word in (row.task.title, row.group) if word]
-    best: tuple[float, Draft] | None = None
-    for draft in body:
-        title = draft.task.title or ""
-        for word in words:
-            score = _likeness(View(word).text, View(title).text)
-            if score >= _ALIKE and (best is None or score > best[0]):
-                best = (score, draft)
-    return best[1] if best else None
+class _Body:
+    """Finds the body's item that a table row details: the same heading as its group or title."""
+
+    def __init__(self, drafts: list[Draft]) -> None:
+        self.titles = [(View(draft.task.title or "").text, draft) for draft in drafts]
+        self.known: dict[str, tuple[float, Draft | None]] = {}
+
+    def detailed_by(self, row: Draft) -> Draft | None:
+        words = [View(word).text for word in (row.task.title, row.group) if word]
+        found = [self._best(word) for word in words]
+        return max(found, key=lambda item: item[0])[1] if found else None
+
+    def _best(self, word: str) -> tuple[float, Draft | None]:
+        if word not in self.known:
+            scored = [(_likeness(word, title), draft) for title, draft in self.titles]
+            score, draft = max(scored, key=lambda item: item[0], default=(0.0, None))
+            self.known[word] = (score, draft) if score >= _ALIKE else (0.0, None)
+        return self.known[word]
 
 
 def _likeness(a: str, b: str) -> float:
@@ -158,4 +156,5 @@ def _likeness(a: str, b: str) -> float:
         return 1.0
     if not a or not b or abs(len(a) - len(b)) > max(len(a), len(b)) // 2:
         return 0.0
-    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE <= matcher.quick_ratio() else 0.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -11,7 +12,9 @@ from extract.assemble.paper import Paper
 from extract.lens import View
 from extract.model import Responsibility, Unit
 from extract.outline.tables import UnitCell
+from extract.outline.tree import Span
 from extract.rules.names import normalise
+from extract.rules.reading_rules import find_blanket, find_order
 from extract.rules.statements import OrderRule, Role, apply_order, read_statement
 from extract.rules.subjects import find_subjects
 from extract.rules.units import UnitMention
@@ -28,16 +31,24 @@ class _Standing:
     blanket: list[Answer] = field(default_factory=list)
 
 
-def responsibilities(paper: Paper, drafts: list[Draft]) -> list[Responsibility]:
-    """The rows of all tasks in reading order; what could not be read goes to the paper's gaps."""
-    standing = _Standing()
+def responsibilities(
+    paper: Paper, drafts: list[Draft], apart: Sequence[Span]
+) -> list[Responsibility]:
+    """The rows of all tasks in reading order; what could not be read goes to the paper's gaps.
+
+    `apart`: the paragraphs outside the tasks, which may say how all lists are to be read.
+    """
+    standing = _Standing(order=_order_apart(paper, apart))
+    for_all = _blanket_apart(paper, apart)
     answers: dict[int, list[Answer]] = {}
     made: dict[int, _Rows] = {}
     for draft in sorted(drafts, key=lambda d: d.task.source == "table"):
         rows = made[id(draft)] = _Rows(paper, draft)
         found = _stated(paper, draft, standing, rows)
         above = answers.get(id(draft.details), []) if draft.details else []
-        found += _from_cells(paper, draft, above, rows)
+        found += _from_cells(paper, draft, above, standing, rows)
+        for mention, role in for_all:
+            rows.add(mention, role, "inherited")
         answers[id(draft)] = found
         _add_subjects(draft, rows, stated=bool(found))
     rows_in_order = [row for draft in drafts for row in made[id(draft)].rows]
@@ -52,8 +63,7 @@ def _stated(paper: Paper, draft: Draft, standing: _Standing, rows: _Rows) -> lis
     inherited = list(standing.blanket) if draft.statements else []
     for statement in draft.statements:
         own = apply_order(statement, statement.order_rule or standing.order)
-        if statement.standing:
-            standing.order = statement.order_rule
+        standing.order = statement.order_rule or standing.order
         found += own
         standing.blanket += statement.blanket
         for mention, role in [*own, *statement.blanket]:
@@ -76,12 +86,35 @@ def _note_empty(paper: Paper, draft: Draft) -> None:
     )
 
 
-def _from_cells(paper: Paper, draft: Draft, body: list[Answer], rows: _Rows) -> list[Answer]:
+def _order_apart(paper: Paper, apart: Sequence[Span]) -> OrderRule | None:
+    """How lists are to be read, where a paragraph of its own says it for all of them."""
+    for span in apart:
+        view = View(paper.text, *span)
+        found = find_order(view, 0, len(view.text))
+        if found is not None:
+            return found[0].rule
+    return None
+
+
+def _blanket_apart(paper: Paper, apart: Sequence[Span]) -> list[Answer]:
+    """Units that answer for every task, where a paragraph of its own says so."""
+    found: list[Answer] = []
+    for span in apart:
+        view = View(paper.text, *span)
+        blanket = find_blanket(view, 0, len(view.text))
+        if blanket is not None:
+            found += [(unit, blanket.role) for unit in blanket.units]
+    return found
+
+
+def _from_cells(
+    paper: Paper, draft: Draft, body: list[Answer], standing: _Standing, rows: _Rows
+) -> list[Answer]:
     """The rows of a table row's unit cells; a cell that spans rows is inherited by each."""
     found: list[Answer] = []
     for cell in draft.units:
         statement = read_statement(View(paper.text, *cell.span), _role(cell))
-        answers = list(statement.mentions)
+        answers = list(apply_order(statement, standing.order))
         if cell.role is None:
             answers = _roles_from_body(paper, cell, [mention for mention, _ in answers], body)
         for mention, role in answers:

@@ -165,7 +165,7 @@ def _add_unheaded(page: Page, found: Annexes, end: int) -> None:
         label = read_label(words)
         number = label.number if label else (head.number if head else None) or place + 1
         names[number] = title_key(words[label.j :] if label else words)
-    lost = {key: number for number, key in names.items() if number not in have and len(key) > 5}
+    lost = {key: number for number, key in names.items() if number not in have and len(key) > 3}
     if not lost or not found.listed:
         return
     for i in range(max(found.listed) + 1, end):

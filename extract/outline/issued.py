@@ -71,15 +71,14 @@ _GROUND = regex.compile(
 def plan_starts(
     page: Page,
     front: Front,
-    names: Sequence[str],
     signatures: Sequence[Signature],
     annexes: Annexes,
     end: int,
 ) -> list[Annex]:
     """Where the issued plans begin, in reading order; empty where there is no second title."""
-    if not names:
+    keys = [title_key(name) for name in issued_names(page, front, end)]
+    if not keys:
         return []
-    keys = [title_key(name) for name in names]
     found: list[Annex] = []
     edges = {edge for key in keys for edge in (key[:2], key[-2:])}
     i = front.first

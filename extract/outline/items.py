@@ -40,17 +40,17 @@ _SHORT_TITLE = 20
 _BLANK = regex.compile(r"[\s。；;，,.、：:]*")
 
 
-def items_of(text: str, root: Node, *, tasks: str) -> tuple[list[Item], list[Span]]:
-    """The tasks of a heading tree in reading order, and the body's closing words outside of them.
+def items_of(text: str, root: Node, *, tasks: str) -> list[Item]:
+    """The tasks of a heading tree in reading order.
 
     `tasks`: all, every lowest item that directs somebody; stated, only what names who answers;
     none.
     """
     if tasks == "none":
-        return [], []
+        return []
     reader = _Reader(text, root, tasks)
     reader.visit(root, None)
-    return reader.items, reader.outside
+    return reader.items
 
 
 class _Reader:
@@ -58,7 +58,6 @@ class _Reader:
         self.text = text
         self.tasks = tasks
         self.items: list[Item] = []
-        self.outside: list[Span] = []
         nodes = [node for node in root.walk() if node.paragraphs]
         self.last = nodes[-1] if nodes else root
 
@@ -100,7 +99,9 @@ class _Reader:
         end = node.end
         if node is self.last:
             end = self._without_effect(node)
-        return Item(node, [(node.text_start, end)], (node.start, end), self._title(node), [], parent)
+        return Item(
+            node, [(node.text_start, end)], (node.start, end), self._title(node), [], parent
+        )
 
     def _title(self, node: Node) -> Span | None:
         """A node's heading; none where it is the item's one sentence, with its full stop."""
@@ -109,10 +110,10 @@ class _Reader:
         return None if self.text[node.heading[1] : node.end].strip() == "。" else node.heading
 
     def _without_effect(self, node: Node) -> int:
-        """Where the last item's text ends; what says only when the paper takes effect is outside."""
+        """Where the last item's text ends, before what says only when the paper takes effect."""
         kept = list(node.paragraphs)
         while len(kept) > 1 and says_only_effect(View(self.text, *kept[-1])):
-            self.outside.append(kept.pop())
+            kept.pop()
         return kept[-1][1]
 
     def _parts(self, node: Node, marks: Sequence[_Mark], parent: Item | None) -> list[Item]:
@@ -145,9 +146,8 @@ class _Reader:
     def _trailing(self, node: Node, items: list[Item], at: int) -> None:
         """Words after the last statement: outside at the body's end, else the last part's own."""
         for span in _rest(self.text, node, at):
-            if node is self.last or says_only_effect(View(self.text, *span)):
-                self.outside.append(span)
-            elif items:
+            outside = node is self.last or says_only_effect(View(self.text, *span))
+            if items and not outside:
                 items[-1].texts.append(span)
                 items[-1].quote = (items[-1].quote[0], span[1])
 

@@ -89,7 +89,7 @@ def find_parts(canonical: Canonical) -> Parts:
     names = issued_names(page, front, tail.first)
     annexes = read_annexes(page, front.first, tail.first)
     signatures = find_signatures(page, front.first, tail.first)
-    plans = plan_starts(page, front, names, signatures, annexes, tail.first)
+    plans = plan_starts(page, front, signatures, annexes, tail.first)
     layout = _Layout(page, front, tail, annexes, signatures, plans)
     return layout.parts(names)
 
@@ -237,4 +237,3 @@ class _Layout:
             start, end = page.span(part.text_from)[0], page.span(last)[1]
             bodies.append(Body(part.text_from, last, start, end, number, part.title, part.head))
         return bodies
-

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache, lru_cache
 
 import regex
 
@@ -63,11 +64,13 @@ _BARE_NUMBER = regex.compile(r"\d{1,3}[.、]?")
 _NUMBER_THEN_TEXT = regex.compile(r"(\d{1,3})[ .、]*(?=[^\d%.年月日个项])")
 
 
+@cache
 def head_kinds() -> dict[str, str]:
     """Head word to column kind, from `table_heads.tsv`."""
     return {term: row["kind"] for row in load("table_heads") for term in spellings(row["term"])}
 
 
+@lru_cache(maxsize=4096)
 def head_kind(words: str) -> str | None:
     """The kind of a column by its head's words; the longest head word in them decides."""
     kinds = head_kinds()

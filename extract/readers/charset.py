@@ -7,6 +7,7 @@ that say GB2312 and use GB18030's characters, are common.
 from __future__ import annotations
 
 import codecs
+from contextlib import suppress
 from dataclasses import dataclass
 
 import regex
@@ -123,10 +124,8 @@ def _best(data: bytes, hint: str | None) -> Decoded:
     """The most plausible of the readings that leave something open."""
     tries = [_lenient(data, encoding) for encoding in ("utf-8", "gb18030", "big5hkscs")]
     if hint:
-        try:
+        with suppress(LookupError):
             tries.insert(0, _lenient(data, hint))
-        except LookupError:
-            pass
     usable = [t for t in tries if t.text.count("\ufffd") <= len(t.text) * 0.02]
     traditional = [t for t in usable if t.encoding == "big5hkscs" and not t.gaps]
     if usable:

@@ -13,7 +13,7 @@ import regex
 
 from extract.model import Block, Cell, Gap, Grid, Line, Paragraph, Source
 from extract.readers.doc_lists import Lists
-from extract.readers.doc_structure import Document, NotWord97, RowCell
+from extract.readers.doc_structure import Document, NotWord97Error, RowCell
 from extract.readers.errors import ReadError
 
 _FIELD_BEGIN, _FIELD_MIDDLE, _FIELD_END = "\x13", "\x14", "\x15"
@@ -42,7 +42,7 @@ def read(data: bytes, name: str = "") -> Source:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             document = Document(container)
             marks = list(_paragraphs(document))
-    except NotWord97 as error:
+    except NotWord97Error as error:
         raise ReadError(error.code, str(error), "doc") from error
     except (OSError, ValueError, IndexError, KeyError) as error:
         raise ReadError(
@@ -50,7 +50,7 @@ def read(data: bytes, name: str = "") -> Source:
             "the DOC file is cut or damaged; open it in Word or WPS and save it as DOCX",
             "doc",
         ) from error
-    gaps = ()
+    gaps: tuple[Gap, ...] = ()
     if not marks:
         gaps = (Gap("read", "no_text", "the DOC file holds no text; save it as DOCX"),)
     return Source("doc", tuple(_blocks(marks)), gaps=gaps)

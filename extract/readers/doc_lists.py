@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from struct import error as StructError
+import struct
 from struct import unpack_from
 
 from extract.readers.doc_structure import Document, Properties, number_of, sprms
@@ -51,7 +51,7 @@ class Lists:
         try:
             self._read_lists(document)
             self._read_styles(document)
-        except (StructError, IndexError):
+        except (struct.error, IndexError):
             self.levels, self.lists = {}, []
 
     def label(self, properties: Properties) -> str:

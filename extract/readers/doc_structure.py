@@ -14,7 +14,7 @@ _MAX_TEXT = 50_000_000
 _FIB_END = 0x2F2
 
 
-class NotWord97(ValueError):
+class NotWord97Error(ValueError):
     """A document that is encrypted or of another version; `code` is the ReadError's."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -70,13 +70,13 @@ class Document:
         ident, version = unpack_from("<HH", self.main, 0)
         flags = unpack_from("<H", self.main, 0x0A)[0]
         if ident != 0xA5EC or version < 0x00C1 or len(self.main) < _FIB_END:
-            raise NotWord97(
+            raise NotWord97Error(
                 "unsupported_format",
                 "the DOC file is of a version before Word 97; open it in Word or WPS and save "
                 "it as DOCX",
             )
         if flags & 0x0100:
-            raise NotWord97(
+            raise NotWord97Error(
                 "encrypted",
                 "the DOC file is protected by a password; open it in Word or WPS, take the "
                 "password off and save it",
@@ -92,7 +92,7 @@ class Document:
     def structure(self, place: int) -> bytes:
         """The bytes in the table stream that the FIB's pair at `place` points to."""
         start, size = unpack_from("<II", self.main, place)
-        return self.table[start : start + size]
+        return bytes(self.table[start : start + size])
 
     def _pieces(self) -> Iterator[tuple[int, int, int, bool]]:
         """First character, last (excluded), file offset, and whether one byte is a character."""

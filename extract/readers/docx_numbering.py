@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -229,10 +230,7 @@ def ordinal(value: int, format: str) -> str:
     """A number in one of Word's numbering formats: 12 in chineseCounting is 十二."""
     if format == "none":
         return ""
-    for names, make in _FORMATS:
-        if format in names:
-            return make(value)
-    return str(value)
+    return _FORMATS.get(format, str)(value)
 
 
 def chinese(value: int, digits: str = _DIGITS, units: str = "十百千", ten: str = "") -> str:
@@ -261,15 +259,23 @@ def _counting(value: int) -> str:
     return chinese(value, ten="十") if value < 100 else _digits(value)
 
 
-def _cycle(symbols: str) -> Any:
+def _thousand(value: int) -> str:
+    return chinese(value, ten="十")
+
+
+def _legal(value: int) -> str:
+    return chinese(value, "零壹贰叁肆伍陆柒捌玖", "拾佰仟")
+
+
+def _cycle(symbols: str) -> Callable[[int], str]:
     return lambda value: symbols[(value - 1) % len(symbols)] if value > 0 else str(value)
 
 
-def _range(first: str, count: int) -> Any:
+def _range(first: str, count: int) -> Callable[[int], str]:
     return lambda value: chr(ord(first) + value - 1) if 1 <= value <= count else str(value)
 
 
-def _letters(first: str) -> Any:
+def _letters(first: str) -> Callable[[int], str]:
     return lambda value: (
         chr(ord(first) + (value - 1) % 26) * ((value - 1) // 26 + 1) if 0 < value < 780 else ""
     )
@@ -301,33 +307,32 @@ def _wide(value: int) -> str:
     return "".join(chr(0xFF10 + int(d)) for d in str(abs(value)))
 
 
-_FORMATS: tuple[tuple[frozenset[str], Any], ...] = tuple(
-    (frozenset(names.split()), make)
-    for names, make in (
-        ("chineseCounting taiwaneseCounting koreanCounting", _counting),
-        (
-            "chineseCountingThousand japaneseCounting taiwaneseCountingThousand",
-            lambda value: chinese(value, ten="十"),
-        ),
-        (
-            "chineseLegalSimplified ideographLegalTraditional japaneseLegal",
-            lambda value: chinese(value, "零壹贰叁肆伍陆柒捌玖", "拾佰仟"),
-        ),
-        (
-            "ideographDigital japaneseDigitalTenThousand taiwaneseDigital koreanDigital2",
-            _digits,
-        ),
-        ("ideographTraditional", _cycle("甲乙丙丁戊己庚辛壬癸")),
-        ("ideographZodiac", _cycle("子丑寅卯辰巳午未申酉戌亥")),
-        ("ideographEnclosedCircle", _range("㊀", 10)),
-        ("decimalEnclosedCircle decimalEnclosedCircleChinese", _circled),
-        ("decimalEnclosedFullstop", _range("⒈", 20)),
-        ("decimalEnclosedParen", _range("⑴", 20)),
-        ("decimalFullWidth decimalFullWidth2", _wide),
-        ("decimalZero", lambda value: f"{value:02d}"),
-        ("upperRoman", roman),
-        ("lowerRoman", lambda value: roman(value).lower()),
-        ("upperLetter", _letters("A")),
-        ("lowerLetter", _letters("a")),
-    )
-)
+_FORMATS: dict[str, Callable[[int], str]] = {
+    "chineseCounting": _counting,
+    "taiwaneseCounting": _counting,
+    "koreanCounting": _counting,
+    "chineseCountingThousand": _thousand,
+    "japaneseCounting": _thousand,
+    "taiwaneseCountingThousand": _thousand,
+    "chineseLegalSimplified": _legal,
+    "ideographLegalTraditional": _legal,
+    "japaneseLegal": _legal,
+    "ideographDigital": _digits,
+    "japaneseDigitalTenThousand": _digits,
+    "taiwaneseDigital": _digits,
+    "koreanDigital2": _digits,
+    "ideographTraditional": _cycle("甲乙丙丁戊己庚辛壬癸"),
+    "ideographZodiac": _cycle("子丑寅卯辰巳午未申酉戌亥"),
+    "ideographEnclosedCircle": _range("㊀", 10),
+    "decimalEnclosedCircle": _circled,
+    "decimalEnclosedCircleChinese": _circled,
+    "decimalEnclosedFullstop": _range("⒈", 20),
+    "decimalEnclosedParen": _range("⑴", 20),
+    "decimalFullWidth": _wide,
+    "decimalFullWidth2": _wide,
+    "decimalZero": lambda value: f"{value:02d}",
+    "upperRoman": roman,
+    "lowerRoman": lambda value: roman(value).lower(),
+    "upperLetter": _letters("A"),
+    "lowerLetter": _letters("a"),
+}

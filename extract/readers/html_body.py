@@ -16,7 +16,10 @@ from extract.readers.html_flow import Piece
 from extract.readers.html_furniture import is_furniture, is_list_head, is_zone
 from extract.readers.html_tree import Element
 
-_INLINE = frozenset("p span font b strong em li a i u h1 h2 h3 h4 dd dt tr tbody thead".split())
+_INLINE = frozenset((
+    "p", "span", "font", "b", "strong", "em", "li", "a", "i", "u", "h1", "h2", "h3", "h4", "dd",
+    "dt", "tr", "tbody", "thead",
+))  # fmt: skip
 _SENTENCE = regex.compile(r"[。；，：:;]")
 _NUMBER = regex.compile(
     r"[（(]?[\p{Han}A-Za-z]{2,20}[〔﹝\[［【（(](?:19|20)\d\d[〕﹞\]］】）)]第?\d+号[)）]?"

@@ -12,11 +12,19 @@ from extract.readers.html_table import grid, is_layout
 from extract.readers.html_tree import Element
 
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section summary table tbody "
-    "td tfoot th thead tr ul caption ucapcontent ucaptitle".split()
-)
-_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6 caption ucaptitle".split())
+    (
+        "address", "article", "aside", "blockquote", "body", "center", "dd", "details", "div", "dl",
+        "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5",
+        "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre", "section", "summary",
+        "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "caption", "ucapcontent",
+        "ucaptitle",
+    )
+)  # fmt: skip
+_HEADINGS = frozenset(
+    (
+        "h1", "h2", "h3", "h4", "h5", "h6", "caption", "ucaptitle",
+    )
+)  # fmt: skip
 _SPACES = regex.compile(r"[ \t\r\n\f]+")
 _CENTRED = regex.compile(r"text-align\s*:\s*center", regex.IGNORECASE)
 

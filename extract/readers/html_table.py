@@ -8,7 +8,11 @@ from lxml import etree
 from extract.model import Cell, Grid, Line
 from extract.readers.html_tree import Element
 
-_BREAKS = frozenset("p br div li h1 h2 h3 h4 h5 h6 tr dd dt".split())
+_BREAKS = frozenset(
+    (
+        "p", "br", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "tr", "dd", "dt",
+    )
+)  # fmt: skip
 _SPACES = regex.compile(r"[ \t\r\n\f]+")
 _MAX_SPAN = 500
 _PROSE = 1200

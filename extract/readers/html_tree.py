@@ -25,9 +25,12 @@ _BREAKING = regex.compile(r"</?(?:p|br|div|tr|li|h[1-6]|table)\b[^<>]*>", regex.
 _NULLS = regex.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 _DROPPED = frozenset(
-    "script style noscript template iframe object embed svg canvas audio video map select option "
-    "button input textarea rp rt datalist dialog math".split()
-)
+    (
+        "script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas",
+        "audio", "video", "map", "select", "option", "button", "input", "textarea", "rp", "rt",
+        "datalist", "dialog", "math",
+    )
+)  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -16,7 +16,7 @@ from extract.readers.errors import ReadError
 def read(data: bytes, name: str = "") -> Source:
     """The page or letter in a MIME file; attachments become gaps that name them."""
     format = detect(data, name)
-    message = cast(EmailMessage, message_from_bytes(data, policy=policy.default))
+    message = message_from_bytes(data, policy=policy.default)
     page = _part(message, "text/html")
     plain = None if page else _part(message, "text/plain")
     if page is None and plain is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from extract.readers.page_lines import Char, PrintedLine, lines_of
 
 _LEAST_ROWS = 12
@@ -20,7 +22,7 @@ def in_reading_order(chars: list[Char]) -> list[PrintedLine]:
         return left + right
     ordered: list[PrintedLine] = []
     bounds = [0.0, *(line.base for line in spanning), float("inf")]
-    for i, (above, below) in enumerate(zip(bounds, bounds[1:], strict=False)):
+    for i, (above, below) in enumerate(pairwise(bounds)):
         for column in (left, right):
             ordered += [
                 line for line in column if above + 0.4 * line.em < line.base < below - 0.4 * line.em

@@ -57,7 +57,7 @@ def chars_of(page: Any) -> list[Char]:
 
 
 def _char(char: dict[str, Any], page: Any, sideways: bool) -> Char | None:
-    a, b, c, d, e, f = char["matrix"]
+    a, b, _, _, e, f = char["matrix"]
     if not sideways and abs(b) > 0.2 * max(abs(a), 0.001):
         return None
     x0, x1, top, bottom = char["x0"], char["x1"], char["top"], char["bottom"]
@@ -134,7 +134,7 @@ def _fits(upper: list[Char], lower: list[Char]) -> bool:
     b = [char for char in lower if not char.text.isspace()]
     if not a or not b:
         return False
-    big = max(max(c.em for c in a), max(c.em for c in b))
+    big = max(char.em for char in (*a, *b))
     if min(c.base for c in b) - max(c.base for c in a) > 0.45 * big:
         return False
     return not any(min(p.x1, q.x1) - max(p.x0, q.x0) > 0.35 * min(p.em, q.em) for p in a for q in b)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from extract.model import Block, Grid, Line, Paragraph
@@ -56,7 +57,7 @@ def _pitch(pages: list[Page]) -> float:
     steps = [
         b.base - a.base
         for page in pages
-        for a, b in zip(page.lines, page.lines[1:], strict=False)
+        for a, b in pairwise(page.lines)
         if 0 < b.base - a.base < 6 * a.em
     ]
     return median(steps) if steps else 0.0

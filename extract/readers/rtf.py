@@ -13,11 +13,14 @@ _TOKEN = regex.compile(
     rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])|([^\\{}\r\n]+)"
 )
 _SKIPPED = frozenset(
-    "fonttbl colortbl stylesheet info pict header headerl headerr headerf footer footerl footerr "
-    "footerf footnote annotation listtable listoverridetable rsidtbl generator themedata "
-    "datastore latentstyles xmlnstbl fldinst object objdata shpinst bkmkstart bkmkend pgptbl "
-    "revtbl filetbl listtext0 nonshppict datafield mmathPr wgrffmtfilter".split()
-)
+    (
+        "fonttbl", "colortbl", "stylesheet", "info", "pict", "header", "headerl", "headerr",
+        "headerf", "footer", "footerl", "footerr", "footerf", "footnote", "annotation", "listtable",
+        "listoverridetable", "rsidtbl", "generator", "themedata", "datastore", "latentstyles",
+        "xmlnstbl", "fldinst", "object", "objdata", "shpinst", "bkmkstart", "bkmkend", "pgptbl",
+        "revtbl", "filetbl", "listtext0", "nonshppict", "datafield", "mmathPr", "wgrffmtfilter",
+    )
+)  # fmt: skip
 _CHARS = {
     "line": "\v", "tab": "\t", "emdash": "—", "endash": "–", "lquote": "‘", "rquote": "’",
     "ldblquote": "“", "rdblquote": "”", "bullet": "•", "emspace": "\u2003", "enspace": "\u2002",

@@ -67,15 +67,15 @@ def _grid(sheet: Any) -> Grid:
     rows = {row: i for i, row in enumerate(sorted({row for row, _ in values}))}
     columns = {column: i for i, column in enumerate(sorted({column for _, column in values}))}
     cells = []
-    for row in rows:
-        for column in columns:
+    for row, row_at in rows.items():
+        for column, column_at in columns.items():
             if (row, column) in inner:
                 continue
             bottom, right = spans.get((row, column), (row, column))
             down = sum(1 for other in rows if row <= other <= bottom)
             across = sum(1 for other in columns if column <= other <= right)
             lines = values.get((row, column), ())
-            cells.append(Cell(rows[row], columns[column], lines, down, across))
+            cells.append(Cell(row_at, column_at, lines, down, across))
     return Grid(tuple(cells))
 
 

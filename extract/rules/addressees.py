@@ -30,7 +30,8 @@ _AREA_ORGAN = regex.compile(
     r"(?:[市县区州盟旗乡镇]|街道)(?:委|党委|人民政府|政府|行政公署|办事处|管委会)"
 )
 _ENDS_CLASS = regex.compile(
-    rf"(?:{alternation(terms('paper_words', kind='organ_end'))}|部门|单位|机构|团体|企业|部队|组织|高校)"
+    rf"(?:{alternation(terms('paper_words', kind='organ_end'))}|部门|单位|机构|团体|企业"
+    rf"|部队|组织|高校)"
     rf"(?:\([^()]*\))?\Z"
 )
 

@@ -42,7 +42,7 @@ class CitationMention:
 
 _SHORT = rule(
     "short title",
-    r"(?:(?:以下|下)?(?:简|统|合)?称(?:为)?|简称)[:“\"]?(?:《(?P<title>[^《》]{1,30})》|[“\"](?P<quoted>[^”\"]{1,30})[”\"])",
+    r"(?:以下(?:简|统|合)?|下|简|统|合)称(?:为)?[:“\"]?(?:《(?P<title>[^《》]{1,30})》|[“\"](?P<quoted>[^”\"]{1,30})[”\"])",
     source="GB/T 9704 practice: a title is defined once in parentheses and then used short",
     examples=("（⟦以下简称《纲要》⟧）", "（⟦简称《意见》⟧）", "（⟦以下称“实施方案”⟧）"),
     counter=("本条例所称经营者", "名称为《某办法》"),
@@ -51,7 +51,7 @@ _RELATION = rule(
     "relation of a citation",
     r"(?:根据|依据|按照|依照|遵照|参照|落实|贯彻|执行|遵守|遵循|对照|结合|实施|按|依)[^。;!?《》]{0,30}\Z",
     source="contract, citations: relation",
-    examples=("为⟦贯彻落实⟧", "⟦按照⟧", "⟦根据省政府办公厅印发的⟧", "⟦严格执行⟧"),
+    examples=("为⟦贯彻落实⟧", "⟦按照⟧", "⟦根据省政府办公厅印发的⟧", "严格⟦执行⟧"),
     counter=("出台", "将"),
 )
 _FORWARDED = regex.compile(r"(?:转发|批转)[^。;!?《》]{0,40}\Z")
@@ -234,9 +234,9 @@ def resolve(mentions: Iterable[CitationMention]) -> list[CitationMention]:
 def _completed(
     mention: CitationMention, titles: Mapping[str, str], shorts: Mapping[str, CitationMention]
 ) -> CitationMention:
-    if mention.title is None and mention.doc_number in titles:
-        return replace(mention, title=titles[mention.doc_number])
-    first = shorts.get(mention.title or "")
+    if mention.title is None:
+        return replace(mention, title=titles.get(mention.doc_number or ""))
+    first = shorts.get(mention.title)
     if first is None or mention.doc_number:
         return mention
     relation = "own" if first.relation == "own" else mention.relation

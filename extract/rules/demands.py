@@ -26,15 +26,15 @@ _VERB = regex.compile(
 
 NO_FIGURE = rule(
     "what before a figure makes it none",
-    r"(?:第|每|满|近|前|过去|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
+    r"(?:第|每|满|近|前|过去|其他|其余|上述|前述|该|这|^共计?|^合计|^总计|分为|分成|分解为|下设|设有|包括|包含|涉及|涵盖|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
     source="contract, targets 2: ordinals, look-backs, numbers of papers",
-    examples=("⟦第⟧", "⟦近⟧", "累计缴费⟦满⟧"),
+    examples=("⟦第⟧", "⟦近⟧", "累计缴费⟦满⟧", "和⟦其他⟧"),
     counter=("达到", "培育"),
 )
 
 CONDITION = rule(
     "a condition ends after the figure",
-    r"^(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:$|[)、]|且|或|和|并|按|给|可|应|由|不|视|予|均|须|需|计|得|享|方可|一律|每|再|才|还|其|仅|只|全额|最高|原则|即|则|优先|免除|免征|免收)",
+    r"^(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:$|[)、]|且|或|和|并|按|给|可|应|由|不|视|予|均|须|需|计|得|享|方可|一律|每|再|才|还|其|基础上|前提|仅|只|全额|最高|原则|即|则|优先|免除|免征|免收)",
     source="contract, targets 2: thresholds of who is eligible",
     examples=("⟦的⟧", "⟦且具有5年以上研发经验的⟧", "⟦的按⟧每人给予"),
     counter=("的培训", "的目标"),
@@ -50,7 +50,7 @@ CLASS = rule(
 
 THRESHOLD = rule(
     "a condition before the figure",
-    rf"{_words('threshold')}(?:(?!给予|补|奖|不得|应当)[^,。;、]){{0,12}}$|(?:对|凡|针对|如|若|当|经)$",
+    rf"{_words('threshold')}(?:(?!给予|补|奖|不得|应当|达|率|数|增|培)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经)$",
     source="contract, targets 2: thresholds of who is eligible",
     examples=("⟦年薪⟧", "⟦具有⟧", "⟦连续缴纳社保⟧", "⟦对⟧"),
     counter=("给予", "达到"),
@@ -58,8 +58,8 @@ THRESHOLD = rule(
 
 PAST = rule(
     "what already is",
-    rf"{_words('past')}|已(?!经认定|认定|下放|入库|建成的|入选)[^的,。;]{{0,30}}$"
-    r"|(?:19|20)\d\d年(?:以来|至今)",
+    rf"{_words('past')}|现存[^,。;]{{0,12}}有|已(?!经认定|认定|下放|入库|建成的|入选)[^的,。;]{{0,30}}$"
+    r"|(?:19|20)\d\d年(?:以来|至今)|(?:建|成|增|设|选取|增长|增加|下降|提高|提升|降低|减少|完成|取得|走访|调研|打造|培育|推出|开展|举办|发布|实施|组织)了[^,。;]{0,12}$",
     source="contract, targets 2: look-backs and counts of what already is",
     examples=("⟦截至⟧2014年底", "⟦现有⟧", "全市⟦已建设学校⟧"),
     counter=("到2025年", "对已经认定的"),
@@ -81,12 +81,19 @@ RATE = rule(
     counter=("经费",),
 )
 
+_YEARS = 1000
+_LISTED = regex.compile(
+    r"(?:实施|确定|列出|明确|规定|要求|选定|公布|印发|提出|部署|涉及)的$"
+    r"|(?<!(?:新建|建设|建成|改造|完成|打造|培育|推进|创建)[^,。;]{0,200})等$|(?:仅|只)(?:能|可|享受|限|发放)?\p{Han}{0,3}$"
+)
+_SPELLED = regex.compile(r"[\p{Han}]{0,12}\((?=[^()]*、)[^()]{8,99}\)")
 _SCORE = regex.compile(r"(?:得分|评分|满意度|分数|考核)[^,。;]{0,6}$")
 _KEPT = regex.compile(r"(?:保存|保留|公示|公开|公告|续航|达到|保持|维护|质保|留存)[^,。;]{0,6}$")
-_SHORTER = regex.compile(r"(?:压缩|缩短|压减|控制|减少|降|缩减|限定|不超过|平均)[^,。;]{0,5}$")
+_SHORTER = regex.compile(r"(?:压缩|缩短|压减|控制|减少|降|缩减|限定|不超过)[^,。;]{0,5}$")
 _TERM_WORDS = regex.compile(r"期限?|时间|时长|周期|时限|连续支持|支持|免费|优惠|补贴|给予|提供|保存|享受|累计")
 _QUOTED = regex.compile(r"[“\"]([^”\"\n]{1,24})[”\"]")
 _CLASSED = ("money", "share", "size", "time", "ratio")
+_ROUNDED = ("count", "money")
 _SHEETS = ("份", "件", "套", "张", "次")
 _CROWD = ("人", "名", "户")
 _SHARED = regex.compile(r"^(?:的(?:标准|比例|幅度|额度|价格))?[^。;]{0,12}?" + _words("grant"))
@@ -99,9 +106,15 @@ def is_refused(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
     before, after = clause.before(comparison.start), clause.after(figure.end)
     if figure.kind == "age" or NO_FIGURE.search(clause.before(figure.start)):
         return True
+    if figure.words and figure.unit == "批" and comparison.op == ">":
+        return True
     if figure.kind == "score" and not _SCORE.search(before):
         return True
     if _in_name(clause.text, figure):
+        return True
+    if _is_listed(before, after, figure):
+        return True
+    if comparison.op == "<" and after.startswith("的"):
         return True
     if PAST.search(before) or PAST.search(clause.earlier[-80:]):
         return True
@@ -110,6 +123,15 @@ def is_refused(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
     if figure.kind == "time" and _is_bare_term(before, after, figure, comparison):
         return True
     return _is_class(before, after, figure)
+
+
+def _is_listed(before: str, after: str, figure: Figure) -> bool:
+    """Whether the figure only counts what the text lists or has named: …等6类, 实施的24项."""
+    if figure.kind == "time":
+        return figure.unit == "年" and figure.value > _YEARS
+    if figure.kind != "count":
+        return False
+    return bool(_LISTED.search(before) or _SPELLED.match(after))
 
 
 def _is_class(before: str, after: str, figure: Figure) -> bool:
@@ -146,9 +168,10 @@ def _is_bare_term(before: str, after: str, figure: Figure, comparison: Compariso
 def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | None) -> bool:
     """Whether something shows that the paper asks for the figure, or grants it."""
     before, after = clause.before(comparison.start), clause.after(figure.end)
-    strong = comparison.said and not (comparison.op == "~")
-    if figure.words and not figure.unit == "%" and not (strong or per):
-        if not (figure.round or figure.value >= 10) or not _VERB.search(before):
+    strong = comparison.said and comparison.op != "~"
+    if figure.words and figure.unit != "%" and not (per or comparison.start < figure.start):
+        behind = comparison.said and bool(_VERB.search(before[-6:]) or REACH.search(before))
+        if not (behind or (figure.round and figure.kind in _ROUNDED and _VERB.search(before))):
             return False
     if figure.kind == "money":
         return _money(clause, before, after, strong)
@@ -156,6 +179,8 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         return _share(clause, before, after, comparison)
     if figure.kind == "time":
         return True
+    if figure.kind == "size" and not (GRANT.search(before) or _directed(clause, before)):
+        return False
     if figure.kind == "ratio":
         return bool(REACH.search(before) or GRANT.search(before))
     if figure.unit in _SHEETS and _PAPERWORK.search(before):

@@ -38,11 +38,11 @@ FIGURE = rule(
     (?=[\d一二两三四五六七八九十百千万亿半])
     (?: (?<![\d.,:/A-Za-z_第]|\d-) (?P<low>{_ARABIC}) (?:(?P<lowmark>%)|(?P<lowunit>[元个家年天名人]))? {_TO} (?=\d)
       | (?P<hanlow>[一二两三四五六七八九十]) {_TO} (?=[二两三四五六七八九十]) )?+
-    (?: (?(low)|(?<![\d.,:/A-Za-z_第-])) (?P<number>{_ARABIC}) | (?P<han>百分之{HAN}|百分之\d++(?:\.\d++)?|千分之{HAN}
-      | [二三四五六七八九十]分之[一二三四五六七八九] | 一半 | [一二两三四五六七八九](?=成(?:以|左|\W)) | {HAN} | 半(?=[个天年小]) ) )
+    (?: (?(low)|(?<![\d.,:/A-Za-z_第-])) (?P<number>{_ARABIC}) | (?P<han>(?<![\d.十百千万亿]) (?:百分之{HAN}|百分之\d++(?:\.\d++)?|千分之{HAN}
+      | [二三四五六七八九十]分之[一二三四五六七八九] | 一半 | [一二两三四五六七八九](?=成(?:以|左|\W)) | {HAN} | 半(?=[个天年小]) ) ) )
     (?P<more>余|多(?!功|种|样|元|边|层|领|跨))?
     (?: (?P<unit>{_unit_pattern()})(?!级)
-      | (?(han) (?:(?<=分之\w{{1,6}}|一半)|(?P<tenths>成)) | (?<=[万亿]) (?=[,;。、)\n]|$|的) ) )
+      | (?(han) (?:(?<=分之\w{{1,6}}|一半)|(?P<tenths>成)) | (?<=[万亿]) (?=[,;。、)\n]|$|的|一次性|补|奖|资助|扶持) ) )
     (?: / (?P<rate>平方米/月|千克|公斤|千瓦时|度|卡时|升|秒|时|平方米|立方米|公里|年|月|天|日|次|人次|人|户|家|项|件|个|台|套|亩|吨|张|篇|例|辆|间|班|学期|小时) )?
     (?P<after>\(含\)(?:{AFTER})|{AFTER}(?!年级))?
     """,
@@ -73,7 +73,8 @@ FIGURE = rule(
 class Figure:
     """A figure in text[start:end]: values in the unit's base, unit, what follows it directly.
 
-    `kind` is the unit's (count, money, share, time, effort, score, age, ratio, size); `words` says
+    `kind` is the unit's (count, money, share, time, effort, score, age, ratio, size; bare where none
+    is printed behind 万 or 亿); `words` says
     that the number is in Chinese numerals, `round` that it is a bare 百, 千, 万 …
     """
 
@@ -88,6 +89,11 @@ class Figure:
     after: str | None
     words: bool
     round: bool
+
+
+def _rated(unit: str, kind: str, rate: str | None) -> str:
+    """A rate of flow or size is a unit of its own: 立方米/小时."""
+    return f"{unit}/{rate}" if kind == "size" and rate else unit
 
 
 _ROUND = regex.compile("[百千万亿]{1,3}")
@@ -113,16 +119,17 @@ def _read(match: regex.Match[str]) -> Figure | None:
     least = None if low is None else _lower(low, number)
     if least is not None and least >= value:
         return None
-    entry = UNITS.get(unit)
+    entry, rate = UNITS.get(unit), match["rate"]
+    kind = entry["kind"] if entry else ("share" if unit == "%" else "bare")
     return Figure(
         start=match.start(),
         end=match.end(),
         value=value if least is None else least,
         value_max=None if least is None else value,
-        unit=entry["unit"] if entry else unit,
-        kind=entry["kind"] if entry else ("share" if unit == "%" else "bare"),
+        unit=_rated(entry["unit"] if entry else unit, kind, rate),
+        kind=kind,
         more=match["more"] is not None,
-        rate=match["rate"],
+        rate=None if kind == "size" else rate,
         after=match["after"],
         words=match["han"] is not None,
         round=match["han"] is not None and _ROUND.fullmatch(match["han"]) is not None,

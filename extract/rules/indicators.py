@@ -6,6 +6,8 @@ share of a base that is given. Source: contract, targets: indicator.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from extract.rules.clauses import Clause
@@ -64,16 +66,24 @@ _GENERIC = regex.compile(
     r"^(?:(?:符合|满足)(?:相关|相应)?(?:条件|要求|标准|规定)的?|(?:符合|满足|经|依法|新)[^的]{0,12}的|发生的)+"
 )
 _PLAIN = regex.compile(r"(?:符合.*|经.*)?(?:单位|项目|企业|机构|主体|团队|个人|人员|对象|OPC)?")
-_EACH = regex.compile(r"(?:单个|每个|同一|单家|每家|单笔|单一|单项|每户|每项|每企)[^\d]{0,8}")
+_EACH = regex.compile(r"(?:单个|每个|同一|单家|每家|单笔|单一|单项|每户|每项|每企)(?:(?!可|给予|最高|每年|按)[\p{Han}A-Za-z]){1,8}")
+_SUM = regex.compile("额|规模|投入|期|补|奖|贷款")
 _NEXT = regex.compile(
     r"[、和及与或](?=[^、,。;]{0,24}?\d)|(?:、|和|及|以及|并|且)(?=最高|最长|不超|不少|不低|至少|一次|一批|给予)|[,。;:\n]|给予(?=最高|不超过|\d)"
 )
 _VERBAL = regex.compile(r"^(?:缴纳|收取|征收|计收|支付)")
 _GIVING = regex.compile(
-    r"(?:给予|予以|发放|享受|提供)(?:(?:最高|一次性|不超过|每年|年度|总额|[\d.,]+(?:%|[百千万亿]*元))的?)*(?P<what>(?!最高)[^\d,。;、]{2,16})"
+    r"(?:给予|予以|发放|享受|提供)(?:(?:[\p{Han}]{0,6}最高|一次性|不超过|每年|年度|总额|[\d.,]+(?:%|[百千万亿]*元)(?:/\p{Han})?)的?)*(?P<what>(?!最高)[^\d,。;、]{2,16})"
 )
 _DOING = regex.compile(r".*(?:开展|组织|举办|进行|完成)(?=.{2,})")
 _LISTED = regex.compile(r"(?=(?:[^、]*、){2,})(?P<list>.*)等(?P<rest>[^等]{6,})")
+_ACCORDING = regex.compile(r"按照?(?P<base>[^,。;按照\n]{2,30})的?$")
+_GRANTED = regex.compile(
+    r"对?(?P<who>[^给予]{0,24}?)(?:省级|市级|区级|县级|财政|依规|分别|分档)*(?:给予|予以)(?:企业|单位)?(?:一次性)?(?P<what>[^给予]{2,8})"
+)
+_HAN = regex.compile(r"\p{Han}")
+_BRACKET = regex.compile(r"^\([^()]*\)(?=.)|^(?:的?(?:标准|比例|要求)|[/)])+(?:配备|配置|建设|设置)?")
+_LONGEST = 48
 _SHORT = 3
 _BRIEF = 4
 
@@ -84,16 +94,48 @@ def read_indicator(
     """What the figure measures; `since` is the end of the figure before it, `last` what stood
     before that one."""
     front = read_front(clause, comparison.start, since)
+    if comparison.base is None and figure.unit == "%":
+        comparison = _on_base(clause, comparison)
     if comparison.base:
-        return _of_share(clause, figure, comparison, front)
+        return _brief(_of_share(clause, figure, comparison, front))
+    return _brief(_read(clause, figure, comparison, front, last))
+
+
+def _read(
+    clause: Clause, figure: Figure, comparison: Comparison, front: str, last: str | None
+) -> str | None:
+    """The indicator of a figure that is no share of a base."""
     behind = _behind(clause, figure)
     if behind and (figure.kind != "share" or "给予" in clause.before(figure.start)):
         return _with_front(clause, figure, comparison, behind, front)
     if front:
-        return _each(clause, front)
-    if clause.after(clause.start).startswith("且") and last:
-        return last
-    return behind or _preceding(clause)
+        return _each(clause, _granted(front))
+    return behind or last or _preceding(clause)
+
+
+def _on_base(clause: Clause, comparison: Comparison) -> Comparison:
+    """按实付利息最高50%给予贴息: the base stands before the comparator."""
+    base = _ACCORDING.search(clause.before(comparison.start))
+    if base is None:
+        return comparison
+    start, end = base.span("base")
+    return replace(comparison, base=(clause.start + start, clause.start + end))
+
+
+def _granted(front: str) -> str:
+    """企业级平台省级给予一次性奖补 is 企业级平台奖补: who grants it is left out."""
+    grant = _GRANTED.fullmatch(front)
+    if grant is None:
+        return front
+    who = _GENERIC.sub("", grant["who"] or "")
+    return grant["what"] if "、" in who or _PLAIN.fullmatch(who) else who + grant["what"]
+
+
+def _brief(indicator: str | None) -> str | None:
+    """An indicator that names something and is no run of table cells; None else."""
+    if not indicator or len(indicator) > _LONGEST or not _HAN.search(indicator):
+        return None
+    return indicator
 
 
 def read_front(clause: Clause, at: int, since: int) -> str:
@@ -133,7 +175,7 @@ def _behind(clause: Clause, figure: Figure) -> str:
 
 def _trim(phrase: str) -> str:
     """A noun phrase without 的 before it and a list of qualities in front of it."""
-    phrase = phrase.strip(' 的"“”')
+    phrase = _BRACKET.sub("", phrase).strip(' 的"“”,、')
     if phrase.startswith("对"):
         return phrase
     head, found, tail = phrase.rpartition("的")
@@ -156,14 +198,15 @@ def _with_front(
         name = to["to"]
         return behind if _PLAIN.fullmatch(name) else name + behind
     if "给予" in before or figure.kind == "money":
-        return behind
+        each = _EACH.search(before)
+        return each[0] + behind if each and len(behind) <= _BRIEF + 1 else behind
     short = _BRIEF if figure.kind == "count" and len(front) <= 2 * _BRIEF else _SHORT
     return front + behind if len(behind) <= short else behind
 
 
 def _each(clause: Clause, front: str) -> str:
     """单个项目 with the thing that is given to it, which the clause before says."""
-    if not _EACH.fullmatch(front):
+    if not _EACH.fullmatch(front) or _SUM.search(front):
         return front
     given = list(_GIVING.finditer(clause.earlier[-60:]))
     return front + _trim(given[-1]["what"]) if given else front
@@ -172,6 +215,9 @@ def _each(clause: Clause, front: str) -> str:
 def _preceding(clause: Clause) -> str | None:
     """The end of the clause before, where the figure's own holds no word."""
     earlier = regex.split("[,;:。]", clause.earlier.rstrip(",;:"))[-1]
+    given = list(_GIVING.finditer(earlier))
+    if given:
+        return _trim(given[-1]["what"])
     phrase = _DOING.sub("", LEAD.sub("", PER.sub("", earlier)))
     listed = _LISTED.fullmatch(phrase)
     return (listed["rest"] if listed else phrase) or None

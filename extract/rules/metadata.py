@@ -10,10 +10,12 @@ import regex
 
 from extract.lens import View, fold
 from extract.model import Canonical, Place, Setting
-from extract.outline.marks import DISCLOSURE, bare_name, is_date, is_organ
 from extract.outline.front import Span
+from extract.outline.marks import DISCLOSURE, bare_name, is_date, is_organ
 from extract.outline.parts import Parts
 from extract.rules.addressees import split_addressees
+from extract.rules.calendar import five_year_plan
+from extract.rules.numerals import parse_number
 from extract.rules.papers import closed_up, find_numbers, genre, genre_kind, print_number, read_date
 from extract.rules.places import by_number, find_place
 from extract.rules.rule import rule
@@ -81,14 +83,11 @@ _YEARS = rule(
     examples=("三年行动计划（⟦2023—2025⟧年）", "规划纲要（⟦2008－2020⟧年）", "⟦2021年至2023⟧年"),
     counter=("〔2023〕27号", "三年行动计划", "2023年10月-12月"),
 )
-_ONE_YEAR = regex.compile(r"(?<!\d)((?:19|20)\d{2})年(?!度?以)")
-_FIVE_YEARS = regex.compile(r"[“\"]?(十[一二三四五六七]?)五[”\"]?(?:时期|期间)?")
+_ONE_YEAR = regex.compile(r"(?<![\d到至])((?:19|20)\d{2})年")
+_FIVE_YEARS = regex.compile(
+    r"(?P<no>十[一二三四五六七]?)五(?=[”\"]|规划|计划|时期|期间)|第(?P<nth>十[一二三四五六七]?)个五年"
+)
 _EDITION = regex.compile(r"\((?:19|20)\d{2}年?(?:版|修订|修正)[^()]*\)")
-_ORDINALS = {
-    word: place for place, word in enumerate("十 十一 十二 十三 十四 十五 十六 十七".split(), 10)
-}
-FIRST_PLAN = 1956
-"""The tenth five-year plan (十五) began 2001: 1951 + 5 * 10; the plans of 1963-65 shift none of these."""
 
 
 def plan_years(title: str) -> tuple[int | None, int | None]:
@@ -104,8 +103,9 @@ def plan_years(title: str) -> tuple[int | None, int | None]:
     if kind is None:
         return None, None
     if kind in ("规划", "纲要", "计划", "方案") and (found := _FIVE_YEARS.search(words)):
-        start = 2001 + 5 * (_ORDINALS[found[1]] - 10)
-        return start, start + 4
+        number = parse_number(found["no"] or found["nth"])
+        span = five_year_plan(int(number or 0))
+        return span.first.year, span.last.year
     if found := _ONE_YEAR.search(words):
         return int(found[1]), int(found[1])
     return None, None
@@ -115,11 +115,8 @@ def _plan_genre(title: str) -> str | None:
     """The genre of the plan that a title names, also in 关于印发…方案的通知."""
     inner = regex.sub(r"》?的?(?:通知|函|公告|通告)\Z", "", title)
     word = genre(inner)
-    return (
-        word
-        if word and genre_kind(word) == "plan" and word not in ("措施", "政策", "举措")
-        else None
-    )
+    is_plan = word and genre_kind(word) == "plan" and word not in ("措施", "政策", "举措")
+    return word if is_plan else None
 
 
 def _place(issuers: Sequence[str], title: str | None, number: str | None) -> Place | None:
@@ -158,7 +155,8 @@ _CC = regex.compile(r"\A(?:抄送|抄报|抄送机关)(?:机关|单位)?:|\A送:
 _OTHER_CUE = regex.compile(
     r"\A(?:主办|承办|督办|印发|公开|信息公开|校对|打字|拟稿|联系人|主送|分送|共印|\()"
 )
-_CLOSING = regex.compile(r"\((?:代章|章|盖章)\)|代章")
+_SEALS = ("代章", "(代章)", "（代章）", "章")
+_HEAD_WORD = regex.compile(r"(?:规范性文件|文件|令|公文|\((?:通知|函)\))\s*\Z")
 
 
 class _Reader:
@@ -216,15 +214,21 @@ class _Reader:
         return _fuller(found, self._byline_names())
 
     def _head_names(self, span: Span) -> Iterator[str]:
-        words = regex.sub(r"(?:文件|令|规范性文件|公文|\((?:通知|函)\))\Z", "", self.words(span))
-        yield from split_names(words)
+        view = self.view(span)
+        end = _HEAD_WORD.search(view.text)
+        stop = view.span(0, end.start())[1] if end else span[1]
+        yield from self._names((span[0], stop))
+
+    def _names(self, span: Span) -> Iterator[str]:
+        """The organs named in a span, as printed, blanks between them and inside them closed."""
+        view = self.view(span)
+        for word in regex.finditer(r"[^ 、,]+", view.text):
+            yield from split_names(closed_up(view, *word.span()))
 
     def _signed_names(self) -> list[str]:
         found: list[str] = []
         for span in self.parts.signature:
-            for name in split_names(_CLOSING.sub("", fold(self.words(span)))):
-                if name not in found:
-                    found.append(name)
+            found += [n for n in self._names(span) if n not in found and n not in _SEALS]
         return found
 
     def _byline_names(self) -> list[str]:
@@ -325,7 +329,7 @@ def split_names(words: str) -> list[str]:
 
 
 _JOINED = regex.compile(
-    r"(?<=中共中央)(?=国务院)|(?<=(?:局|厅|委|部|办公室|办公厅|政府|委员会|院|会))(?=中共\p{Han}|[\p{Han}]{2,6}[省市县区州盟旗][\p{Han}]{2,20}(?:局|厅|委员会|办公室|政府|部|院|会)\Z)"
+    r"(?<=中共中央)(?=国务院)|(?<=(?:局|厅|委|部|办公室|办公厅|政府|院|委员会))(?!员)(?=中共\p{Han}|[\p{Han}]{2,6}[省市县区州盟旗][\p{Han}]{2,20}(?:局|厅|委员会|办公室|政府|部|院|会)\Z)"
 )
 
 

@@ -27,7 +27,7 @@ LONGEST_TITLE = 150
 _NUMBER = rule(
     "paper number",
     r"(?<=[\p{Han}A-Za-z])\((?:19|20)\d{2}\)第?\d{1,5}号|"
-    r"(?:(?<=[\p{Han}])令(?:\((?:19|20)\d{2}\))?|(?<=[\p{Han}]))(?:(?:19|20)\d{2}年)?"
+    r"(?:(?<=[\p{Han}])令 ?(?:\((?:19|20)\d{2}\))?|(?<=[\p{Han}]))(?:(?:19|20)\d{2}年)?"
     r"第\d{1,5}号(?:令|公告)?",
     source="GB/T 9704-2012, 7.2.5; 规章制定程序条例, art. 30 (decrees)",
     examples=(
@@ -66,23 +66,7 @@ _PAGE_DATE = regex.compile(r"(?P<year>(?:19|20)\d{2})[-/.](?P<month>\d{1,2})[-/.
 _GENRES = alternation(terms("genres"))
 _PAREN = regex.compile(r"(?:\([^()]{1,40}\))+\Z")
 _LEADS = alternation(
-    [
-        *(g for g in terms("genres") if len(g) > 1),
-        *("根据", "依据", "按照", "依照", "遵照", "落实", "执行", "贯彻", "文件", "文号", "字号"),
-        *(
-            "办公厅",
-            "办公室",
-            "人民政府",
-            "国务院",
-            "委员会",
-            "以及",
-            "印发",
-            "转发",
-            "关于",
-            "参照",
-        ),
-        *("结合", "废止", "停止", "之前", "原", "的", "将", "与", "及", "或", "把", "对", "按"),
-    ]
+    [*(g for g in terms("genres") if len(g) > 1), *terms("paper_words", kind="number_lead")]
 )
 _LEAD = regex.compile(rf"{_LEADS}|和(?!国)")
 _DECREE_LEAD = regex.compile(r"根据|依据|按照|依照|落实|执行|贯彻|日|以|和(?!国)|与|及")

@@ -8,12 +8,11 @@ how it changes, `indicators` what it measures.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import regex
 
 from extract.lens import View
-from extract.lexicon import alternation, terms
 from extract.rules.clauses import Clause, clause_at
 from extract.rules.comparisons import Comparison, read_comparison
 from extract.rules.dates import TimeMention
@@ -35,7 +34,7 @@ class TargetMention:
     op: str
     value: float
     value_max: float | None
-    unit: str
+    unit: str | None
     per: str | None
     change: str | None
     baseline: str | None
@@ -58,10 +57,12 @@ class _Found:
 
 
 _CUE = regex.compile(r"[\d%]|至少|[每半一百千万][^,。;]{0,20}[次批]|百分之|[不超][少低超过千百]|一半|成")
+_SUM = regex.compile(rf"{GRANT.pattern}|资金|投资|金额|总额|收入|产值|基金|经费|元")
 _SIBLING = regex.compile(r"[^,。;:\n\d]{0,40}[、和及与且]")
 _LISTED = regex.compile(r"[、和及或]\p{Han}{0,4}")
 _PER_BESIDE = regex.compile(rf"(?:{PER.pattern})$")
-_CHOSEN = regex.compile(alternation(terms("figure_words", kind="choose")))
+_HELD = regex.compile(r"控制|压缩|压减|降低|低于|减少")
+_OFFERED = regex.compile(rf"{GRANT.pattern}|支持|免费")
 
 
 def find_targets(view: View, times: Sequence[TimeMention]) -> list[TargetMention]:
@@ -83,6 +84,7 @@ def find_targets(view: View, times: Sequence[TimeMention]) -> list[TargetMention
 def _read(text: str, figure: Figure, last: _Found | None) -> _Found | None:
     """A figure with its meaning; None where nobody asks for it."""
     clause = clause_at(text, figure.start, figure.end)
+    figure = _priced(clause, figure)
     comparison = read_comparison(text, clause.start, figure)
     sibling = _is_sibling(text, figure, comparison, last)
     if last and sibling and not comparison.said and last.comparison.op in (">=", "<=", ">"):
@@ -96,9 +98,17 @@ def _read(text: str, figure: Figure, last: _Found | None) -> _Found | None:
     if per is None and last and _carries(text, figure, last):
         per = last.per
     front = read_front(clause, comparison.start, since)
-    indicator = read_indicator(clause, figure, comparison, since, last.front if last else None)
+    indicator = read_indicator(clause, figure, comparison, since, _taken_over(text, figure, last))
     nature = _nature(clause, figure, comparison)
     return _Found(figure, clause, comparison, per, nature, indicator, front)
+
+
+def _priced(clause: Clause, figure: Figure) -> Figure:
+    """A figure in 万 or 亿 without a unit is money where its clause speaks of money."""
+    if figure.kind != "bare":
+        return figure
+    near = clause.before(figure.start) + clause.after(figure.end)
+    return replace(figure, unit="元", kind="money") if _SUM.search(near) else figure
 
 
 def _is_sibling(text: str, figure: Figure, comparison: Comparison, last: _Found | None) -> bool:
@@ -106,6 +116,13 @@ def _is_sibling(text: str, figure: Figure, comparison: Comparison, last: _Found 
     if last is None or last.figure.unit != figure.unit:
         return False
     return _SIBLING.fullmatch(text, last.figure.end, comparison.start) is not None
+
+
+def _taken_over(text: str, figure: Figure, last: _Found | None) -> str | None:
+    """What the figure before measured, for one that names nothing: 到2025年不低于4.66人."""
+    if last is None or regex.search("[。;\n]", text[last.figure.end : figure.start]):
+        return None
+    return last.front or last.indicator
 
 
 def _carries(text: str, figure: Figure, last: _Found) -> bool:
@@ -121,12 +138,16 @@ def _carries(text: str, figure: Figure, last: _Found) -> bool:
 def _nature(clause: Clause, figure: Figure, comparison: Comparison) -> str:
     """goal, or standard for what is granted, charged or capped."""
     before, after = clause.before(figure.start), clause.after(figure.end)
-    if figure.kind in ("count", "effort"):
-        capped = comparison.op == "<=" and _CHOSEN.search(before)
-        return "standard" if capped else "goal"
-    if figure.kind == "money" and comparison.op == "<=":
-        return "standard"
-    near = before + after + clause.text[clause.end : clause.end + 12]
+    change = read_change(before, figure.unit)
+    if comparison.op == "<=" and figure.kind in ("count", "money"):
+        return "goal" if change or _HELD.search(before) else "standard"
+    if figure.kind in ("count", "effort", "bare"):
+        return "goal"
+    near = before + after
+    if figure.kind == "money" or comparison.base:
+        near += clause.text[clause.end : clause.end + 12]
+    if figure.kind in ("time", "size"):
+        return "standard" if _OFFERED.search(near) else "goal"
     return "standard" if GRANT.search(near) else "goal"
 
 
@@ -145,7 +166,7 @@ def _mention(view: View, item: _Found, spans: list[tuple[int, int, TimeMention]]
         op=comparison.op,
         value=figure.value,
         value_max=figure.value_max,
-        unit=figure.unit,
+        unit=figure.unit or None,
         per=item.per,
         change=read_change(before, figure.unit),
         baseline=read_baseline(before),

@@ -15,7 +15,7 @@ from extract.lexicon import alternation, terms
 from extract.rules.places import match_place
 from extract.rules.rule import rule
 from extract.rules.segment import tag
-from extract.rules.unit_words import bare, head_of, is_department
+from extract.rules.unit_words import MAX_LENGTH, bare, head_of, is_department
 from extract.rules.units import UnitMention, read_units
 
 _VERB = alternation({*terms("action_verbs"), *terms("directive_words", kind="verb")})
@@ -25,15 +25,19 @@ _HEAD = r"(?:部门|单位|机关|机构|组织)"
 _STARTS_OTHERWISE = rule(
     "starts_otherwise",
     rf"^(?:{_VERB}|{_ADVERB}|由|会同|联合|报|送|抄送|报告|上报|移送|移交|提交|交|经|督促|责成|通知|要求|教育|促使|敦促|"
-    r"协调|委托|授权|允许|帮助|争取|邀请|号召|[向把被给从使让对将为以因如若凭按据]|通过|根据|(?<!所)在|由于|如果|指定|调动|倒逼|沿|与|跟|及|并|[个家名项多所])",
+    r"协调|委托|授权|允许|帮助|争取|邀请|号召|[向把被给从使让对将为以因如若凭按据]|通过|根据|(?<!所)在|由于|如果|指定|调动|倒逼|沿|与|跟|及|并|则|[一二两三几多]?(?:个(?![别体])|家(?!庭|长)|名(?!校))|[一二两三几多]项)",
     source="contract, responsibilities 7: a unit that another is to urge is no subject",
     examples=("⟦督促⟧各县区", "⟦报⟧市司法局", "⟦加强⟧行政执法机关"),
     counter=("市司法局", "各县区"),
 )
+_DESCRIBING = (
+    r"^(?:设在|实行|承担|负责|具有|具备|从事|涉及|参与|纳入|列入|承接|取得|未|已|存在|发生|隶属|属于|受|依法|"
+    r"有|符合|接受|拥有|管理|履行|行使|没有|不)"
+)
+_DESCRIBES = regex.compile(_DESCRIBING)
 _RELATIVE = rule(
     "relative_clause",
-    r"^(?:设在|实行|承担|负责|具有|具备|从事|涉及|参与|纳入|列入|承接|取得|未|已|存在|发生|隶属|属于|受|依法|"
-    r"有|符合|接受|拥有|管理|履行|行使|没有|不)[^,。;]{2,40}的(?=[^的要应须]{2,24}$)",
+    _DESCRIBING + r"[^,。;]{2,40}的(?=[^的要应须由、]{2,24}$)",
     source="contract, responsibilities 9",
     examples=("⟦设在乡镇(街道)的⟧司法所", "⟦实行垂直管理的⟧行政执法机关", "⟦承担监督职责的⟧机构"),
     counter=("市司法局", "加强监督的机构"),
@@ -44,13 +48,14 @@ _NAMED_BY_DEED = regex.compile(rf"(?:\p{{Han}}{{2,4}})?\p{{Han}}{{2,4}}(?:主管
 _PARTICLE = regex.compile(
     r"[向把被给使让着了将]|对(?!外|台|口|接)|(?<!所)在(?!\p{Han}(?:高校|央企|单位|机构|高等|各))|以(?![上下内])|"
     r"为(?!民)|从(?!业)|报(?!社|业|刊)|(?<![不相])同(?!级)|到|至|是|没有|可以|经(?![济开营贸信费纪])|其(?!他|它|所属|部门|有关)|"
-    r"通过|根据|按照|要求|需要|关于|印发|归(?!口)|[\d%]|一大?批|成立|组建|建立|开展|\([一二三四五六七八九十]+\)|^[^(]*\)|"
+    r"通过|根据|按照|要求|需要|关于|印发|归(?!口)|[\d%]|一大?批|成立|组建|建立|开展|由|帮助|转发|提请|转送|不再|\([一二三四五六七八九十]+\)|^[^(]*\)|"
     r"结合|围绕|聚焦|针对|加强|强化|推进|推动|深化|加快|加大|健全|完善|提高|提升|做好|抓好|确保|应当"
 )
 _PLAIN_START = regex.compile(
     r"各|有关|相关|其他|所有|全|本|上级|下级|同级|[省市州盟县区旗镇乡街中国地村社两]|行政|司法|公安|检察|政府|"
     r"人民|基层|高校|高等|海关|税务|驻|综合|专业|主管|行业|财政|医|学校|科"
 )
+_LONGEST = 120
 _OR = regex.compile(r"或者?")
 _BETWEEN = regex.compile(r"(?<=^各[^各、]{0,12}[区县市镇道乡地旗州位局\)])(?=各)")
 _EACH_PLACE = regex.compile(
@@ -59,7 +64,7 @@ _EACH_PLACE = regex.compile(
 _UNIT_OF_FIELDS = regex.compile(r"等(?:部门|单位|机关)$")
 _LEVELS = regex.compile(r"各?(?:[省市州盟地县区旗乡镇村]|乡镇|街道|\((?:[^()]*)\)|、)+[两三四五]级")
 _TOWN = regex.compile(r"(?:中心|主|老|新)城区|(?:经济|高新|技术|产业)*开发区|高新区|经开区|示范区|新区")
-_EACH = regex.compile(r"^(?:各|有关|相关|所有|全[省市县区]|其他|市[属辖]|[省市县区]直)")
+_EACH = regex.compile(r"各|有关|相关|所有|^(?:全[省市县区]|其他|市[属辖]|[省市县区]直)")
 _BY_NAME = regex.compile(
     r"(?:城市|地区|社区|城区|园区|景区|辖区|校区|小区|片区|山区|老区|街区|港区|厂区|矿区|林区)$"
 )
@@ -71,7 +76,7 @@ def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     """The units of view.text[i:j] where it is a list of units and nothing else; `told`: a modal
     follows, so that a bare place (云冈区要) counts too."""
     text = view.text[i:j]
-    if not _is_pure(text, told):
+    if len(text) > _LONGEST or not _is_pure(text, told):
         return []
     if _LEVELS.fullmatch(text):
         return [_whole(view, i, j)] if told else []
@@ -96,6 +101,11 @@ def _named(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     return [_whole(view, i, j)] if told and _NAMED_BY_DEED.fullmatch(text) else []
 
 
+def describes(text: str) -> bool:
+    """Whether a clause begins with what describes its unit: 设在乡镇的司法所…"""
+    return _DESCRIBES.match(text) is not None
+
+
 def _whole(view: View, i: int, j: int) -> UnitMention:
     start, end = view.span(i, j)
     return UnitMention("".join(view.quote(i, j).split()), start, end, generic=True)
@@ -106,7 +116,7 @@ def _is_pure(text: str, told: bool) -> bool:
     if _EACH_PLACE.fullmatch(text):
         return True
     if _RELATIVE.match(text):
-        return head_of(bare(text)) is not None
+        return len(text) <= MAX_LENGTH and head_of(bare(text)) is not None
     if _STARTS_OTHERWISE.match(text) and not _is_named_by_deed(text, told):
         return False
     return _PARTICLE.search(text) is None and not _begins_with_verb(text)
@@ -158,7 +168,7 @@ def _counts(unit: str, told: bool) -> bool:
     if name in _NOBODY or _NOT_UNIT.search(name):
         return False
     head = head_of(name)
-    if _TOWN.fullmatch(name) or head is None or _EACH.match(name):
+    if _TOWN.fullmatch(name) or head is None or _EACH.search(name):
         return True
     if head.kind == "company":
         return told

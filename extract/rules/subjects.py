@@ -15,7 +15,7 @@ import regex
 from extract.lens import View
 from extract.lexicon import alternation, terms
 from extract.rules.predicates import ADVERBS, TIME, VERBAL, Predicate, predicate_at
-from extract.rules.subject_names import subject_units
+from extract.rules.subject_names import describes, subject_units
 from extract.rules.units import UnitMention
 
 
@@ -45,7 +45,7 @@ def find_subjects(view: View) -> list[SubjectMention]:
 
 _CLAUSE = regex.compile(r"(?:\((?:[^()\n]|\([^()\n]*\))*\)|[^。;,:!?\n])++")
 _OPENER = regex.compile(
-    rf"(?:[\s“”\d.、①-⑳-]|\([^()]*+\)|第[一二三四五六七八九十百]+[章节条款])*+(?:[一二三四五六七八九十]+是)?+"
+    rf"(?:[\s“”\d.、①-⑳●■◆★※▲▪·-]|\([^()]*+\)|第[一二三四五六七八九十百]+[章节条款])*+(?:[一二三四五六七八九十]+是)?+"
     rf"(?:{alternation(terms('directive_words', kind='opener'))}|{TIME}|\s)*+"
 )
 _LONG_OPENER = regex.compile(
@@ -53,7 +53,7 @@ _LONG_OPENER = regex.compile(
     r"(?:要求|规定|部署|精神|原则|安排|基础上|期间|[中后前时下])(?=各|有关|相关)"
 )
 _JOINT = regex.compile(
-    r"[局厅委办部门关位构组府会院校心区县市镇乡道站队级处署室省州盟旗方团社馆村地户班业行司)]|所(?![在有属需涉称指得])"
+    r"[局厅委办部门关位构组府院校心区县市镇乡道站队级处署室省州盟旗方团社馆村地户班业行司)]|(?<!社)会|所(?![在有属需涉称指得])"
 )
 
 
@@ -81,6 +81,8 @@ def _clause_subjects(
         told = predicate.kind in ("modal", "may")
         units = subject_units(view, start, joint.end(), told)
         if not units:
+            if predicate.kind in _MUST and not describes(text[start:end]):
+                return
             continue
         if not told and _in_scope(text, clauses, number):
             return
@@ -124,6 +126,7 @@ def _is_longer(
 _SCOPE = regex.compile(
     rf"(?:{ADVERBS})*+(?:推动|推行|鼓励|支持|引导|允许|实行|试行|探索|实现|形成|构建|倡导)"
 )
+_PAST = regex.compile(r"近[几些]?年来?$|以来$|^(?:日前|近日)$")
 
 
 def _in_scope(text: str, clauses: list[tuple[int, int]], number: int) -> bool:
@@ -131,7 +134,8 @@ def _in_scope(text: str, clauses: list[tuple[int, int]], number: int) -> bool:
     推行提前申报,企业提前办理,海关在…"""
     while number and text[clauses[number - 1][1]] in ",:":
         number -= 1
-        if _SCOPE.match(text, *clauses[number]):
+        clause = text[slice(*clauses[number])]
+        if _SCOPE.match(clause) or _PAST.search(clause):
             return True
     return False
 
@@ -233,7 +237,7 @@ def _partners(view: View, start: int, end: int) -> list[UnitMention]:
 
 _AGENT = regex.compile(r"(?<![理自事缘来原经])由(?![于此来])")
 _NO_AGENT = regex.compile(
-    r"(?:推动|探索|鼓励|允许|支持|可以?|转|不再|变|倡导|引导|督促|实现|是|改|[建设成]立|组建|形成|构建|完善|健全)$"
+    r"(?:推动|探索|鼓励|允许|支持|可以?|转|不再|变|倡导|引导|督促|实现|是|指|改|[建设成]立|组建|形成|构建|完善|健全)$"
 )
 _DEED_OF = regex.compile(
     rf"(?:(?!统一){alternation(terms('action_verbs'))}|配套|相应)*+的(?!同时|基础)|\p{{Han}}{{0,4}}(?:组成|解释|构成|主导)"

@@ -221,7 +221,7 @@ def _run_together(text: str, piece: Piece) -> list[Piece]:
     """市司法局市财政局 (lines of a cell, run together) are two; anything less certain stays one."""
     for seam in _SEAM.finditer(text, piece.start, piece.end):
         at = seam.end()
-        if _is_plain(text[piece.start : at]) and _is_plain(text[at : piece.end]):
+        if _is_plain(text[piece.start : at]) and _is_last(text[at : piece.end]):
             first = replace(piece, end=at, text=text[piece.start : at])
             return [first, replace(piece, start=at, text=text[at : piece.end], mark="")]
         if _is_plain(text[piece.start : at]):
@@ -235,6 +235,11 @@ def _run_together(text: str, piece: Piece) -> list[Piece]:
 def _is_plain(name: str) -> bool:
     level = level_of(name)
     return level is not None and is_department(name[level.end :])
+
+
+def _is_last(name: str) -> bool:
+    """Whether a name with its level can follow another one; not where a third begins inside it."""
+    return is_unit(name) and (_is_plain(name) or _SEAM.search(name) is None)
 
 
 def _last_paren(text: str, a: int, b: int) -> int:

@@ -1,0 +1,51 @@
+"""The ranges of a paper: each body with its heading tree and what its genre makes of its items."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import regex
+
+from extract.assemble.paper import Range
+from extract.lens import View
+from extract.lexicon import load, spellings
+from extract.model import Canonical
+from extract.outline.parts import Body, Parts
+from extract.outline.tree import build_tree
+from extract.rules.metadata import Metadata
+
+
+def read_range(canonical: Canonical, parts: Parts, metadata: Metadata, body: Body) -> Range:
+    """A body with its heading tree, and which of its items its genre makes tasks."""
+    annexed = body.annex is not None and not parts.annex_only
+    prefix = f"A{body.annex}:" if annexed else ""
+    root = build_tree(canonical.text, parts.spans(canonical, body), prefix)
+    title = "".join(
+        canonical.text[canonical.stretches[i].start : canonical.stretches[i].end]
+        for i in body.title
+    )
+    heading = None
+    if body.head is not None:
+        stretch = canonical.stretches[body.head]
+        heading = stretch.start, stretch.end
+    words = View(title or metadata.title or "").text
+    return Range(root, _tasks_of_title(words), prefix, body.annex if annexed else None, heading)
+
+
+def _tasks_of_title(title: str) -> str:
+    """all, stated or none, by the genre in which a title ends (`genre_tasks.tsv`)."""
+    words = _NOTE.sub("", title).rstrip('》”"')
+    for term, tasks in _genres():
+        if words.endswith(term):
+            return tasks
+    return "stated"
+
+
+_NOTE = regex.compile(r"(?:\([^()]*\)?)+$")
+
+
+@cache
+def _genres() -> tuple[tuple[str, str], ...]:
+    """Genre words with what they give, longest first."""
+    found = [(term, row["tasks"]) for row in load("genre_tasks") for term in spellings(row["term"])]
+    return tuple(sorted(found, key=lambda item: -len(item[0])))

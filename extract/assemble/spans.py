@@ -1,0 +1,49 @@
+"""Which stretches of a paper are read for what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.assemble.drafts import Draft
+from extract.assemble.paper import Paper
+from extract.outline.parts import Parts
+from extract.outline.tree import Span
+
+
+def body_spans(paper: Paper, parts: Parts) -> list[Span]:
+    """The paragraphs of all bodies, without table cells."""
+    bodies = [parts.spans(paper.canonical, body) for body in parts.body]
+    return [span for spans in bodies for span in spans if not isinstance(span, int)]
+
+
+def uncovered(spans: Sequence[Span], drafts: Sequence[Draft]) -> list[Span]:
+    """What the tasks leave of the spans."""
+    taken = sorted((d.task.char_start, d.task.char_end) for d in drafts if d.task.source == "body")
+    left: list[Span] = []
+    for start, end in spans:
+        at = start
+        for a, b in taken:
+            if b <= at or a >= end:
+                continue
+            if a > at:
+                left.append((at, a))
+            at = max(at, b)
+        if at < end:
+            left.append((at, end))
+    return left
+
+
+def cited_spans(paper: Paper, parts: Parts) -> Iterator[Span]:
+    """Where papers can be cited: the notice, the bodies and their tables' cells, in order."""
+    apart = {s.start for i, s in enumerate(paper.canonical.stretches) if i in parts.apart}
+    spans = [*parts.notice, *body_spans(paper, parts)]
+    spans += [
+        (s.start, s.end)
+        for s in paper.canonical.stretches
+        if s.table is not None and s.start < s.end and s.start not in apart
+    ]
+    last = -1
+    for start, end in sorted(set(spans)):
+        if start >= last:
+            yield start, end
+            last = end

@@ -1,0 +1,243 @@
+"""Metadata of papers: title, number, issuers, dates, addressees, years."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from papers import RAW, paper, seed
+
+from extract.lens import View
+from extract.model import Canonical
+from extract.outline.parts import find_parts
+from extract.rules.addressees import split_addressees
+from extract.rules.metadata import Metadata, plan_years, read_metadata, split_names
+from extract.rules.papers import find_numbers, genre, print_number, read_date
+from extract.rules.rule import RULES
+
+GOLD = Path(__file__).parent / "gold"
+
+
+def metadata(canonical: Canonical, **printed: str) -> Metadata:
+    return read_metadata(canonical, find_parts(canonical), printed)
+
+
+@pytest.mark.parametrize("path", sorted(RAW.glob("*.txt")), ids=lambda path: path.name[:3])
+def test_seed_metadata(path: Path) -> None:
+    found = metadata(seed(path.name[:3]))
+    gold: dict[str, Any] = json.loads((GOLD / f"{path.stem}.json").read_text())["document"]
+    for field, want in gold.items():
+        have = getattr(found, field)
+        have = list(have) if isinstance(have, tuple) else have
+        have = have.isoformat() if isinstance(have, date) else have
+        assert have == want, field
+
+
+def test_joint_issuers_with_short_names_in_the_title() -> None:
+    found = metadata(
+        paper(
+            "市教委等3部门关于印发《天津市2024年幼儿园招生工作方案》的通知",
+            "津教委〔2024〕10号",
+            "各区教育局：",
+            "现将《天津市2024年幼儿园招生工作方案》印发给你们，请遵照执行。",
+            "天津市教育委员会　　天津市公安局",
+            "天津市民政局",
+            "二〇二四年四月一日",
+            "天津市2024年幼儿园招生工作方案",
+            "一、招生对象",
+            "年满三周岁的儿童。",
+        )
+    )
+    assert found.issuers == ("天津市教育委员会", "天津市公安局", "天津市民政局")
+    assert found.doc_number == "津教委〔2024〕10号"
+    assert found.signed_on == date(2024, 4, 1)
+    assert (found.region_code, found.admin_level) == ("120000", "province")
+    assert (found.plan_start, found.plan_end) == (2024, 2024)
+    assert found.genre == "通知"
+
+
+def test_rule_paper_with_its_decree_under_the_title() -> None:
+    found = metadata(
+        paper(
+            "深圳市政府信息公开规定",
+            "（2006年8月3日深圳市人民政府令第156号发布　自2006年9月1日起施行）",
+            "第一章　总则",
+            "第一条　为规范政府信息公开工作，制定本规定。",
+        )
+    )
+    assert found.doc_number == "深圳市人民政府令第156号"
+    assert found.issuers == ("深圳市人民政府",)
+    assert found.signed_on == date(2006, 8, 3)
+    assert found.genre == "规定"
+
+
+def test_closing_line_that_says_who_published() -> None:
+    found = metadata(
+        paper(
+            "罗湖区支持创业若干措施（试行）",
+            "罗科工〔2026〕7号",
+            "第一条 办公空间支持",
+            "提供空间支持，降低成本。",
+            "罗湖区科技和工业信息化局（乡村振兴和协作交流局）2026年4月24日发布。",
+        )
+    )
+    assert found.issuers == ("罗湖区科技和工业信息化局",)
+    assert found.signed_on == date(2026, 4, 24)
+    assert found.region_code == "440303"
+
+
+def test_page_states_what_the_paper_does_not() -> None:
+    found = metadata(
+        paper("为加强管理，制定以下意见，请遵照执行。", "一、总体要求"),
+        标题="国务院关于促进发展的若干意见",
+        发文字号="国发〔2019〕3号",
+        发文机关="国务院",
+        成文日期="2019年01月12日",
+        公开方式="主动公开",
+    )
+    assert found.title == "国务院关于促进发展的若干意见"
+    assert found.doc_number == "国发〔2019〕3号"
+    assert found.issuers == ("国务院",)
+    assert found.signed_on == date(2019, 1, 12)
+    assert (found.region_code, found.disclosure) == ("000000", "主动公开")
+
+
+def test_news_keeps_its_title_only() -> None:
+    found = metadata(
+        paper(
+            "2016年学校招生工作方案8日出炉",
+            "2016-03-08",
+            "为方便家长了解情况，各区要公开学位信息，今年行政区域大的镇可采取一学区一线的方式。",
+        )
+    )
+    assert found.title == "2016年学校招生工作方案8日出炉"
+    assert found.issuers == found.recipients == ()
+    assert found.doc_number is None
+    assert found.signed_on is None
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        (
+            "各省、自治区、直辖市人民政府，国务院各部委、各直属机构",
+            ["各省、自治区、直辖市人民政府", "国务院各部委、各直属机构"],
+        ),
+        (
+            "城乡一体化示范区、经济开发区、现代服务业开发区管理委员会",
+            ["城乡一体化示范区管理委员会", "经济开发区管理委员会", "现代服务业开发区管理委员会"],
+        ),
+        ("省人大常委会、省政协办公厅，省军区", ["省人大常委会办公厅", "省政协办公厅", "省军区"]),
+        ("市纪委监委、市中级人民法院、市检察院。", ["市纪委监委", "市中级人民法院", "市检察院"]),
+        ("市委各部门，部、省属有关单位。", ["市委各部门", "部、省属有关单位"]),
+        ("各区卫生健康局、财政局，市医保中心", ["各区卫生健康局、财政局", "市医保中心"]),
+        ("各区民政局、市场监督管理局", ["各区民政局、市场监督管理局"]),
+        ("各区委、区政府，市委各部委办", ["各区委、区政府", "市委各部委办"]),
+        ("忻州、吕梁、长治市人民政府", ["忻州市人民政府", "吕梁市人民政府", "长治市人民政府"]),
+        ("鲤城区、丰泽区教育局，市直小学", ["鲤城区教育局", "丰泽区教育局", "市直小学"]),
+        (
+            "各镇人民政府（街道办事处、管委会），市府直属各单位",
+            ["各镇人民政府（街道办事处、管委会）", "市府直属各单位"],
+        ),
+        ("市人民政府各委、办、局；各人民团体", ["市人民政府各委、办、局", "各人民团体"]),
+    ],
+)
+def test_addressees(text: str, want: list[str]) -> None:
+    assert split_addressees(View(text)) == want
+
+
+@pytest.mark.parametrize(
+    ("title", "years"),
+    [
+        ("三年行动计划工作方案（2023-2025年）的通知", (2023, 2025)),
+        ("发展规划纲要（2008－2020年）", (2008, 2020)),
+        ("某市城市内涝治理“十四五”规划", (2021, 2025)),
+        ("关于印发《“十五五”公共服务规划》的通知", (2026, 2030)),
+        ("某市2024年法治政府建设工作要点", (2024, 2024)),
+        ("某市提升质量三年行动计划", (None, None)),
+        ("关于做好2016年招生入学工作的通知", (None, None)),
+        ("柔性执法事项清单（2023版）", (None, None)),
+        ("支持创业的十五条措施", (None, None)),
+    ],
+)
+def test_plan_years(title: str, years: tuple[int | None, int | None]) -> None:
+    assert plan_years(title) == years
+
+
+@pytest.mark.parametrize(
+    ("title", "word"),
+    [
+        ("关于印发某方案的通知", "通知"),
+        ("若干措施（试行）", "措施"),
+        ("任务清单（2023—2025 年）", "清单"),
+        ("《行动方案》（试行）", "方案"),
+        ("关于同意立项的复函", "复函"),
+        ("实施意见（征求意见稿）", "意见"),
+        ("好消息！快来办理吧", None),
+    ],
+)
+def test_genres(title: str, word: str | None) -> None:
+    assert genre(title) == word
+
+
+@pytest.mark.parametrize(
+    ("text", "numbers"),
+    [
+        (
+            "根据国办发(2023)27号和晋政办发(2023)79号文件",
+            ["国办发(2023)27号", "晋政办发(2023)79号"],
+        ),
+        ("的实施意见国办发(2020)24号", ["国办发(2020)24号"]),
+        ("(宁教规划(2015)28号)", ["宁教规划(2015)28号"]),
+        ("(省政府令第286号)", ["省政府令第286号"]),
+        ("(中华人民共和国教育部令第39号)", ["中华人民共和国教育部令第39号"]),
+        ("拨打12345号热线,3号楼", []),
+        ("到(2023)年底完成", []),
+    ],
+)
+def test_numbers(text: str, numbers: list[str]) -> None:
+    assert [text[i:j] for i, j in find_numbers(text)] == numbers
+
+
+def test_number_is_printed_in_one_form() -> None:
+    assert print_number("国办发［２０２３］ 27 号") == "国办发〔2023〕27号"
+    assert print_number("浙政发(2025)10") == "浙政发〔2025〕10号"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("二〇〇九年四月十七日", date(2009, 4, 17)),
+        ("二OO四年八月十五日", date(2004, 8, 15)),
+        ("2026-02-13", date(2026, 2, 13)),
+        ("2026月3月26日", date(2026, 3, 26)),
+        ("2024年2月30日", None),
+    ],
+)
+def test_dates(text: str, day: date | None) -> None:
+    assert read_date(text) == day
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("成都市经济和信息化局成都市科学技术局", ["成都市经济和信息化局", "成都市科学技术局"]),
+        (
+            "中共深圳市委办公厅、深圳市人民政府办公厅",
+            ["中共深圳市委办公厅", "深圳市人民政府办公厅"],
+        ),
+        ("中共中央国务院", ["中共中央", "国务院"]),
+        ("区科技局（协作交流局）", ["区科技局"]),
+        ("大同市人民政府办公室", ["大同市人民政府办公室"]),
+    ],
+)
+def test_names_side_by_side(text: str, names: list[str]) -> None:
+    assert split_names(text) == names
+
+
+@pytest.mark.parametrize("name", ["paper number", "date of a paper", "years of a plan"])
+def test_rules_by_their_examples(name: str) -> None:
+    assert RULES[name].failures() == []
