@@ -12,6 +12,9 @@ from extract.rules.rule import rule
 LONGEST_TITLE = 40
 """Characters of the longest heading sentence (contract, tasks 3)."""
 
+LONGEST_WITH_COMMA = 26
+"""A longer sentence of several clauses says in detail what is to be done."""
+
 _END = regex.compile(r"[。:\n;!?]")
 _DIRECTS = rule(
     "heading directs in detail",
@@ -48,7 +51,8 @@ def heading_end(text: str, start: int) -> int | None:
     """
     found = _END.search(text, start, start + LONGEST_TITLE + 1)
     end = found.start() if found else len(text)
-    if end - start > LONGEST_TITLE or end == start:
+    longest = LONGEST_WITH_COMMA if "," in text[start:end] else LONGEST_TITLE
+    if end - start > longest or end == start:
         return None
     if found and found[0] in ";!?":
         return None

@@ -100,14 +100,14 @@ class _Reader:
         if node is self.last:
             end = self._without_effect(node)
         return Item(
-            node, [(node.text_start, end)], (node.start, end), self._title(node), [], parent
+            node, [(node.text_start, end)], (node.start, end), self._title(node, end), [], parent
         )
 
-    def _title(self, node: Node) -> Span | None:
-        """A node's heading; none where it is the item's one sentence, with its full stop."""
-        if node.heading is None or len(node.paragraphs) > 1:
-            return node.heading
-        return None if self.text[node.heading[1] : node.end].strip() == "。" else node.heading
+    def _title(self, node: Node, end: int) -> Span | None:
+        """A node's heading; none where it is all that the text up to `end` says, as a sentence."""
+        if node.heading is None:
+            return None
+        return None if self.text[node.heading[1] : end].strip() == "。" else node.heading
 
     def _without_effect(self, node: Node) -> int:
         """Where the last item's text ends, before what says only when the paper takes effect."""
@@ -126,9 +126,9 @@ class _Reader:
                 items[-1].statements.append(mark.statement)
                 items[-1].quote = (items[-1].quote[0], mark.end)
             else:
-                span = _trim(self.text, at, mark.start)
+                span = _trim(self.text, _skip(self.text, at) if items else at, mark.start)
                 item = Item(node, [span], (quote_start, mark.end), None, [mark.statement], parent)
-                item.title = self._title(node) if not items else self._own_title(span)
+                item.title = self._title(node, mark.start) if not items else self._own_title(span)
                 items.append(item)
             at = mark.end
             quote_start = _skip(self.text, at)

@@ -7,13 +7,16 @@ raises `ReadError`; what leaves the rest readable becomes a `Gap`.
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Iterable
 from importlib import import_module
 
 import regex
 
-from extract.model import Gap, Grid, Source
+from extract.model import Block, Gap, Grid, Paragraph, Source
 from extract.readers.detect import detect
 from extract.readers.errors import ReadError
+from extract.readers.fields import without_fields
+from extract.readers.grids import headed
 
 __all__ = ["ReadError", "detect", "read"]
 
@@ -32,6 +35,14 @@ _MODULES = {
     "csv": "csv",
     "image": "image",
 }
+_LETTER = ("txt", "md", "csv", "image")
+"""Formats whose lines stay to the letter."""
+_BY_PLACE = ("pdf", "ofd")
+"""Formats whose tables go on over pages, so that a row at the top is no heading."""
+_RULE = regex.compile(r"\s*(?:[_＿—―─━=＝*＊﹉﹏~～-]\s?){6,}\s*")
+_CONTENTS = regex.compile(
+    r"[^.·…]{1,60}(?:[.·．]\s?){5,}[\s-]*\d{1,4}[\s-]*|[^…]{1,60}…{2,}[\s-]*\d{1,4}[\s-]*"
+)
 _HAN = regex.compile(r"\p{Han}")
 
 
@@ -51,7 +62,23 @@ def read(data: bytes, name: str = "") -> Source:
     except ReadError as error:
         error.format = error.format or kind
         raise
-    return _checked(source)
+    return _checked(_tidied(source) if kind not in _LETTER else source)
+
+
+def _tidied(source: Source) -> Source:
+    """The source without rules drawn with characters and lines of a table of contents, headings of
+    tables before them, and the fields at its head in `printed`."""
+    blocks: Iterable[Block] = source.blocks
+    if source.format not in _BY_PLACE:
+        blocks = headed(blocks)
+    kept = [block for block in blocks if isinstance(block, Grid) or not _is_idle(block)]
+    kept, stated = without_fields(kept)
+    return dataclasses.replace(source, blocks=tuple(kept), printed={**stated, **source.printed})
+
+
+def _is_idle(paragraph: Paragraph) -> bool:
+    text = "".join(line.text for line in paragraph.lines)
+    return bool(_RULE.fullmatch(text) or _CONTENTS.fullmatch(text))
 
 
 def _checked(source: Source) -> Source:

@@ -72,6 +72,8 @@ class _Reader:
             if element.tag == W + "tbl":
                 yield from self.table(element)
                 continue
+            if self.numbering.is_contents(element):
+                continue
             for box in _boxes(element):
                 yield from self.blocks(box)
             lines = self.lines(element)

@@ -10,6 +10,7 @@ import regex
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = regex.compile(r"%([1-9])")
+_CONTENTS = regex.compile(r"toc \d|toc heading|contents heading", regex.IGNORECASE)
 _DIGITS = "〇一二三四五六七八九"
 
 
@@ -62,6 +63,7 @@ class Numbering:
     def __init__(self, numbering: Any, styles: Any) -> None:
         self.styles = _styles(styles)
         self.default_style = _default_style(styles)
+        self.contents = _contents_styles(styles)
         self.abstract: dict[str, dict[int, Level]] = {}
         self.nums: dict[str, tuple[str, dict[int, Level], dict[int, int]]] = {}
         self.counters = Counters()
@@ -108,6 +110,11 @@ class Numbering:
             return ""
         abstract, levels, starts = self.nums[number]
         return self.counters.label(abstract, number, at, levels, starts)
+
+    def is_contents(self, paragraph: Any) -> bool:
+        """Whether a paragraph is a line of a table of contents."""
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        return style is not None and style.get(W + "val") in self.contents
 
     def _place(self, properties: Any) -> tuple[str, int] | None:
         """The list and level of a paragraph, from itself or its style."""
@@ -178,6 +185,17 @@ def _default_style(styles: Any) -> str | None:
                 key: str | None = style.get(W + "styleId")
                 return key
     return None
+
+
+def _contents_styles(styles: Any) -> set[str]:
+    """The styles of lines of a table of contents."""
+    found = set()
+    if styles is not None:
+        for style in styles.iter(W + "style"):
+            name = style.find(W + "name")
+            if name is not None and _CONTENTS.fullmatch(name.get(W + "val") or ""):
+                found.add(style.get(W + "styleId") or "")
+    return found
 
 
 def _levels(holder: Any) -> dict[int, Level]:

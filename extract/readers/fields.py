@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import regex
 
 from extract.lexicon import terms
+from extract.model import Block, Grid
 
 _RECORD = frozenset(terms("page_words", kind="record"))
 _COUNTERS = frozenset(terms("page_words", kind="counter"))
@@ -25,6 +26,7 @@ _BUTTON = regex.compile(
     r"\s*[\[【(（]?\s*(?:内容纠错|我要纠错|收藏|打印|关闭|分享|字体|字号|大\s中\s小|阅读次数).{0,40}$"
 )
 _MAX_VALUE = 240
+_HEAD = 14
 
 Pair = tuple[str, str]
 
@@ -79,3 +81,36 @@ def collect(pairs: Iterable[Pair], printed: dict[str, str]) -> None:
     for label, value in pairs:
         if label and value and label not in _COUNTERS:
             printed.setdefault(label, value)
+
+
+def at_head(texts: Sequence[str]) -> tuple[set[int], list[Pair]]:
+    """The lines near the head of a text that state fields (label: value) one below the other, and
+    the pairs they state; none where fewer than two labels, or no record's label, stand there."""
+    taken: set[int] = set()
+    pairs: list[Pair] = []
+    seen = 0
+    for i, text in enumerate(texts):
+        if not text.strip():
+            continue
+        seen += 1
+        if seen > _HEAD:
+            break
+        found = pairs_in([text.strip()])
+        if len(found) > 1 and not found[0][1] and len(text) <= _MAX_VALUE:
+            taken.add(i)
+            pairs += found[1:]
+    labels = {label for label, _ in pairs}
+    return (taken, pairs) if len(labels) >= 2 and labels & _RECORD else (set(), [])
+
+
+def without_fields(blocks: Iterable[Block]) -> tuple[list[Block], dict[str, str]]:
+    """The blocks without the lines of fields at their head, and what those state."""
+    kept = list(blocks)
+    texts = [
+        "" if isinstance(block, Grid) else " ".join(line.text for line in block.lines)
+        for block in kept[: 3 * _HEAD]
+    ]
+    taken, pairs = at_head(texts)
+    printed: dict[str, str] = {}
+    collect(pairs, printed)
+    return [block for i, block in enumerate(kept) if i not in taken], printed

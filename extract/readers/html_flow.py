@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import regex
 from lxml import etree
 
-from extract.model import Grid, Line
+from extract.model import Grid
 from extract.readers.html_table import grid, is_layout
 from extract.readers.html_tree import Element
 
@@ -40,7 +40,6 @@ class Piece:
     centred: bool = False
     broken: bool = False
     """Whether a <br> and not the end of a block closed it."""
-    lines: tuple[Line, ...] = field(default=())
 
 
 def flow(root: Element) -> list[Piece]:
@@ -66,7 +65,7 @@ class _Flow:
             if event == "start":
                 if element.tag == "table" and not is_layout(element):
                     self.close()
-                    self.pieces.append(Piece(element, grid=grid(element)))
+                    self.table(element)
                     walk.skip_subtree()
                 else:
                     self.start(element)
@@ -74,6 +73,14 @@ class _Flow:
                 self.end(element)
         self.close()
         return self.pieces
+
+    def table(self, element: Element) -> None:
+        """A table, its caption before it."""
+        for caption in element.iterdescendants("caption"):
+            text = tidy("".join(caption.itertext()))
+            if text:
+                self.pieces.append(Piece(caption, text, centred=True))
+        self.pieces.append(Piece(element, grid=grid(element)))
 
     def start(self, element: Element) -> None:
         tag = element.tag

@@ -49,24 +49,16 @@ def _size(cell: Element) -> int:
 
 
 def grid(table: Element) -> Grid:
-    """The table's cells, a merged one once; a caption is a first row over all columns."""
+    """The table's cells, a merged one once."""
     rows = rows_of(table)
     taken: set[tuple[int, int]] = set()
     cells = []
-    shift = 0
-    width = min(sum(_span(cell, "colspan") for cell in rows[0]), 1000)
-    for caption in table.iterdescendants("caption"):
-        lines = cell_lines(caption)
-        if lines:
-            cells.append(Cell(0, 0, lines, 1, max(width, 1)))
-            shift = 1
-        break
-    for number, row in enumerate(rows, shift):
+    for number, row in enumerate(rows):
         column = 0
         for element in row:
             while (number, column) in taken:
                 column += 1
-            down = min(_span(element, "rowspan"), len(rows) + shift - number)
+            down = min(_span(element, "rowspan"), len(rows) - number)
             across = _span(element, "colspan")
             if down > 1:
                 taken.update(

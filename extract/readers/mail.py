@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from email import message_from_bytes, policy
 from email.message import EmailMessage
-from typing import cast
 
 from extract.model import Gap, Line, Paragraph, Source
 from extract.readers import html, text
@@ -41,7 +40,7 @@ def read(data: bytes, name: str = "") -> Source:
 def _part(message: EmailMessage, kind: str) -> EmailMessage | None:
     """The largest part of a kind that is no attachment."""
     found = [
-        cast(EmailMessage, part)
+        part
         for part in message.walk()
         if part.get_content_type() == kind and part.get_content_disposition() != "attachment"
     ]

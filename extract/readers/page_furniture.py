@@ -6,6 +6,7 @@ from collections import Counter
 
 import regex
 
+from extract.readers.html_furniture import is_furniture
 from extract.readers.page_lines import PrintedLine
 from extract.readers.pages import Page
 
@@ -19,21 +20,53 @@ _NUMBER = regex.compile(
 )
 _BROWSER = regex.compile(
     r"(?i:https?://|file://|www\.)\S*|^\d{4}[/-]\d{1,2}[/-]\d{1,2},?\s*(?:上午|下午)?\s*\d{1,2}:\d\d"
-    r"|^\d{1,2}/\d{1,2}/\d{2,4},?\s*\d{1,2}:\d\d"
+    r"|^\d{1,2}/\d{1,2}/\d{2,4},?\s*\d{1,2}:\d\d|^第\s?\d+\s?页\s*共\s?\d+\s?页\s.*\d{4}年.*\d:\d\d"
 )
 _FIGURES = regex.compile(r"[\d０-９]+")
 _ZONE = 0.14
+_WEB_EDGE = 10
+_IMPRINT = regex.compile(
+    r"值班电话|邮编[:：]|(?:主办|承办|协办)[:：]?.*(?:承办|协办|主办)$|主办$|^Top\b"
+)
+_SENTENCE = regex.compile(r"[，。；、：《]")
 
 
 def without_furniture(pages: list[Page]) -> None:
     """Take page numbers, running heads and browser lines out of the pages' lines."""
     repeated = _repeated(pages)
+    web = any(
+        _BROWSER.search(line.text) for page in pages for line in page.lines if _at_edge(line, page)
+    )
     for page in pages:
         page.lines = [
             line
             for line in page.lines
             if not (_at_edge(line, page) and _is_furniture(line, repeated))
         ]
+    if web and pages:
+        pages[0].lines = _trimmed(pages[0].lines)
+        pages[-1].lines = _trimmed(pages[-1].lines[::-1])[::-1]
+
+
+def _trimmed(lines: list[PrintedLine]) -> list[PrintedLine]:
+    """The lines of a printed web page without the furniture among the first of them."""
+    kept = [line for line in lines[:_WEB_EDGE] if not _is_web_furniture(line)]
+    return kept + lines[_WEB_EDGE:]
+
+
+def _is_web_furniture(line: PrintedLine) -> bool:
+    return is_furniture(line.text) or _is_menu(line) or _IMPRINT.search(line.text) is not None
+
+
+def _is_menu(line: PrintedLine) -> bool:
+    """Whether a line is a row of short links, far from one another."""
+    words = line.text.split()
+    return (
+        len(words) >= 3
+        and all(len(word) <= 8 for word in words)
+        and line.text.count("\u3000") >= 2 * (len(words) - 1)
+        and not _SENTENCE.search(line.text)
+    )
 
 
 def _is_furniture(line: PrintedLine, repeated: set[tuple[str, int]]) -> bool:

@@ -36,8 +36,7 @@ def read(data: bytes, name: str = "") -> Source:
             page.close()
         count = len(document.pages)
     without_furniture(pages)
-    blocks = blocks_of(pages)
-    return Source("pdf", tuple(blocks), pages=count, gaps=tuple(gaps))
+    return Source("pdf", tuple(blocks_of(pages)), pages=count, gaps=tuple(gaps))
 
 
 def _opened(data: bytes) -> Any:

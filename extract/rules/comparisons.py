@@ -25,7 +25,7 @@ def _before(reach: str) -> str:
     return alternation(terms("comparators", side="before", reach=reach))
 
 
-_GUARD = r"(?<![节集预签合公条制违简续履特赶反附最邻靠临])(?!最高人民|最高检|最高法|最低(?:标准|生活|工资|保障|收入))"
+_GUARD = r"(?<![节集预签合公条制违简续履特缔](?=约))(?<![赶反](?=超))(?<![附最邻靠临](?=近))(?!最高人民|最高检|最高法|最低(?:标准|生活|工资|保障|收入))"
 _EVERY = r"(?:每(?:人每年|家每年|年度?|半年|季度|月|人|家|户|次|平方米)|全年|人民币|等值)"
 
 BESIDE = rule(
@@ -47,12 +47,13 @@ BESIDE = rule(
 SHARE = rule(
     "comparator before a share",
     rf"{_GUARD}(?:{_before('any')}|{_before('money')}|{_before('none')})可?(?:按照?)?"
-    r"(?P<base>(?:(?!给予|达到|提高|增长|占)[^,。;%、\n]){1,40}?)的?$",
+    r"(?P<base>(?:(?!给予|达到|提高|增长|占|元|、[最不]|补助|补贴|\d[^,。;、]{0,5}[、及以且])[^,。;%\n]){1,40}?)的?$",
     source="contract, targets: the quote spans comparator to unit",
     examples=(
         "人员⟦不少于本单位行政执法人员总数的⟧",
         "按照⟦不超过投资额⟧",
         "⟦最高可按照投融资机构投资金额的⟧",
+        "按⟦不超过算力、语料合同执行金额的⟧",
     ),
     counter=("按照产品售价的",),
 )

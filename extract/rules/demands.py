@@ -26,7 +26,7 @@ _VERB = regex.compile(
 
 NO_FIGURE = rule(
     "what before a figure makes it none",
-    r"(?:第|每|满|近|前|过去|其他|其余|上述|前述|该|这|^共计?|^合计|^总计|分为|分成|分解为|下设|设有|包括|包含|涉及|涵盖|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
+    r"(?:第|每|满|近|前|过去|其他|其余|上述|前述|该|这|^共计?|^合计|^总计|分为|分成|分解为|下设|设有|包括|包含|涉及|涵盖|含|即|例如|每(?:多|新)?(?:增加|招用|招|新增|缴纳|引进|吸纳|投资|增|减少|提供|完成|举办|培养|出现|发现)|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
     source="contract, targets 2: ordinals, look-backs, numbers of papers",
     examples=("⟦第⟧", "⟦近⟧", "累计缴费⟦满⟧", "和⟦其他⟧"),
     counter=("达到", "培育"),
@@ -83,10 +83,11 @@ RATE = rule(
 
 _YEARS = 1000
 _LISTED = regex.compile(
-    r"(?:实施|确定|列出|明确|规定|要求|选定|公布|印发|提出|部署|涉及)的$"
+    r"(?:聚焦|围绕|针对|瞄准)[^,。;]{0,12}$|(?:实施|确定|列出|明确|规定|要求|选定|公布|印发|提出|部署|涉及)的$"
     r"|(?<!(?:新建|建设|建成|改造|完成|打造|培育|推进|创建)[^,。;]{0,200})等$|(?:仅|只)(?:能|可|享受|限|发放)?\p{Han}{0,3}$"
 )
 _SPELLED = regex.compile(r"[\p{Han}]{0,12}\((?=[^()]*、)[^()]{8,99}\)")
+_GIVE = regex.compile(r"给予|予以|提供|发放|享受|获得|可获|申请|申领|安排|设立")
 _SCORE = regex.compile(r"(?:得分|评分|满意度|分数|考核)[^,。;]{0,6}$")
 _KEPT = regex.compile(r"(?:保存|保留|公示|公开|公告|续航|达到|保持|维护|质保|留存)[^,。;]{0,6}$")
 _SHORTER = regex.compile(r"(?:压缩|缩短|压减|控制|减少|降|缩减|限定|不超过)[^,。;]{0,5}$")
@@ -110,9 +111,11 @@ def is_refused(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
         return True
     if figure.kind == "score" and not _SCORE.search(before):
         return True
+    if not (before or after or comparison.said) and clause.text[figure.end : figure.end + 1] == ")":
+        return True
     if _in_name(clause.text, figure):
         return True
-    if _is_listed(before, after, figure):
+    if _is_listed(before, after, figure, comparison.said):
         return True
     if comparison.op == "<" and after.startswith("的"):
         return True
@@ -125,13 +128,13 @@ def is_refused(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
     return _is_class(before, after, figure)
 
 
-def _is_listed(before: str, after: str, figure: Figure) -> bool:
+def _is_listed(before: str, after: str, figure: Figure, said: bool) -> bool:
     """Whether the figure only counts what the text lists or has named: …等6类, 实施的24项."""
     if figure.kind == "time":
         return figure.unit == "年" and figure.value > _YEARS
     if figure.kind != "count":
         return False
-    return bool(_LISTED.search(before) or _SPELLED.match(after))
+    return bool(_SPELLED.match(after)) or (not said and bool(_LISTED.search(before)))
 
 
 def _is_class(before: str, after: str, figure: Figure) -> bool:
@@ -140,7 +143,7 @@ def _is_class(before: str, after: str, figure: Figure) -> bool:
         return False
     if figure.unit in _CROWD and not (figure.after and regex.match("的?(?:规模)?(?:企业|单位|社区|村)", after)):
         return False
-    if GRANT.search(before):
+    if _GIVE.search(before):
         return False
     return bool(CLASS.search(after)) and (figure.after is not None or after.startswith("的"))
 

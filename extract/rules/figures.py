@@ -36,7 +36,7 @@ FIGURE = rule(
     "figure",
     rf"""(?x)
     (?=[\d一二两三四五六七八九十百千万亿半])
-    (?: (?<![\d.,:/A-Za-z_第]|\d-) (?P<low>{_ARABIC}) (?:(?P<lowmark>%)|(?P<lowunit>[元个家年天名人]))? {_TO} (?=\d)
+    (?: (?<![\d.,:/A-Za-z_第]|\d-) (?P<low>{_ARABIC}) (?:(?P<lowmark>%)|(?P<lowunit>个月|平方米|小时|[元个家年天名人项]))? {_TO} (?=\d)
       | (?P<hanlow>[一二两三四五六七八九十]) {_TO} (?=[二两三四五六七八九十]) )?+
     (?: (?(low)|(?<![\d.,:/A-Za-z_第-])) (?P<number>{_ARABIC}) | (?P<han>(?<![\d.十百千万亿]) (?:百分之{HAN}|百分之\d++(?:\.\d++)?|千分之{HAN}
       | [二三四五六七八九十]分之[一二三四五六七八九] | 一半 | [一二两三四五六七八九](?=成(?:以|左|\W)) | {HAN} | 半(?=[个天年小]) ) ) )
@@ -56,6 +56,7 @@ FIGURE = rule(
         "每年⟦3 万人次⟧",
         "⟦百分之三十⟧",
         "最高⟦2000元/件⟧补助",
+        "一般为⟦3个月至6个月⟧",
         "⟦10%-50%⟧的比例",
         "⟦１００％⟧",
         "不超过⟦100万⟧。",
@@ -96,7 +97,7 @@ def _rated(unit: str, kind: str, rate: str | None) -> str:
     return f"{unit}/{rate}" if kind == "size" and rate else unit
 
 
-_ROUND = regex.compile("[百千万亿]{1,3}")
+_ROUND = regex.compile("一?[百千万亿]{1,3}")
 _PART = regex.compile("(.)分之(.)")
 
 

@@ -18,7 +18,7 @@ from extract.rules.rule import rule
 
 LEAD = rule(
     "what opens a clause before its indicator",
-    r"^(?:[、\s“]|其中|且|并|和|及|以及|同时|全面|原则上|力争|争取|努力|确保|保证|实现|推动|推进|促进|使得?|将|把|逐步|进一步|要"
+    r"^(?:[、\s“]|\((?:[一二三四五六七八九十]+|\d+)\)|[一二三四五六七八九十]+、|\d+[.、)]|其中|且|并|和|及|以及|同时|全面|原则上|力争|争取|努力|确保|保证|实现|推动|推进|促进|使得?|将|把|逐步|进一步|要"
     r"|累计|(?:到|至|在|于|自|截至)?(?:20\d\d年?-)?20\d\d年(?:年?[底末初]|\d+月(?:底|末)?)?(?:之?前|以前|期间)?"
     r"|到?“?[十一二三四五]+五”?(?:期间|末|期末|时期)|今年|明年|年底前?|年内|全年|每年(?!度)|\d+\."
     r"|组织开展|组织|开展|举办|督促指导|督促|指导|健全|完善|加强|依托)+(?!会|者)",
@@ -31,7 +31,7 @@ TAIL = rule(
     "what closes an indicator before its figure",
     r"(?:(?:均|都|各|分别|要|须|应|应当|不得|力争|已|总体|基本|全部|全面|累计|总额|稳定|为|是|达|达到|实现|突破|完成|保持|保持在|维持在|稳定在|控制在|占|占比|有|共|每年|每年度|且"
     r"|(?:提高|提升|增加|增长|扩大|上升|降低|下降|压缩|压减|缩短|减少|压降|缩减|发展|增|降|减|升)(?:到|至|了)?"
-    r"|按照?|可?给予|年均|平均|同比|进一步|逐步|:)|[、\s(])+$",
+    r"|按照?|可?给予|年均|平均|年度|应?一年|同比|进一步|逐步|:)|[、\s(])+$",
     source="contract, targets: indicator in the text's words",
     examples=("公示率⟦达到⟧", "审查周期⟦压缩至⟧", "覆盖率⟦均达到⟧"),
     counter=("公示率",),
@@ -48,7 +48,7 @@ TARGETED = rule(
 
 GIVEN_TO = rule(
     "to whom a grant is given",
-    r"(?:给予|奖励)(?P<to>[\p{Han}A-Za-z]{2,12})$",
+    r"(?:给予|奖励)(?P<to>(?!一次性|每年|每月|每人|连续|额外)[\p{Han}A-Za-z]{2,12})$",
     source="contract, targets: indicator of a grant",
     examples=("依规⟦给予生态社区⟧", "⟦给予初创企业⟧"),
     counter=("分别给予",),
@@ -69,7 +69,7 @@ _PLAIN = regex.compile(r"(?:符合.*|经.*)?(?:单位|项目|企业|机构|主�
 _EACH = regex.compile(r"(?:单个|每个|同一|单家|每家|单笔|单一|单项|每户|每项|每企)(?:(?!可|给予|最高|每年|按)[\p{Han}A-Za-z]){1,8}")
 _SUM = regex.compile("额|规模|投入|期|补|奖|贷款")
 _NEXT = regex.compile(
-    r"[、和及与或](?=[^、,。;]{0,24}?\d)|(?:、|和|及|以及|并|且)(?=最高|最长|不超|不少|不低|至少|一次|一批|给予)|[,。;:\n]|给予(?=最高|不超过|\d)"
+    r"[、和及与或](?=[^、,。;]{0,24}?\d)|(?:、|和|及|以及|并|且)(?=最高|最长|不超|不少|不低|至少|一次|一批|给予)|[,。;:\n]|给予"
 )
 _VERBAL = regex.compile(r"^(?:缴纳|收取|征收|计收|支付)")
 _GIVING = regex.compile(
@@ -167,7 +167,7 @@ def _behind(clause: Clause, figure: Figure) -> str:
     if chain := CHAIN.match(rest):
         rest = rest[chain.end() :]
     stop = _NEXT.search(rest)
-    if stop and not stop.start() and stop[0] == "给予":
+    if rest.startswith(("给予", "予以", "发放")):
         given = _GIVING.match(rest)
         return _trim(given["what"]) if given else ""
     return _trim(rest[: stop.start()] if stop else rest)

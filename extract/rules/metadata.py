@@ -11,7 +11,7 @@ import regex
 from extract.lens import View, fold
 from extract.model import Canonical, Place, Setting
 from extract.outline.front import Span
-from extract.outline.marks import DISCLOSURE, bare_name, is_date, is_organ
+from extract.outline.marks import DISCLOSURE, is_date, is_organ
 from extract.outline.parts import Parts
 from extract.rules.addressees import split_addressees
 from extract.rules.calendar import five_year_plan
@@ -321,7 +321,7 @@ def split_names(words: str) -> list[str]:
     """Organs that stand side by side: at 、 and blanks, and where one place's name starts anew."""
     found: list[str] = []
     for name in regex.split(r"[\s、,，]+", words.strip()):
-        for one in _JOINED.split(bare_name(fold(name)) and name):
+        for one in _JOINED.split(name):
             plain = regex.sub(r"[（(][^（()）]{1,30}[)）]\Z", "", one)
             if len(plain) > 1:
                 found.append(plain)
@@ -329,7 +329,8 @@ def split_names(words: str) -> list[str]:
 
 
 _JOINED = regex.compile(
-    r"(?<=中共中央)(?=国务院)|(?<=(?:局|厅|委|部|办公室|办公厅|政府|院|委员会))(?!员)(?=中共\p{Han}|[\p{Han}]{2,6}[省市县区州盟旗][\p{Han}]{2,20}(?:局|厅|委员会|办公室|政府|部|院|会)\Z)"
+    r"(?<=中共中央)(?=国务院)|(?<=(?:局|厅|委|部|办公室|办公厅|政府|院|委员会))(?!员)"
+    r"(?=中共\p{Han}|\p{Han}{2,6}[省市县区州盟旗]\p{Han}{2,20}(?:局|厅|委员会|办公室|政府|部|院|会)\Z)"
 )
 
 

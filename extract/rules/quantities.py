@@ -90,7 +90,7 @@ def _read(text: str, figure: Figure, last: _Found | None) -> _Found | None:
     if last and sibling and not comparison.said and last.comparison.op in (">=", "<=", ">"):
         comparison = Comparison(last.comparison.op, comparison.start, False, comparison.base)
     since = last.figure.end if last else 0
-    per = read_per(clause, since, comparison.start, figure)
+    per = read_per(clause, since, figure)
     if is_refused(clause, figure, comparison):
         return None
     if not sibling and not is_asked(clause, figure, comparison, per):

@@ -21,15 +21,15 @@ PER = rule(
     examples=("⟦每人每年⟧接受", "⟦每半年⟧至少", "⟦每年度⟧", "⟦每平方米⟧1000元", "⟦每两年⟧一次", "应⟦一年⟧至少"),
     counter=("每个社区", "每位"),
 )
-_YEARLY = regex.compile(r"(?<![上本当两一])年度(?=[^,。;]{0,6}(?:额|最高|补|支持|资助|奖))")
+_YEARLY = regex.compile(r"(?<![上本当两一])年度(?=[^,。;]{0,6}(?:额|不超过|最高|补|支持|资助|奖))")
 
 
-def read_per(clause: Clause, since: int, comparator: int, figure: Figure) -> str | None:
+def read_per(clause: Clause, since: int, figure: Figure) -> str | None:
     """The text of the period or thing that a figure holds for; None where it is said of none.
     `since` is the end of the figure before it, whose own period does not count."""
     start = max(clause.start, since)
     parts = [match[0] for match in PER.finditer(clause.text[start : figure.start])]
-    if not parts and _YEARLY.search(clause.text[start:comparator]):
+    if not parts and _YEARLY.search(clause.text[start : figure.start]):
         parts = ["每年"]
     if figure.rate:
         parts.extend("每" + piece for piece in figure.rate.split("/"))

@@ -47,7 +47,7 @@ _FIELDS = frozenset(terms("directive_words", kind="nominal"))
 _NAMED_BY_DEED = regex.compile(rf"(?:\p{{Han}}{{2,4}})?\p{{Han}}{{2,4}}(?:主管)?{_HEAD}")
 _PARTICLE = regex.compile(
     r"[向把被给使让着了将]|对(?!外|台|口|接)|(?<!所)在(?!\p{Han}(?:高校|央企|单位|机构|高等|各))|以(?![上下内])|"
-    r"为(?!民)|从(?!业)|报(?!社|业|刊)|(?<![不相])同(?!级)|到|至|是|没有|可以|经(?![济开营贸信费纪])|其(?!他|它|所属|部门|有关)|"
+    r"为(?!民)|从(?!业)|报(?!社|业|刊)|(?<![不相])同(?!级)|到|至|是|没有|可以|经(?![济开营贸信费纪发委])|其(?!他|它|所属|部门|有关)|"
     r"通过|根据|按照|要求|需要|关于|印发|归(?!口)|[\d%]|一大?批|成立|组建|建立|开展|由|帮助|转发|提请|转送|不再|\([一二三四五六七八九十]+\)|^[^(]*\)|"
     r"结合|围绕|聚焦|针对|加强|强化|推进|推动|深化|加快|加大|健全|完善|提高|提升|做好|抓好|确保|应当"
 )
@@ -168,7 +168,7 @@ def _counts(unit: str, told: bool) -> bool:
     if name in _NOBODY or _NOT_UNIT.search(name):
         return False
     head = head_of(name)
-    if _TOWN.fullmatch(name) or head is None or _EACH.search(name):
+    if _TOWN.fullmatch(name) or head is None or _EACH.search(name) or _RELATIVE.match(name):
         return True
     if head.kind == "company":
         return told

@@ -141,6 +141,8 @@ def _in_scope(text: str, clauses: list[tuple[int, int]], number: int) -> bool:
 
 
 _VERB_LATER = regex.compile(rf"(?P<may>可以?(?!能))|{VERBAL}")
+_SHARE = regex.compile(r"(?:牵头|配合|协助|参与)$")
+_DONE = regex.compile(r"[^,]{0,5}[了过]")
 _CONDITION = regex.compile(r"[的时后前]$")
 _MUST = ("modal", "verb", "adverb")
 
@@ -161,7 +163,9 @@ def _directs(
     if _CONDITION.search(rest) and rest[-1] == "的":
         return _next_kind(text, clauses, number) == "modal"
     if predicate.kind in ("verb", "adverb"):
-        return len(rest) > 1
+        if not rest:
+            return _SHARE.search(text, start, end) is not None and text[end : end + 1] == ","
+        return len(rest) > 1 and _DONE.match(rest) is None
     if text[predicate.start : predicate.end].endswith("是"):
         return "责任" in rest and _next_kind(text, clauses, number) == "modal"
     later = _VERB_LATER.search(rest)
