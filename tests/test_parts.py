@@ -104,6 +104,34 @@ def test_recipients_run_into_the_text_and_signature_into_its_end() -> None:
     assert texts(canonical, parts.disclosure) == ["（此件公开发布）"]
 
 
+def test_title_number_and_recipients_in_one_line() -> None:
+    canonical = paper(
+        "国务院关于税收归属问题的通知国发〔2017〕56号各省人民政府，国务院各部委：为促进保护，现作出决定。"
+        "国务院 2017年12月22日 （此件公开发布）"
+    )
+    parts = find_parts(canonical)
+    assert texts(canonical, parts.title) == ["国务院关于税收归属问题的通知"]
+    assert texts(canonical, parts.numbers) == ["国发〔2017〕56号"]
+    assert parts.recipients is not None
+    assert texts(canonical, (parts.recipients,)) == ["各省人民政府，国务院各部委"]
+    assert body_texts(canonical, parts, parts.body[0]) == ["为促进保护，现作出决定。"]
+
+
+def test_organ_over_two_lines_of_the_signature() -> None:
+    canonical = paper(
+        "关于做好工作的通知",
+        "各市、县（市、区）经信局：",
+        "现将有关事项通知如下，请遵照执行。",
+        "河阳省制造业高质量发展（数字经济发展）",
+        "领导小组办公室（代章）",
+        "2024年9月2日",
+    )
+    parts = find_parts(canonical)
+    assert texts(canonical, parts.signature) == [
+        "河阳省制造业高质量发展（数字经济发展）\n领导小组办公室（代章）"
+    ]
+
+
 def test_two_issued_plans_are_two_main_bodies() -> None:
     canonical = paper(
         "（河政办秘〔2021〕82号）",

@@ -216,7 +216,8 @@ def _read_recipients(page: Page, front: Front) -> None:
     colon = recipients_end(view.text)
     if colon is None:
         return
-    front.recipients = view.span(0, colon)
+    names = _read_run_on_title(view, front, colon)
+    front.recipients = view.span(names, colon)
     if view.text[colon + 1 :].strip():
         front.start = view.span(colon + 1, colon + 2)[0]
         return
@@ -225,8 +226,27 @@ def _read_recipients(page: Page, front: Front) -> None:
     front.start = len(page.canonical.text) if ended else page.span(front.first)[0]
 
 
+def _read_run_on_title(view: View, front: Front, colon: int) -> int:
+    """Where the recipients begin: behind a title and number that have run into their line."""
+    text = view.text
+    numbers = list(find_numbers(text[:colon]))
+    places = [*numbers, *((k, k) for k in range(8, colon) if text[k] == "各")]
+    for start, end in sorted(places):
+        title = text[:start].rstrip("( ")
+        if len(title) < _WHOLE_TITLE or genre(title) is None:
+            continue
+        front.title = [view.span(0, len(title))]
+        if end > start:
+            front.numbers.append(view.span(start, end))
+        return end + text.startswith(")", end)
+    return 0
+
+
 def _read_title(page: Page, front: Front, lines: list[int]) -> None:
     """The title's lines among the head's unexplained lines; the others stay bylines."""
+    if front.title:
+        front.furniture += [page.span(i) for i in lines]
+        return
     pieces = {i: _title_piece(page, front, i) for i in lines}
     ends = [i for i in lines if _ends_title(page, pieces[i])]
     ends = [i for i in ends if len(page.text(i)) >= _WHOLE_TITLE] or ends

@@ -64,8 +64,11 @@ def _dated(page: Page, i: int, first: int) -> Signature | None:
         organs.append(view.span(line.start("organs"), line.end("organs")))
     else:
         above = _organs_above(page, i, first)
-        lines = [*above, i]
         organs = [page.span(k) for k in above]
+        if above and _is_second_half(page, above[0], first):
+            above.insert(0, above[0] - 1)
+            organs[0] = (page.span(above[0])[0], organs[0][1])
+        lines = [*above, i]
     start = page.span(lines[0])[0]
     return Signature(tuple(lines), tuple(organs), view.span(*line.span("date")), start)
 
@@ -77,6 +80,17 @@ def _organs_above(page: Page, i: int, first: int) -> list[int]:
         i -= 1
         lines.insert(0, i)
     return lines
+
+
+_HEADLESS = regex.compile(r"(?:工作)?(?:领导小组|委员会|指挥部|联席会议|办公室)")
+
+
+def _is_second_half(page: Page, i: int, first: int) -> bool:
+    """Line i goes on with an organ's name that the line above began: …（数字经济发展）/领导小组办公室."""
+    above = i - 1
+    if above < first or not page.is_short(above) or _HEADLESS.match(page.text(i)) is None:
+        return False
+    return regex.fullmatch(r"[\p{Han}()]{4,40}", page.text(above)) is not None
 
 
 def _names(page: Page, i: int) -> bool:

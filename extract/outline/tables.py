@@ -60,6 +60,7 @@ class _Cell:
     columns: int
 
 
+_OFFICE = regex.compile("[处科]室")
 _BARE_NUMBER = regex.compile(r"\d{1,3}[.、]?")
 _NUMBER_THEN_TEXT = regex.compile(r"(\d{1,3})[ .、]*(?=[^\d%.年月日个项])")
 
@@ -115,8 +116,12 @@ def task_rows(canonical: Canonical, table: int) -> list[TaskRow]:
 
 
 def _head(by_row: dict[int, list[_Cell]]) -> tuple[set[int], dict[int, str]]:
-    """Rows that hold the heads (also where a page repeats them), and each column's kind."""
+    """Rows that hold the heads (also where a page repeats them), and each column's kind.
+
+    Columns for offices inside a unit (牵头处室) beside columns for units say nothing of units.
+    """
     kinds: dict[int, str] = {}
+    offices: set[int] = set()
     rows: set[int] = set()
     for number in sorted(by_row):
         found = {c.column: head_kind(c.view.text) for c in by_row[number] if len(c.view.text) <= 16}
@@ -128,9 +133,14 @@ def _head(by_row: dict[int, list[_Cell]]) -> tuple[set[int], dict[int, str]]:
                 for cell in by_row[number]:
                     kind = named.get(cell.column)
                     if kind:
-                        kinds.update({cell.column + k: kind for k in range(cell.columns)})
+                        columns = range(cell.column, cell.column + cell.columns)
+                        kinds.update(dict.fromkeys(columns, kind))
+                        offices |= set(columns) if _OFFICE.search(cell.view.text) else set()
         elif not rows and number > 4:
             break
+    units = {column for column, kind in kinds.items() if kind in UNIT_KINDS}
+    if units - offices:
+        kinds.update(dict.fromkeys(offices, "other"))
     return rows, kinds
 
 
@@ -222,6 +232,7 @@ class _RowReader:
             left = measure is None or cell.column < measure.column
             kind = self.kinds.get(cell.column, "group")
             groups = kind not in (*UNIT_KINDS, "deadline", "number")
+            groups = groups and not _BARE_NUMBER.fullmatch(cell.view.text)
             if left and cell is not measure and groups and cell.column in self.spanning:
                 self.groups = {c: g for c, g in self.groups.items() if c < cell.column}
                 self.groups[cell.column] = (cell.view.text, read_label(cell.view.text))
@@ -257,7 +268,7 @@ class _RowReader:
 
     def _label(self, row: TaskRow, filled: list[_Cell], measure: _Cell, figures: list[int]) -> None:
         """The row's own number: in a cell of its own, in the title cell or before the measure."""
-        for cell in filled:
+        for cell in self._covering(measure.row):
             text = cell.view.text
             if cell.column < measure.column and _BARE_NUMBER.fullmatch(text):
                 row.label = text.rstrip(".、")

@@ -82,6 +82,9 @@ class Document:
                 "password off and save it",
             )
         self.table = container.openstream("1Table" if flags & 0x0200 else "0Table").read()
+        self.data = b""
+        if container.exists("Data"):
+            self.data = container.openstream("Data").read()
         self.pieces = list(self._pieces())
         self.text = self._text(unpack_from("<i", self.main, 0x4C)[0])
         self._starts = [piece[0] for piece in self.pieces]
@@ -168,7 +171,7 @@ class Document:
         """The properties of the paragraph whose end mark is the character `at`."""
         value = self._paragraphs.at(self.offset(at))
         if value not in self._row_memo:
-            self._row_memo[value] = _properties(value)
+            self._row_memo[value] = _properties(value, self.data)
         return self._row_memo[value]
 
 
@@ -219,13 +222,23 @@ def sprms(data: bytes) -> Iterator[tuple[int, bytes]]:
         at += size
 
 
-def _properties(value: bytes) -> Properties:
+def _far(data: bytes, operand: bytes) -> bytes:
+    """Properties too long for their page, from the Data stream (sprmPHugePapx)."""
+    at = int.from_bytes(operand, "little")
+    if at + 2 > len(data):
+        return b""
+    return data[at + 2 : at + 2 + unpack_from("<H", data, at)[0]]
+
+
+def _properties(value: bytes, far: bytes) -> Properties:
     if len(value) < 2:
         return Properties()
     style = unpack_from("<H", value, 0)[0]
     found: dict[int, bytes] = {}
     for code, data in sprms(value[2:]):
         found[code] = data
+        if code in (0x6645, 0x6646):
+            found.update(sprms(_far(far, data)))
     list_id, level = number_of(found, 0x460B), number_of(found, 0x260A)
     depth = number_of(found, 0x6649)
     in_table = number_of(found, 0x2416) == 1 or bool(depth)

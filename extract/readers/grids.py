@@ -17,7 +17,7 @@ _NOTE = regex.compile(r"\s*(?:备\s?)?注\s?(?:[：:]|\d)|\s*说\s?明\s?[：:]"
 
 def headed(blocks: Iterable[Block]) -> Iterator[Block]:
     """The blocks, with rows at a table's top that one cell fills, and notes at its foot, as
-    paragraphs; a row that opens a group (一、…) stays. So is a table with text in one column only."""
+    paragraphs; a row that opens a group (一、…) stays. A table with text in one column is none."""
     for block in blocks:
         if isinstance(block, Grid):
             yield from _split(block)

@@ -88,6 +88,7 @@ _LISTED = regex.compile(
 )
 _SPELLED = regex.compile(r"[\p{Han}]{0,12}\((?=[^()]*、)[^()]{8,99}\)")
 _GIVE = regex.compile(r"给予|予以|提供|发放|享受|获得|可获|申请|申领|安排|设立")
+_LOAN = regex.compile(r"的?\p{Han}{0,8}贷款")
 _SCORE = regex.compile(r"(?:得分|评分|满意度|分数|考核)[^,。;]{0,6}$")
 _KEPT = regex.compile(r"(?:保存|保留|公示|公开|公告|续航|达到|保持|维护|质保|留存)[^,。;]{0,6}$")
 _SHORTER = regex.compile(r"(?:压缩|缩短|压减|控制|减少|降|缩减|限定|不超过)[^,。;]{0,5}$")
@@ -125,7 +126,7 @@ def is_refused(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
         return True
     if figure.kind == "time" and _is_bare_term(before, after, figure, comparison):
         return True
-    return _is_class(before, after, figure)
+    return not clause.text.startswith("最", comparison.start) and _is_class(before, after, figure)
 
 
 def _is_listed(before: str, after: str, figure: Figure, said: bool) -> bool:
@@ -145,6 +146,8 @@ def _is_class(before: str, after: str, figure: Figure) -> bool:
         return False
     if _GIVE.search(before):
         return False
+    if figure.after and _LOAN.match(after):
+        return True
     return bool(CLASS.search(after)) and (figure.after is not None or after.startswith("的"))
 
 

@@ -42,7 +42,7 @@ _RELATIVE = rule(
     examples=("⟦设在乡镇(街道)的⟧司法所", "⟦实行垂直管理的⟧行政执法机关", "⟦承担监督职责的⟧机构"),
     counter=("市司法局", "加强监督的机构"),
 )
-_HEAD_ALONE = regex.compile(_HEAD)
+_HEAD_LAST = regex.compile(_HEAD + "$")
 _FIELDS = frozenset(terms("directive_words", kind="nominal"))
 _NAMED_BY_DEED = regex.compile(rf"(?:\p{{Han}}{{2,4}})?\p{{Han}}{{2,4}}(?:主管)?{_HEAD}")
 _PARTICLE = regex.compile(
@@ -131,7 +131,7 @@ def _begins_with_verb(text: str) -> bool:
     first, kind = words[0]
     if not kind.startswith("v") or first in _FIELDS or len(words) == 1:
         return False
-    return _HEAD_ALONE.match(words[1][0]) is None
+    return _HEAD_LAST.search(words[1][0]) is None
 
 
 def _is_named_by_deed(text: str, told: bool) -> bool:

@@ -53,7 +53,7 @@ _LONG_OPENER = regex.compile(
     r"(?:要求|规定|部署|精神|原则|安排|基础上|期间|[中后前时下])(?=各|有关|相关)"
 )
 _JOINT = regex.compile(
-    r"[局厅委办部门关位构组府院校心区县市镇乡道站队级处署室省州盟旗方团社馆村地户班业行司)]|(?<!社)会|所(?![在有属需涉称指得])"
+    r"[局厅委办部门关位构组府院校心区县市镇乡道站队级处署室省州盟旗方团社馆村地户班业行司联协)]|(?<!社)会|所(?![在有属需涉称指得])"
 )
 
 
@@ -142,7 +142,7 @@ def _in_scope(text: str, clauses: list[tuple[int, int]], number: int) -> bool:
 
 _VERB_LATER = regex.compile(rf"(?P<may>可以?(?!能))|{VERBAL}")
 _SHARE = regex.compile(r"(?:牵头|配合|协助|参与)$")
-_DONE = regex.compile(r"[^,]{0,5}[了过]")
+_DONE = regex.compile(r"[^,]{0,5}(?<!为)了(?!解)")
 _CONDITION = regex.compile(r"[的时后前]$")
 _MUST = ("modal", "verb", "adverb")
 
@@ -197,6 +197,7 @@ def _next_kind(text: str, clauses: list[tuple[int, int]], number: int) -> str:
 
 # --- roles ---------------------------------------------------------------------------------------
 
+_ROLE_IN_NAME = {"牵头": "lead", "配合": "support", "协办": "support", "协助": "support"}
 _LEADS = regex.compile(r"牵头(?!单位|部门|机关|人|机构|实施部门|、|的)|会同")
 _OTHERS = regex.compile(r"督促|指导|配合|协助|由|部门|单位|机关|机构|政府|[局厅委办]")
 _SUPPORTS = regex.compile(
@@ -217,8 +218,7 @@ def _with_roles(
     supports = not leads and _SUPPORTS.match(text, predicate.start, end)
     role = "lead" if leads else "support" if supports else "responsible"
     for unit in units:
-        own = "lead" if unit.unit.startswith("牵头") else role
-        yield SubjectMention(unit, own)
+        yield SubjectMention(unit, _ROLE_IN_NAME.get(unit.unit[:2], role))
     together = regex.search("会同", text, pos=predicate.start, endpos=end) if leads else None
     if together:
         for unit in _partners(view, together.end(), end):

@@ -1,0 +1,49 @@
+# Everything is set up in .venv by itself, once; a changed lock or pyproject.toml sets up again.
+PYTHON ?= $(shell for name in python3.11 python3.12 python3.13 python3; do \
+	$$name -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$name && break; \
+	done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-deps
+LOCKED := $(PIP) --require-hashes --no-build-isolation --use-pep517
+RUN_READY := .venv/ready-run
+TEST_READY := .venv/ready-test
+LOCK := uv pip compile --no-config --universal --python-version 3.11 --generate-hashes \
+	--no-header --no-annotate --no-emit-index-url
+
+.PHONY: run test bench docs lock clean
+
+run: $(RUN_READY)
+	$(BIN)/gongwen run data/raw -o data/processed
+
+test: $(TEST_READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+bench: $(RUN_READY)
+	$(BIN)/python -m pipelines.bench data/raw
+
+docs: $(RUN_READY)
+	$(BIN)/python -m pipelines.docs docs/tables.md
+
+# Needs uv (https://pypi.org/project/uv): one lock for Linux, macOS and Windows, Python 3.11 and up.
+lock:
+	$(LOCK) requirements/build.in -o requirements/build.txt
+	$(LOCK) pyproject.toml -o requirements/run.txt
+	$(LOCK) pyproject.toml --all-extras -c requirements/run.txt -o requirements/test.txt
+
+clean:
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info
+
+$(RUN_READY): requirements/build.txt requirements/run.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "gongwen needs Python 3.11 or later with venv" >&2; exit 1; }
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(LOCKED) -r requirements/build.txt
+	$(LOCKED) -r requirements/run.txt
+	$(PIP) --no-build-isolation --editable .
+	touch $@
+
+$(TEST_READY): $(RUN_READY) requirements/test.txt
+	$(LOCKED) -r requirements/test.txt
+	touch $@
