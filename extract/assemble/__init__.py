@@ -51,6 +51,8 @@ def assemble(document: Document, source: Source, canonical: Canonical) -> Extrac
     )
     _fill(document, source, canonical, metadata)
     _note_gaps(paper, source, document)
+    if not drafts and any(part.tasks == "all" for part in ranges) and canonical.text:
+        paper.gap("assemble", "no_task_found", _NO_TASK)
     result.diagnostics = paper.gaps
     return result
 
@@ -69,7 +71,7 @@ def _timed(
 
 
 def _own_titles(metadata: Metadata, parts: Parts) -> list[str]:
-    return [title for title in (metadata.title, *parts.issued) if title]
+    return [own for own in (metadata.title, metadata.doc_number, *parts.issued) if own]
 
 
 def _lines(paper: Paper) -> list[PrintedLine]:
@@ -117,4 +119,5 @@ def _note_gaps(paper: Paper, source: Source, document: Document) -> None:
             document.status = "partial"
 
 
+_NO_TASK = "a plan by its title, but no numbered item directs anything; read it on the paper"
 _PARTIAL = frozenset({"page_without_text", "part_skipped", "table_not_read", "cut_off"})

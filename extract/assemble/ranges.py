@@ -17,7 +17,8 @@ from extract.rules.metadata import Metadata
 
 def read_range(canonical: Canonical, parts: Parts, metadata: Metadata, body: Body) -> Range:
     """A body with its heading tree, and which of its items its genre makes tasks."""
-    annexed = body.annex is not None and not parts.annex_only
+    alone = parts.annex_only and body == parts.body[0]
+    annexed = body.annex is not None and not alone
     prefix = f"A{body.annex}:" if annexed else ""
     root = build_tree(canonical.text, parts.spans(canonical, body), prefix)
     title = "".join(
@@ -28,7 +29,7 @@ def read_range(canonical: Canonical, parts: Parts, metadata: Metadata, body: Bod
     if body.head is not None:
         stretch = canonical.stretches[body.head]
         heading = stretch.start, stretch.end
-    words = View(title or metadata.title or "").text
+    words = View(title or (metadata.title if not annexed else None) or "").text
     return Range(root, _tasks_of_title(words), prefix, body.annex if annexed else None, heading)
 
 

@@ -7,7 +7,7 @@ file can be an annex alone; what is not found is empty.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.model import Canonical
 from extract.outline.annexes import Annex, Annexes, read_annexes
@@ -156,10 +156,7 @@ class _Layout:
         stray = [i for i in notice if self._is_stray(i)]
         run_on = signature_at_end(page, bodies[0].last) if bodies else None
         if run_on:
-            last = bodies[0]
-            bodies[0] = Body(
-                last.first, last.last, last.start, run_on.start, None, last.title, last.head
-            )
+            bodies[0] = replace(bodies[0], end=run_on.start)
         signed = self.signatures + ([run_on] if run_on else [])
         return Parts(
             letterhead=tuple(front.letterhead),

@@ -86,7 +86,7 @@ _HEADLESS = regex.compile(r"(?:工作)?(?:领导小组|委员会|指挥部|联�
 
 
 def _is_second_half(page: Page, i: int, first: int) -> bool:
-    """Line i goes on with an organ's name that the line above began: …（数字经济发展）/领导小组办公室."""
+    """Line i goes on with a name that the line above began: …高质量发展 / 领导小组办公室."""
     above = i - 1
     if above < first or not page.is_short(above) or _HEADLESS.match(page.text(i)) is None:
         return False

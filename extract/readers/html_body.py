@@ -269,7 +269,7 @@ def _blocks(pieces: list[Piece]) -> Iterable[Block]:
         lines.append(Line(piece.text))
         following = pieces[i + 1] if i + 1 < len(pieces) else None
         if following is None or not _runs_on(piece, following):
-            yield Paragraph(tuple(lines))
+            yield Paragraph(tuple(lines), complete=not piece.wrapped)
             lines = []
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 import regex
 from lxml import etree
 
 from extract.model import Grid
+from extract.readers.html_lists import label_of
 from extract.readers.html_table import grid, is_layout
 from extract.readers.html_tree import Element
 
@@ -25,6 +27,8 @@ _HEADINGS = frozenset(
         "h1", "h2", "h3", "h4", "h5", "h6", "caption", "ucaptitle",
     )
 )  # fmt: skip
+_LEAST_LINES = 6
+_WIDEST = 60
 _SPACES = regex.compile(r"[ \t\r\n\f]+")
 _CENTRED = regex.compile(r"text-align\s*:\s*center", regex.IGNORECASE)
 
@@ -40,6 +44,8 @@ class Piece:
     centred: bool = False
     broken: bool = False
     """Whether a <br> and not the end of a block closed it."""
+    wrapped: bool = False
+    """Whether it is a line of text that was wrapped by hand, its end no end of a paragraph."""
 
 
 def flow(root: Element) -> list[Piece]:
@@ -57,6 +63,7 @@ class _Flow:
         self.linked = 0
         self.links = 0
         self.preserved = 0
+        self.label = ""
         self.holders: list[Element] = [root]
 
     def run(self) -> list[Piece]:
@@ -72,6 +79,7 @@ class _Flow:
             else:
                 self.end(element)
         self.close()
+        _mark_wrapped(self.pieces)
         return self.pieces
 
     def table(self, element: Element) -> None:
@@ -89,6 +97,8 @@ class _Flow:
         elif tag in _BLOCKS:
             self.close()
             self.holders.append(element)
+            if tag == "li":
+                self.label = label_of(element)
         self.links += tag == "a" and element.get("name") is None
         self.preserved += tag == "pre"
         self.add(element.text)
@@ -121,11 +131,27 @@ class _Flow:
         text = tidy("".join(self.parts))
         if text:
             holder = self.holders[-1]
+            text, self.label = self.label + text, ""
             piece = Piece(holder, text, linked=self.linked, broken=broken)
             piece.centred = _is_centred(holder)
+            piece.wrapped = self.preserved > 0
             self.pieces.append(piece)
         self.parts = []
         self.linked = 0
+
+
+def _mark_wrapped(pieces: list[Piece]) -> None:
+    """Mark lines of one block that <br> breaks at one width, in the middle of sentences."""
+    for _, run in groupby(pieces, key=lambda piece: piece.element):
+        lines = [piece for piece in run if piece.broken and piece.grid is None]
+        if len(lines) < _LEAST_LINES:
+            continue
+        widest = max(len(piece.text) for piece in lines)
+        full = [piece for piece in lines if len(piece.text) >= widest - 3]
+        cut = [piece for piece in full if piece.text[-1] not in "。；：！？"]
+        if widest <= _WIDEST and len(full) > 0.5 * len(lines) and len(cut) > 0.6 * len(full):
+            for piece in lines:
+                piece.wrapped = True
 
 
 def tidy(text: str) -> str:

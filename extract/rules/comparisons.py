@@ -47,7 +47,7 @@ BESIDE = rule(
 SHARE = rule(
     "comparator before a share",
     rf"{_GUARD}(?:{_before('any')}|{_before('money')}|{_before('none')})可?(?:按照?)?"
-    r"(?P<base>(?:(?!给予|达到|提高|增长|占|元|、[最不]|补助|补贴|\d[^,。;、]{0,5}[、及以且])[^,。;%\n]){1,40}?)的?$",
+    r"(?P<base>(?:(?!给予|达到|提高|增长|占|元|、[最不]|补助|补贴|\d[^,。;、]{0,5}(?:、|且|及))[^,。;%\n]){1,40}?)的?$",
     source="contract, targets: the quote spans comparator to unit",
     examples=(
         "人员⟦不少于本单位行政执法人员总数的⟧",
@@ -61,7 +61,7 @@ SHARE = rule(
 BASE = rule(
     "what a share is of",
     r"(?:(?:按照?|给予|占)(?P<base>(?:(?!给予|达到|提高|增长)[^,。;%\n]){2,30}?)(?<!到|至|了|率|比例|比重|占比)的?"
-    r"|(?P<other>(?:(?!给予|达到|提高|增长|按)[^,。;%\n]){2,40}?)的)$",
+    r"|(?P<other>(?:(?!给予|达到|提高|增长|按|占)[^,。;%\n]){2,40}?)的)$",
     source="contract, targets: indicator of a granted share",
     examples=("⟦按照产品售价的⟧", "⟦占投资总额⟧", "⟦研发成本的⟧"),
     counter=("合格率", "达到", "占总费用的比例降低到"),
@@ -86,6 +86,8 @@ def read_comparison(text: str, start: int, figure: Figure) -> Comparison:
     if figure.value_max is not None:
         return Comparison("range", figure.start, False, None)
     beside = BESIDE.search(left)
+    if beside and figure.after in ("左右", "上下") and _operator(beside[0]) == "<=":
+        return Comparison("~", start + beside.start(), True, None)
     if beside:
         return Comparison(_operator(beside[0]), start + beside.start(), True, None)
     base = None

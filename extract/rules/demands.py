@@ -26,7 +26,7 @@ _VERB = regex.compile(
 
 NO_FIGURE = rule(
     "what before a figure makes it none",
-    r"(?:第|每|满|近|前|过去|其他|其余|上述|前述|该|这|^共计?|^合计|^总计|分为|分成|分解为|下设|设有|包括|包含|涉及|涵盖|含|即|例如|每(?:多|新)?(?:增加|招用|招|新增|缴纳|引进|吸纳|投资|增|减少|提供|完成|举办|培养|出现|发现)|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
+    r"(?:第|每|满|近|前|过去|其他|其余|上述|前述|该|这|^共计?|^合计|^总计|分为|分成|分解为|下设|设有|包括|包含|涉及|涵盖|含|任|同|某|即|例如|每(?:多|新)?(?:增加|招用|招|新增|缴纳|引进|吸纳|投资|增|减少|提供|完成|举办|培养|出现|发现)|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
     source="contract, targets 2: ordinals, look-backs, numbers of papers",
     examples=("⟦第⟧", "⟦近⟧", "累计缴费⟦满⟧", "和⟦其他⟧"),
     counter=("达到", "培育"),
@@ -50,7 +50,7 @@ CLASS = rule(
 
 THRESHOLD = rule(
     "a condition before the figure",
-    rf"{_words('threshold')}(?:(?!给予|补|奖|不得|应当|达|率|数|增|培)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经)$",
+    rf"{_words('threshold')}(?:(?!给予|补|奖|不得|应当|达|率|数|增|培)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经|未|等于)$",
     source="contract, targets 2: thresholds of who is eligible",
     examples=("⟦年薪⟧", "⟦具有⟧", "⟦连续缴纳社保⟧", "⟦对⟧"),
     counter=("给予", "达到"),
@@ -86,8 +86,11 @@ _LISTED = regex.compile(
     r"(?:聚焦|围绕|针对|瞄准)[^,。;]{0,12}$|(?:实施|确定|列出|明确|规定|要求|选定|公布|印发|提出|部署|涉及)的$"
     r"|(?<!(?:新建|建设|建成|改造|完成|打造|培育|推进|创建)[^,。;]{0,200})等$|(?:仅|只)(?:能|可|享受|限|发放)?\p{Han}{0,3}$"
 )
+_APPOSED = regex.compile(r"、[\p{Han}]{2,10}$")
+_THING = regex.compile(r"(?![的及和等或以])\p{Han}")
 _SPELLED = regex.compile(r"[\p{Han}]{0,12}\((?=[^()]*、)[^()]{8,99}\)")
 _GIVE = regex.compile(r"给予|予以|提供|发放|享受|获得|可获|申请|申领|安排|设立")
+_RAISED = regex.compile(r"(?:提高|提升|增加|增长|下降|降低|调整|缩短|压缩|减少)(?:到|至|为)")
 _LOAN = regex.compile(r"的?\p{Han}{0,8}贷款")
 _SCORE = regex.compile(r"(?:得分|评分|满意度|分数|考核)[^,。;]{0,6}$")
 _KEPT = regex.compile(r"(?:保存|保留|公示|公开|公告|续航|达到|保持|维护|质保|留存)[^,。;]{0,6}$")
@@ -108,7 +111,9 @@ def is_refused(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
     before, after = clause.before(comparison.start), clause.after(figure.end)
     if figure.kind == "age" or NO_FIGURE.search(clause.before(figure.start)):
         return True
-    if figure.words and figure.unit == "批" and comparison.op == ">":
+    if figure.words and figure.value == 1 and comparison.op in (">", "<=") and figure.unit in "批个":
+        return True
+    if _RAISED.match(after):
         return True
     if figure.kind == "score" and not _SCORE.search(before):
         return True
@@ -135,14 +140,21 @@ def _is_listed(before: str, after: str, figure: Figure, said: bool) -> bool:
         return figure.unit == "年" and figure.value > _YEARS
     if figure.kind != "count":
         return False
-    return bool(_SPELLED.match(after)) or (not said and bool(_LISTED.search(before)))
+    if _SPELLED.match(after):
+        return True
+    if said:
+        return False
+    named = _APPOSED.search(before)
+    if named and not _VERB.search(named[0]) and _THING.match(after):
+        return True
+    return bool(_LISTED.search(before))
 
 
 def _is_class(before: str, after: str, figure: Figure) -> bool:
     """Whether the figure describes a class: 年产值2亿元以上的企业, 1000人以上企业."""
     if figure.kind not in _CLASSED and figure.unit not in _CROWD:
         return False
-    if figure.unit in _CROWD and not (figure.after and regex.match("的?(?:规模)?(?:企业|单位|社区|村)", after)):
+    if figure.unit in _CROWD and not (figure.after and regex.match("的?(?:规模|超?大)?(?:企业|单位|社区|村|班额|就业)", after)):
         return False
     if _GIVE.search(before):
         return False
@@ -162,6 +174,8 @@ def _in_name(text: str, figure: Figure) -> bool:
 
 def _is_bare_term(before: str, after: str, figure: Figure, comparison: Comparison) -> bool:
     """Whether a stretch of time is only a term or a condition: 签订1年以上合同, 3个月后."""
+    if "有效期" in before:
+        return True
     if comparison.op == ">" or regex.match("前|后|内|中|来|间|起|的?过渡|期", after):
         return not _SHORTER.search(before)
     if figure.after:
@@ -179,6 +193,8 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         behind = comparison.said and bool(_VERB.search(before[-6:]) or REACH.search(before))
         if not (behind or (figure.round and figure.kind in _ROUNDED and _VERB.search(before))):
             return False
+    if figure.kind in ("money", "size") and comparison.op in "<>" and not _directed(clause, before):
+        return False
     if figure.kind == "money":
         return _money(clause, before, after, strong)
     if figure.kind == "share":

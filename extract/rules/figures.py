@@ -97,6 +97,7 @@ def _rated(unit: str, kind: str, rate: str | None) -> str:
     return f"{unit}/{rate}" if kind == "size" and rate else unit
 
 
+_LARGEST = 1e15
 _ROUND = regex.compile("一?[百千万亿]{1,3}")
 _PART = regex.compile("(.)分之(.)")
 
@@ -114,7 +115,7 @@ def _read(match: regex.Match[str]) -> Figure | None:
     unit = match["unit"] or ("%" if match["han"] else "")
     number = match["number"] or match["han"]
     value, unit = _value(number, unit, match["tenths"] is not None)
-    if value is None:
+    if value is None or value > _LARGEST:
         return None
     low = match["low"] or match["hanlow"]
     least = None if low is None else _lower(low, number)

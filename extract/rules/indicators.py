@@ -13,7 +13,7 @@ import regex
 from extract.rules.clauses import Clause
 from extract.rules.comparisons import Comparison
 from extract.rules.figures import Figure
-from extract.rules.rates import PER
+from extract.rules.rates import BASELINE, PER
 from extract.rules.rule import rule
 
 LEAD = rule(
@@ -31,7 +31,7 @@ TAIL = rule(
     "what closes an indicator before its figure",
     r"(?:(?:均|都|各|分别|要|须|应|应当|不得|力争|已|总体|基本|全部|全面|累计|总额|稳定|为|是|达|达到|实现|突破|完成|保持|保持在|维持在|稳定在|控制在|占|占比|有|共|每年|每年度|且"
     r"|(?:提高|提升|增加|增长|扩大|上升|降低|下降|压缩|压减|缩短|减少|压降|缩减|发展|增|降|减|升)(?:到|至|了)?"
-    r"|按照?|可?给予|年均|平均|年度|应?一年|同比|进一步|逐步|:)|[、\s(])+$",
+    r"|按照?|可?给予|年均|平均|年度|原则上|一般|暂|严格|仍|可以安排|可|应?一年|同比|进一步|逐步|:)|[、\s(])+$",
     source="contract, targets: indicator in the text's words",
     examples=("公示率⟦达到⟧", "审查周期⟦压缩至⟧", "覆盖率⟦均达到⟧"),
     counter=("公示率",),
@@ -82,7 +82,10 @@ _GRANTED = regex.compile(
     r"对?(?P<who>[^给予]{0,24}?)(?:省级|市级|区级|县级|财政|依规|分别|分档)*(?:给予|予以)(?:企业|单位)?(?:一次性)?(?P<what>[^给予]{2,8})"
 )
 _HAN = regex.compile(r"\p{Han}")
-_BRACKET = regex.compile(r"^\([^()]*\)(?=.)|^(?:的?(?:标准|比例|要求)|[/)])+(?:配备|配置|建设|设置)?")
+_BRACKET = regex.compile(r"^\([^()]*\)(?:的(?=.))?|^(?:的?(?:标准|比例|要求)|[/)])+(?:配备|配置|建设|设置)?")
+_QUALITY = regex.compile(r"(?:[、,]|具有|具备|集)[^的]*$")
+_LATE = regex.compile(r"[^。;\n]{4,60}的(?P<thing>[^的,。;、\n]{2,16})(?=[,。;\n]|$)")
+_CELLS = regex.compile(r"\d{5}")
 _LONGEST = 48
 _SHORT = 3
 _BRIEF = 4
@@ -135,12 +138,14 @@ def _brief(indicator: str | None) -> str | None:
     """An indicator that names something and is no run of table cells; None else."""
     if not indicator or len(indicator) > _LONGEST or not _HAN.search(indicator):
         return None
+    if _CELLS.search(indicator):
+        return None
     return indicator
 
 
 def read_front(clause: Clause, at: int, since: int) -> str:
     """The noun phrase before a figure in its clause, after the figure before it."""
-    phrase = PER.sub("", clause.text[max(clause.start, since) : at])
+    phrase = BASELINE.sub("", PER.sub("", clause.text[max(clause.start, since) : at]))
     phrase = TAIL.sub("", LEAD.sub("", phrase))
     listed = _LISTED.fullmatch(phrase)
     return listed["rest"] if listed and len(listed["list"]) > len(listed["rest"]) else phrase
@@ -170,7 +175,11 @@ def _behind(clause: Clause, figure: Figure) -> str:
     if rest.startswith(("给予", "予以", "发放")):
         given = _GIVING.match(rest)
         return _trim(given["what"]) if given else ""
-    return _trim(rest[: stop.start()] if stop else rest)
+    phrase = _trim(rest[: stop.start()] if stop else rest)
+    if _QUALITY.match(phrase or rest):
+        late = _LATE.match(clause.text, figure.end)
+        return late["thing"] if late else phrase
+    return phrase
 
 
 def _trim(phrase: str) -> str:
@@ -195,7 +204,7 @@ def _with_front(
         name = _GENERIC.sub("", who["who"])
         return behind if _PLAIN.fullmatch(name) else name + behind
     if to:
-        name = to["to"]
+        name = PER.sub("", to["to"])
         return behind if _PLAIN.fullmatch(name) else name + behind
     if "给予" in before or figure.kind == "money":
         each = _EACH.search(before)

@@ -18,7 +18,7 @@ TIME = (
     r"[\d一二三四上下半季度年月日底初中末旬第-]{0,10}(?:以?前|之?前|起|内|期间|开始)?"
     r"|\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬)?(?:以?前|起)|(?:每次|每季度末|每月底)前?)"
 )
-_NOT_VERB = r"(?!单位|部门|机关|机构|主体|人员|情况|的(?!同时)|委(?!托)|部(?!门)|局|厅|人事|中心|工作的|力度|成效|能力|水平|者|类|费|[了过着])"
+_NOT_VERB = r"(?!单位|部门|机关|机构|主体|人员|情况|的(?!同时)|委(?!托)|部(?!门)|局|厅|人事|中心|工作的|力度|成效|能力|水平|者|类|费|[了过着]|要(?!求)|须|应(?![急用]))"
 _NOT_NAME = r"(?!\p{Han}{0,6}(?:部门|机关|机构|单位|局|委员会|中心))"
 
 
@@ -66,11 +66,7 @@ def predicate_at(text: str, at: int, end: int) -> Predicate | None:
     found = _PREDICATE.match(text, at, end)
     if found is None:
         return None
-    kind = next(
-        kind
-        for group, kind in _KINDS.items()
-        if found[group] is not None
-    )
+    kind = next(kind for group, kind in _KINDS.items() if found[group] is not None)
     return Predicate(kind, at, found.end())
 
 

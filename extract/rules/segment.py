@@ -37,7 +37,7 @@ def tag(text: str) -> list[tuple[str, str]]:
 @cache
 def _tokenizer() -> jieba.Tokenizer:
     tokenizer = jieba.Tokenizer()
-    folder = _private_folder()
+    folder = private_folder()
     if folder is None:
         tokenizer.FREQ, tokenizer.total = tokenizer.gen_pfdict(tokenizer.get_dict_file())
         tokenizer.initialized = True
@@ -64,7 +64,7 @@ def _unit_words() -> list[str]:
     return sorted(word for word in words if len(word) >= _SHORTEST and word.isalpha())
 
 
-def _private_folder() -> Path | None:
+def private_folder() -> Path | None:
     """The user's cache folder; None where it cannot be written or where others can write to it."""
     folder = Path(platformdirs.user_cache_dir("gongwen"))
     try:

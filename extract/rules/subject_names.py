@@ -15,7 +15,7 @@ from extract.lexicon import alternation, terms
 from extract.rules.places import match_place
 from extract.rules.rule import rule
 from extract.rules.segment import tag
-from extract.rules.unit_words import MAX_LENGTH, bare, head_of, is_department
+from extract.rules.unit_words import MAX_LENGTH, bare, head_of, is_department, is_field
 from extract.rules.units import UnitMention, read_units
 
 _VERB = alternation({*terms("action_verbs"), *terms("directive_words", kind="verb")})
@@ -24,7 +24,7 @@ _HEAD = r"(?:部门|单位|机关|机构|组织)"
 
 _STARTS_OTHERWISE = rule(
     "starts_otherwise",
-    rf"^(?:{_VERB}|{_ADVERB}|由|会同|联合|报|送|抄送|报告|上报|移送|移交|提交|交|经|督促|责成|通知|要求|教育|促使|敦促|"
+    rf"^(?:{_VERB}|{_ADVERB}|由|会同|联合|报(?![社业])|送|抄送|报告|上报|移送|移交|提交|交(?!通|警|投)|经(?![济信营贸开纪])|督促|责成|通知|要求|教育|促使|敦促|"
     r"协调|委托|授权|允许|帮助|争取|邀请|号召|[向把被给从使让对将为以因如若凭按据]|通过|根据|(?<!所)在|由于|如果|指定|调动|倒逼|沿|与|跟|及|并|则|[一二两三几多]?(?:个(?![别体])|家(?!庭|长)|名(?!校))|[一二两三几多]项)",
     source="contract, responsibilities 7: a unit that another is to urge is no subject",
     examples=("⟦督促⟧各县区", "⟦报⟧市司法局", "⟦加强⟧行政执法机关"),
@@ -44,6 +44,7 @@ _RELATIVE = rule(
 )
 _HEAD_LAST = regex.compile(_HEAD + "$")
 _FIELDS = frozenset(terms("directive_words", kind="nominal"))
+_FIELD_OF = regex.compile(r"(\p{Han}{2,8}?)(?:行政|主管|管理|监督)*(?:部门|机关)$")
 _NAMED_BY_DEED = regex.compile(rf"(?:\p{{Han}}{{2,4}})?\p{{Han}}{{2,4}}(?:主管)?{_HEAD}")
 _PARTICLE = regex.compile(
     r"[向把被给使让着了将]|对(?!外|台|口|接)|(?<!所)在(?!\p{Han}(?:高校|央企|单位|机构|高等|各))|以(?![上下内])|"
@@ -63,13 +64,17 @@ _EACH_PLACE = regex.compile(
 )
 _UNIT_OF_FIELDS = regex.compile(r"等(?:部门|单位|机关)$")
 _LEVELS = regex.compile(r"各?(?:[省市州盟地县区旗乡镇村]|乡镇|街道|\((?:[^()]*)\)|、)+[两三四五]级")
-_TOWN = regex.compile(r"(?:中心|主|老|新)城区|(?:经济|高新|技术|产业)*开发区|高新区|经开区|示范区|新区")
+_TOWN = regex.compile(
+    r"(?:中心|主|老|新)城区|(?:经济|高新|技术|产业)*开发区|高新区|经开区|示范区|新区"
+)
 _EACH = regex.compile(r"各|有关|相关|所有|^(?:全[省市县区]|其他|市[属辖]|[省市县区]直)")
 _BY_NAME = regex.compile(
     r"(?:城市|地区|社区|城区|园区|景区|辖区|校区|小区|片区|山区|老区|街区|港区|厂区|矿区|林区)$"
 )
 _NOT_UNIT = regex.compile(rf"{alternation(terms('not_units', 'ending'))}$")
-_NOBODY = frozenset(("政府", "部门", "单位", "机关", "机构", "组织", "中心", "党委", "协会", "学会"))
+_NOBODY = frozenset(
+    ("政府", "部门", "单位", "机关", "机构", "组织", "中心", "党委", "协会", "学会")
+)
 
 
 def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
@@ -131,13 +136,16 @@ def _begins_with_verb(text: str) -> bool:
     first, kind = words[0]
     if not kind.startswith("v") or first in _FIELDS or len(words) == 1:
         return False
-    return _HEAD_LAST.search(words[1][0]) is None
+    return words[1][0] not in _FIELDS and _HEAD_LAST.search(words[1][0]) is None
 
 
 def _is_named_by_deed(text: str, told: bool) -> bool:
     """牵头部门, 审批单位, 宣传部: names that begin with a verb."""
     first = regex.split("[、和及或]", text, maxsplit=1)[0]
     if _TOWN.fullmatch(first) or is_department(first):
+        return True
+    field = _FIELD_OF.match(first)
+    if field and (field[1] in _FIELDS or is_field(field[1])):
         return True
     return told and _NAMED_BY_DEED.fullmatch(first) is not None
 

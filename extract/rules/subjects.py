@@ -53,7 +53,7 @@ _LONG_OPENER = regex.compile(
     r"(?:要求|规定|部署|精神|原则|安排|基础上|期间|[中后前时下])(?=各|有关|相关)"
 )
 _JOINT = regex.compile(
-    r"[局厅委办部门关位构组府院校心区县市镇乡道站队级处署室省州盟旗方团社馆村地户班业行司联协)]|(?<!社)会|所(?![在有属需涉称指得])"
+    r"[局厅委办部门关位构组府院校心区县市镇乡道站队级处署室省州盟旗方团社馆村地户班业行司联协织)]|(?<!社)会|所(?![在有属需涉称指得])"
 )
 
 
@@ -147,9 +147,7 @@ _CONDITION = regex.compile(r"[的时后前]$")
 _MUST = ("modal", "verb", "adverb")
 
 
-def _directs(
-    text: str, predicate: Predicate, clauses: list[tuple[int, int]], number: int
-) -> bool:
+def _directs(text: str, predicate: Predicate, clauses: list[tuple[int, int]], number: int) -> bool:
     """Whether the predicate tells to act, and does not leave it open or describe a case."""
     start, end = clauses[number]
     if predicate.start >= end:
@@ -181,9 +179,7 @@ def _directs(
     )
 
 
-def _next_predicate(
-    text: str, clauses: list[tuple[int, int]], number: int
-) -> Predicate | None:
+def _next_predicate(text: str, clauses: list[tuple[int, int]], number: int) -> Predicate | None:
     """The predicate that the sentence's next clause begins with."""
     if number + 1 == len(clauses) or text[clauses[number][1]] != ",":
         return None

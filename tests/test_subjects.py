@@ -1,0 +1,131 @@
+"""Who is told to act in a task's text; the words that rules on characters ask jieba for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from extract.lens import View
+from extract.rules import segment
+from extract.rules.predicates import predicate_at
+from extract.rules.subjects import find_subjects
+
+ROLES = {"l": "lead", "r": "responsible", "s": "support"}
+BANK = Path(__file__).with_name("banks") / "subjects.tsv"
+
+
+def rows() -> list[tuple[str, list[tuple[str, str]]]]:
+    found = []
+    for line in BANK.read_text(encoding="utf-8").splitlines()[3:]:
+        text, expected = line.split("\t")
+        found.append((text, [(ROLES[item[0]], item[2:]) for item in expected.split()]))
+    return found
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    return [(mention.role, mention.unit.unit) for mention in find_subjects(View(text))]
+
+
+@pytest.mark.parametrize(("text", "expected"), rows())
+def test_bank(text: str, expected: list[tuple[str, str]]) -> None:
+    assert told(text) == expected
+
+
+def test_the_bank_is_as_large_as_it_should_be() -> None:
+    assert len(rows()) >= 150
+    assert sum(1 for _, expected in rows() if not expected) >= 40
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("市 司 法 局 要 组 建 专 班。", [("responsible", "市司法局")]),
+        ("各县[市、区]政府要加强日常监督。", [("responsible", "各县[市、区]政府")]),
+        ("２０２４年６月底前,各乡镇要完成自查;县司法局要督促整改.",
+         [("responsible", "各乡镇"), ("responsible", "县司法局")]),
+    ],
+)  # fmt: skip
+def test_width_brackets_and_spaces(text: str, expected: list[tuple[str, str]]) -> None:
+    assert told(text) == expected
+
+
+def test_spans_lead_to_the_own_part_of_a_coordinated_name() -> None:
+    source = "（三）市、县（区）司法局要加强统筹。"
+    spans = [
+        source[mention.unit.char_start : mention.unit.char_end]
+        for mention in find_subjects(View(source, 3))
+    ]
+    assert spans == ["市", "县（区）司法局"]
+
+
+def test_a_unit_is_told_once_and_leads_if_it_leads_anywhere() -> None:
+    text = "市司法局要组建专班。各县区要配合。市司法局牵头开展评估，各县区要跟进。"
+    assert told(text) == [("lead", "市司法局"), ("support", "各县区")]
+
+
+@pytest.mark.parametrize(
+    ("text", "governs"),
+    [
+        ("场景认定。由市科技局会同市财政局组织开展场景认定，对通过的给予支持。", [True, True]),
+        ("制定工作指引由各责任单位根据实际情况制定。", [True]),
+        ("完善协作机制。各部门提出需求，由市司法局汇总发布计划。", [False, False]),
+        ("培训由县司法局统一组织。各乡镇要选派人员参加。", [False, False]),
+    ],
+)
+def test_what_governs_the_whole_task(text: str, governs: list[bool]) -> None:
+    assert [mention.governs for mention in find_subjects(View(text))] == governs
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("要组建专班", "modal"),
+        ("应急处置", None),
+        ("要求整改", None),
+        ("可结合实际制定", "may"),
+        ("每年至少完成一次", "adverb"),
+        ("制定方案", "verb"),
+        ("制定的方案", None),
+        ("组织部", None),
+        ("监督执行", "nominal"),
+        ("对下级开展检查", "preposition"),
+    ],
+)
+def test_predicates(text: str, kind: str | None) -> None:
+    found = predicate_at(text, 0, len(text))
+    assert (found and found.kind) == kind
+
+
+# --- words --------------------------------------------------------------------------------------
+
+
+def test_cut_keeps_every_character_and_knows_departments() -> None:
+    text = "市人力资源和社会保障局会同有关部门制定方案。"
+    words = segment.cut(text)
+    assert "".join(words) == text
+    assert "人力资源和社会保障局" in words
+
+
+def test_tag_tells_a_verb() -> None:
+    assert segment.tag("倒逼执法机关")[0] == ("倒逼", "v")
+
+
+def test_the_cache_lies_in_a_folder_of_the_user_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "cache"
+    monkeypatch.setattr(segment.platformdirs, "user_cache_dir", lambda _: str(place))
+    assert segment.private_folder() == place
+    assert place.stat().st_mode & 0o777 == 0o700
+    place.chmod(0o777)
+    assert segment.private_folder() is None
+
+
+def test_no_cache_where_none_can_be_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("")
+    monkeypatch.setattr(segment.platformdirs, "user_cache_dir", lambda _: str(blocked / "cache"))
+    assert segment.private_folder() is None
