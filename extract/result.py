@@ -44,7 +44,8 @@ class Extraction:
 
     def frame(self, name: str) -> pd.DataFrame:
         """A table as a pandas data frame."""
-        return self.table(name).to_pandas()
+        frame: pd.DataFrame = self.table(name).to_pandas()
+        return frame
 
     def frames(self) -> dict[str, pd.DataFrame]:
         """All ten tables as data frames, by name."""

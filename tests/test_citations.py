@@ -11,7 +11,7 @@ from papers import RAW, seed
 from extract.lens import View
 from extract.outline.parts import find_parts
 from extract.rules.citations import CitationMention, find_citations, resolve
-from extract.rules.metadata import read_metadata
+from extract.assemble.metadata import read_metadata
 from extract.rules.rule import RULES
 
 GOLD = Path(__file__).parent / "gold"

@@ -14,7 +14,7 @@ from extract.lens import View
 from extract.model import Canonical
 from extract.outline.parts import find_parts
 from extract.rules.addressees import split_addressees
-from extract.rules.metadata import Metadata, plan_years, read_metadata, split_names
+from extract.assemble.metadata import Metadata, plan_years, read_metadata, split_names
 from extract.rules.papers import find_numbers, genre, print_number, read_date
 from extract.rules.rule import RULES
 

@@ -21,7 +21,7 @@ from extract.model import Canonical, Document, PrintedLine, Source
 from extract.outline.parts import Parts, find_parts
 from extract.outline.tree import Span
 from extract.result import Extraction
-from extract.rules.metadata import Metadata, read_metadata
+from extract.assemble.metadata import Metadata, read_metadata
 
 
 def assemble(document: Document, source: Source, canonical: Canonical) -> Extraction:

@@ -12,7 +12,7 @@ from extract.lexicon import load, spellings
 from extract.model import Canonical
 from extract.outline.parts import Body, Parts
 from extract.outline.tree import build_tree
-from extract.rules.metadata import Metadata
+from extract.assemble.metadata import Metadata
 
 
 def read_range(canonical: Canonical, parts: Parts, metadata: Metadata, body: Body) -> Range:

@@ -113,6 +113,8 @@ def is_refused(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
         return True
     if figure.words and figure.value == 1 and comparison.op in (">", "<=") and figure.unit in "批个":
         return True
+    if before.startswith(("对", "凡")) and after.startswith("的") and not _GIVE.search(before):
+        return True
     if _RAISED.match(after):
         return True
     if figure.kind == "score" and not _SCORE.search(before):

@@ -16,7 +16,7 @@ _THING = r"(?:人次|生|企|村|校|床|人|家|户|名|件|项|台|套|亩|吨
 
 PER = rule(
     "per",
-    rf"每{_PERIOD}|每{_THING}(?:每{_PERIOD})?|一年(?=至少|不少于)|(?<=每)个(?=给予|最高|补|奖)",
+    rf"每{_PERIOD}|每{_THING}(?:每{_PERIOD})?|一年(?=至少|不少于)|每个(?=给予|最高|补|奖)",
     source="contract, targets: per",
     examples=("⟦每人每年⟧接受", "⟦每半年⟧至少", "⟦每年度⟧", "⟦每平方米⟧1000元", "⟦每两年⟧一次", "应⟦一年⟧至少"),
     counter=("每个社区", "每位"),
@@ -29,7 +29,7 @@ def read_per(clause: Clause, since: int, figure: Figure) -> str | None:
     `since` is the end of the figure before it, whose own period does not count."""
     start = max(clause.start, since)
     parts = [match[0] for match in PER.finditer(clause.text[start : figure.start])]
-    if not parts and _YEARLY.search(clause.text[start : figure.start]):
+    if not parts and figure.kind == "money" and _YEARLY.search(clause.text[start : figure.start]):
         parts = ["每年"]
     if figure.rate:
         parts.extend("每" + piece for piece in figure.rate.split("/"))
