@@ -5,12 +5,14 @@ from __future__ import annotations
 import random
 import re
 from functools import cache
+from typing import Any
 
 import pytest
 from likeness import broken_spans, likeness, metadata, read
 from papers import RAW
 
 from extract import Extraction
+from pipelines.score_keys import norm
 
 SEEDS = [path.name[:3] for path in sorted(RAW.glob("*.txt"))]
 PROSE = SEEDS[:4]  # the last one is all table
@@ -43,7 +45,9 @@ def assert_alike(changed: str | bytes, seed: str) -> None:
 def wrapped(text: str, width: int) -> str:
     """The text with its running lines broken after every `width` characters."""
     return "\n".join(
-        "\n".join(line[i : i + width] for i in range(0, len(line), width)) if running(line) else line
+        "\n".join(line[i : i + width] for i in range(0, len(line), width))
+        if running(line)
+        else line
         for line in text.split("\n")
     )
 
@@ -55,28 +59,34 @@ def test_lines_wrapped_at_any_width(seed: str, width: int) -> None:
 
 
 BREAKS = ("\n\n", "\n\f", "\n\n— 7 —\n\n", "\n- 8 -\n")
+SENTENCE = re.compile(r"[^。]+。?")
+MOST_SENTENCES = 14
 
 
-def broken(text: str, chance: random.Random, page_break: str) -> str:
-    """The text with a page break put into one sentence of every running line."""
+def broken(text: str, number: int, page_break: str) -> str:
+    """The text with a page break inside the sentence of that number of every running line."""
+    chance = random.Random(number)
     lines = []
     for line in text.split("\n"):
-        places = [m.start() + 1 for m in re.finditer(r"(?<=\p{Han}{2})(?=\p{Han}{2})", line)] if False else [
-            i for i in range(12, len(line) - 12) if line[i - 1].isalpha() and line[i].isalpha()
-        ]
-        if running(line) and places:
-            place = chance.choice(places)
-            line = line[:place] + page_break + line[place:]  # noqa: PLW2901
+        sentences = list(SENTENCE.finditer(line)) if running(line) else []
+        if number < len(sentences):
+            start, end = sentences[number].span()
+            inside = [
+                i for i in range(start + 2, end - 2) if line[i - 1].isalpha() and line[i].isalpha()
+            ]
+            if inside:
+                place = chance.choice(inside)
+                lines.append(line[:place] + page_break + line[place:])
+                continue
         lines.append(line)
     return "\n".join(lines)
 
 
 @pytest.mark.parametrize("seed", PROSE)
 @pytest.mark.parametrize("page_break", BREAKS)
-@pytest.mark.parametrize("throw", range(5))
-def test_page_breaks_inside_sentences(seed: str, page_break: str, throw: int) -> None:
-    chance = random.Random(f"{seed} {throw}")
-    assert_alike(broken(raw(seed), chance, page_break), seed)
+@pytest.mark.parametrize("number", range(MOST_SENTENCES))
+def test_page_break_inside_any_sentence(seed: str, page_break: str, number: int) -> None:
+    assert_alike(broken(raw(seed), number, page_break), seed)
 
 
 HALF = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz,:;()%."
@@ -127,6 +137,98 @@ def test_encodings(seed: str, encoding: str) -> None:
 @pytest.mark.parametrize("end", ["\r\n", "\r"])
 def test_line_ends(seed: str, end: str) -> None:
     assert_alike(raw(seed).replace("\n", end), seed)
+
+
+# the words of one place with those of another, and the other's code in GB/T 2260
+ELSEWHERE = {
+    "000": ({"大同": "宝鸡", "山西": "陕西", "同政办发": "宝政办发", "晋政": "陕政"}, "610300"),
+    "001": ({"三门峡": "开封", "三政办": "汴政办"}, "410200"),
+    "002": ({"聊城": "潍坊"}, "370700"),
+    "003": ({"定西": "庆阳", "定政办发": "庆政办发", "在定": "在庆"}, "621000"),
+    "004": ({"壶关": "岐山", "山西": "陕西"}, "610323"),
+}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_place_names_swapped(seed: str) -> None:
+    names, code = ELSEWHERE[seed]
+    old = re.compile("|".join(names))
+
+    def swapped(value: Any) -> Any:
+        if isinstance(value, str):
+            return old.sub(lambda m: names[m[0]], value)
+        return (
+            value if value is None or isinstance(value, bool) else type(value)(map(swapped, value))
+        )
+
+    here = original(seed)
+    there = read(swapped(raw(seed)))
+    assert there.document.region_code == code != here.document.region_code
+    for before, after in zip(likeness(here), likeness(there), strict=True):
+        units = sorted(tuple(swapped(value) for value in unit) for unit in before.units)
+        assert after.units == tuple(units)
+        assert after.place == before.place
+        assert (after.title, after.text) == (swapped(before.title), swapped(before.text))
+        assert after.deadlines == before.deadlines
+        assert [figure[0] for figure in after.targets] == [figure[0] for figure in before.targets]
+    codes = {here.document.region_code: code}
+    assert [row.region_code for row in there.responsibilities] == [
+        codes.get(row.region_code, row.region_code) for row in here.responsibilities
+    ]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+@pytest.mark.parametrize("throw", range(12))
+def test_any_tenth_of_the_paragraphs_removed_never_crashes(seed: str, throw: int) -> None:
+    lines = raw(seed).split("\n")
+    chance = random.Random(throw)
+    full = [i for i, line in enumerate(lines) if line.strip()]
+    gone = set(chance.sample(full, len(full) // 10))
+    result = read("\n".join(line for i, line in enumerate(lines) if i not in gone))
+    assert result.document.status == "ok"
+    assert broken_spans(result) == []
+
+
+GOVERNS = re.compile(r"下同|以下均|不再逐一|排在第一")
+
+
+def removable(result: Extraction, chance: random.Random) -> list[int]:
+    """A tenth of the body's tasks, none that governs others, none the only one of its section."""
+    tasks = result.tasks
+    upper = {task.parent_task_id for task in tasks if task.source == "body"}
+    groups: dict[str, list[int]] = {}
+    for i, task in enumerate(tasks):
+        if task.source == "body":
+            groups.setdefault((task.path or "").rpartition(".")[0], []).append(i)
+    free = [
+        i
+        for group in groups.values()
+        for i in chance.sample(group, len(group) - 1)
+        if tasks[i].task_id not in upper
+        and tasks[i].label
+        and not GOVERNS.search(tasks[i].quote)
+        and [task.path for task in tasks].count(tasks[i].path) == 1
+    ]
+    return chance.sample(free, max(1, len(free) // 10))
+
+
+@pytest.mark.parametrize("seed", PROSE)
+@pytest.mark.parametrize("throw", range(12))
+def test_removed_tasks_change_only_what_they_held_or_governed(seed: str, throw: int) -> None:
+    before = original(seed)
+    gone = removable(before, random.Random(throw))
+    held = [norm(before.tasks[i].quote) for i in gone]
+    governed = {before.tasks[i].task_id for i in gone}
+    lines = raw(seed).split("\n")
+    kept = [line for line in lines if not norm(line) or not any(norm(line) in q for q in held)]
+    assert len(kept) < len(lines)
+    after = read("\n".join(kept))
+    assert broken_spans(after) == []
+    detailing = [i for i, t in enumerate(before.tasks) if t.parent_task_id in governed]
+    want = [x for i, x in enumerate(likeness(before)) if i not in {*gone, *detailing}]
+    now = [i - sum(j < i for j in gone) for i in detailing]
+    have = [x for i, x in enumerate(likeness(after)) if i not in now]
+    assert have == want
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -66,4 +66,3 @@ def _split(part: Run | Grid) -> list[Run | Grid]:
         for rows in split_rows(part)
         for piece in ([rows] if isinstance(rows, Grid) else split_broken(rows))
     ]
-

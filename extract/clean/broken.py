@@ -15,7 +15,7 @@ import regex
 from extract.clean import heads
 from extract.clean.brokenheads import Head, read_head
 from extract.clean.ends import is_finished, is_opener, is_alone
-from extract.clean.printed import Break, Printed, display
+from extract.clean.printed import Break, Printed
 from extract.lens import fold
 from extract.model import Cell, Grid, Line
 
@@ -24,12 +24,14 @@ _RANKS = ("han", "han_paren", "digit", "digit_paren", "circle")
 _LABEL = regex.compile(
     r"(?P<han>[一二三四五六七八九十]{1,3} ?、)"
     r"|(?P<han_paren>\( ?[一二三四五六七八九十]{1,3} ?\))"
-    r"|(?P<digit>\d{1,3} ?(?:[.](?! ?\d)|、))"
-    r"|(?P<digit_paren>\( ?\d{1,3} ?\))"
+    r"|(?P<digit>\d(?: ?\d){0,2} ?(?:[.](?! ?\d)|、))"
+    r"|(?P<digit_paren>\( ?\d(?: ?\d){0,2} ?\))"
     r"|(?P<circle>[①-⑳])"
 )
 _DATE = regex.compile(r"\d{4} ?年|长期|持续|每年|全年|常态")
-_UNITS = regex.compile(r"[局厅委办部院府会室门处社团]|乡镇|街道|单位|企业|公司|中心|学校|按职责|负责")
+_UNITS = regex.compile(
+    r"[局厅委办部院府会室门处社团]|乡镇|街道|单位|企业|公司|中心|学校|按职责|负责"
+)
 _TAIL = regex.compile(r"(?<=[。!?])[ ]+(?=[^ 。]{2,16}$)")
 _LEAST_ROWS = 2
 
@@ -51,12 +53,17 @@ def split_broken(lines: Sequence[Printed]) -> list[Run | Grid]:
     at = 0
     while at < len(lines):
         head = read_head(lines, at)
-        found = _Reader(lines, head).read() if head else None
-        if head is None or found is None:
+        if head is None:
             run.append(lines[at])
             at += 1
             continue
-        grid, at = found
+        reader = _Reader(lines, head)
+        grid, end = reader.read()
+        if grid is None:
+            run.extend(lines[at:end])
+            at = end
+            continue
+        at = end
         if run:
             parts.append(run)
             run = []
@@ -79,20 +86,22 @@ class _Reader:
         self.cell: list[Line] | None = None
         self.in_label = False
         self.fresh = True
-        self.last: dict[str, int] = {}
+        self.kinds: set[str] = set()
         self.wide = self._wide()
 
     def _wide(self) -> float:
         """The width from which a line belongs to the column of measures."""
-        sample = sorted(display(line.text) for line in self.lines[self.at : self.at + 300])
+        sample = sorted(line.width for line in self.lines[self.at : self.at + 300])
         return 0.6 * sample[int(len(sample) * 0.9)] if sample else 0.0
 
-    def read(self) -> tuple[Grid, int] | None:
-        """The table and the place after it; None where its lines make no rows."""
+    def read(self) -> tuple[Grid | None, int]:
+        """The table and the place after it; None where the lines up to there make no rows."""
         end = self.at
         while self.at < len(self.lines):
             repeated = read_head(self.lines, self.at)
-            if repeated and repeated.words & self.head.words:
+            if repeated and not repeated.words & self.head.words:
+                break
+            if repeated:
                 self.at, self.fresh = repeated.end, True
                 self.wide = self._wide()
                 continue
@@ -102,28 +111,32 @@ class _Reader:
             self.fresh = False
             end = self.at
         if self.pending.labels and self._row_kind in self.pending.labels:
-            self.rows.append(self.pending)
+            self._close(self.pending)
         elif self.pending.labels:
             end = self.pending_at
         if sum(bool(row.measure) for row in self.rows) < _LEAST_ROWS:
-            return None
+            return None, self.at
         return self._grid(), end
 
     @property
     def _row_kind(self) -> str | None:
         """The kind of label that rows have: the innermost."""
-        used = {kind for row in self.rows for kind in row.labels}
-        return max(used, key=_RANKS.index, default=None)
+        return max(self.kinds, key=_RANKS.index, default=None)
+
+    def _close(self, row: _Row) -> None:
+        self.rows.append(row)
+        self.kinds.update(row.labels)
+        self.pending = _Row()
 
     def _take(self, line: Printed) -> bool:
         """Put a line into its cell; False where the table ends before it."""
-        if display(line.text) > 4 * self.wide or is_alone(line.folded) or is_opener(line.folded):
+        if line.width > 4 * self.wide or is_alone(line.folded) or is_opener(line.folded):
             return False
         apart = self.fresh or line.before is not Break.NONE
         found = _LABEL.match(line.folded)
         if found and self._opens(found, apart):
             return self._open_label(found, line)
-        if self.in_label and not apart and display(line.text) < self.wide:
+        if self.in_label and not apart and line.width < self.wide:
             assert self.cell is not None
             self.cell.append(line.line)
             return True
@@ -139,16 +152,13 @@ class _Reader:
 
     def _open_label(self, found: regex.Match[str], line: Printed) -> bool:
         kind = str(found.lastgroup)
-        used = {k for row in self.rows for k in row.labels}
-        if used and _RANKS.index(kind) < min(map(_RANKS.index, used)):
+        if self.kinds and _RANKS.index(kind) < min(map(_RANKS.index, self.kinds)):
             return False
         if kind in self.pending.labels:
-            self.rows.append(self.pending)
-            self.pending = _Row()
+            self._close(self.pending)
         if not self.pending.labels:
             self.pending_at = self.at
-        if display(line.text) >= self.wide and (self.pending.labels or kind == self._row_kind):
-            self.pending.labels.setdefault("measure", [])
+        if line.width >= self.wide and (self.pending.labels or kind == self._row_kind):
             return self._open_measure(line)
         self.cell = self.pending.labels.setdefault(kind, [])
         self.cell.append(line.line)
@@ -160,9 +170,7 @@ class _Reader:
         kind = self._row_kind
         if len(self.rows) > 1 and kind is not None and kind not in self.pending.labels:
             return False
-        self.pending.labels.pop("measure", None)
-        self.rows.append(self.pending)
-        self.pending = _Row()
+        self._close(self.pending)
         self.in_label = False
         self.cell = self.rows[-1].measure
         self._append_measure(line)
@@ -177,7 +185,7 @@ class _Reader:
                 self._append_measure(line)
                 return True
             return self._open_side(line, row)
-        if display(line.text) >= self.wide:
+        if line.width >= self.wide:
             return False
         if apart and self.cell is row.units and _DATE.match(line.folded) and not row.deadline:
             self.cell = row.deadline
@@ -186,7 +194,7 @@ class _Reader:
 
     def _open_side(self, line: Printed, row: _Row) -> bool:
         """A narrow cell beside the measure: units or a deadline; a wide one is more measure."""
-        if display(line.text) >= self.wide:
+        if line.width >= self.wide:
             row.measure.append(line.line)
             return True
         ahead = "".join(item.folded for item in self.lines[self.at : self.at + 12])
@@ -205,7 +213,7 @@ class _Reader:
         row = self.rows[-1]
         cut = _TAIL.search(line.folded)
         following = self.lines[self.at + 1] if self.at + 1 < len(self.lines) else None
-        narrow = following is not None and display(following.text) < self.wide / 2
+        narrow = following is not None and following.width < self.wide / 2
         if cut and narrow and _UNITS.search(line.folded, cut.end()):
             whole = line.line
             text = whole.text.strip()
@@ -216,10 +224,11 @@ class _Reader:
         row.measure.append(line.line)
 
     def _grid(self) -> Grid:
-        used = {kind for row in self.rows for kind in row.labels}
-        columns = sorted(used, key=_RANKS.index)
+        columns = sorted(self.kinds, key=_RANKS.index)
         sides = ["measure"]
-        sides += [side for side in ("units", "deadline") if any(getattr(r, side) for r in self.rows)]
+        sides += [
+            side for side in ("units", "deadline") if any(getattr(r, side) for r in self.rows)
+        ]
         cells = self.head.cells(len(columns), sides)
         body: list[Cell] = []
         open_at: dict[int, int] = {}

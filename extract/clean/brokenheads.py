@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import regex
 
 from extract.clean import heads
-from extract.clean.printed import Printed, display
+from extract.clean.printed import Printed
 from extract.model import Cell, Line
 
 _SENTENCE = regex.compile(r"[,。;:!?、《》“”\d|\t]|[一二三四五六七八九十]、")
@@ -70,7 +70,7 @@ def _take(rest: list[Word], kinds: Sequence[str]) -> Word | None:
 
 def read_head(lines: Sequence[Printed], at: int) -> Head | None:
     """The head that begins at a line: two or more head words and hardly anything else."""
-    if not _may_be_head(lines[at]):
+    if not _may_be_head(lines[at]) or not _begins(lines, at):
         return None
     span = at
     while span < min(len(lines), at + _MOST_LINES) and _may_be_head(lines[span]):
@@ -91,8 +91,15 @@ def read_head(lines: Sequence[Printed], at: int) -> Head | None:
     return Head(found, end + 1)
 
 
+def _begins(lines: Sequence[Printed], at: int) -> bool:
+    """Whether a head word begins right here."""
+    start = "".join(line.folded for line in lines[at : at + 4]).replace(" ", "")
+    found = heads.pattern().search(start, 0, _LONGEST_QUALIFIER + 14)
+    return found is not None and found.start() <= _LONGEST_QUALIFIER
+
+
 def _may_be_head(line: Printed) -> bool:
-    return display(line.text) <= _LONGEST_LINE and not _SENTENCE.search(line.folded)
+    return line.width <= _LONGEST_LINE and not _SENTENCE.search(line.folded)
 
 
 def _tile(text: str) -> tuple[list[tuple[int, int, str]], int]:

@@ -13,7 +13,9 @@ from extract.lexicon import alternation, load, spellings
 @cache
 def kinds() -> dict[str, str]:
     """Head word to the kind of its column."""
-    return {term: entry["kind"] for entry in load("table_heads") for term in spellings(entry["term"])}
+    return {
+        term: entry["kind"] for entry in load("table_heads") for term in spellings(entry["term"])
+    }
 
 
 @cache

@@ -98,7 +98,9 @@ class Page:
 
     def _runs_on(self, at: int) -> bool:
         """Whether a label's line holds running text, on itself or on the full lines it begins."""
-        for line, following in zip(self.lines[at : at + 4], self.lines[at + 1 : at + 5], strict=False):
+        for line, following in zip(
+            self.lines[at : at + 4], self.lines[at + 1 : at + 5], strict=False
+        ):
             if ends.is_running(line.folded):
                 return True
             if self.wrap is None or not self.wrap.full(line, following):
@@ -108,7 +110,9 @@ class Page:
     @cached_property
     def indented(self) -> bool:
         """Whether its paragraphs begin with an indent."""
-        wide = [line for line in self.lines if ends.is_running(line.folded) and len(line.folded) > 12]
+        wide = [
+            line for line in self.lines if ends.is_running(line.folded) and len(line.folded) > 12
+        ]
         margin = self.wrap.margin if self.wrap else 0
         starts = [line for line in wide if line.indent >= margin + 2]
         if self.wrap is None:
@@ -181,21 +185,21 @@ def _was_cut_for_certain(draft: Draft, line: Printed, page: Page) -> bool:
 
 
 def _was_wrapped(draft: Draft, line: Printed, wrap: Wrap, page: Page) -> bool:
-    """In wrapped text a full line goes on, whatever it ends with; a short one ends its paragraph."""
-    if line.indent >= wrap.margin + 1.5 and not (line.before is Break.NONE and _hangs(draft, line)):
-        return False
+    """In wrapped text a full line goes on, whatever it ends with; a short one ends its
+    paragraph, and so does an indent."""
     full = wrap.full(draft.last, line)
-    if not full:
-        if line.before is Break.PAGE:
-            return _was_cut(draft, line, page)
-        return not _begins(line) and (
-            (ends.dangles(draft.tail) and draft.running) or draft.closed_by(line.folded)
-        )
+    unfinished = draft.running and not draft.finished
     if _begins(line):
-        inside = draft.running and not draft.finished
-        return inside and not ends.is_alone(line.folded)
+        return full and unfinished and line.indent < wrap.margin + 1.5
+    if draft.closed_by(line.folded) or (full and unfinished):
+        return True
+    if line.indent >= wrap.margin + 1.5 and not _hangs(draft, line):
+        return False
+    if not full:
+        cut = line.before is Break.PAGE and _was_cut(draft, line, page)
+        return cut or (draft.running and ends.dangles(draft.tail))
     if ends.is_alone(line.folded):
-        return draft.running and (not draft.finished or draft.tail.endswith(";"))
+        return draft.running and draft.tail.endswith(";")
     if draft.finished and line.before is Break.PAGE and page.indented:
         return draft.running
     if draft.running or not ends.is_running(line.folded):
@@ -205,7 +209,8 @@ def _was_wrapped(draft: Draft, line: Printed, wrap: Wrap, page: Page) -> bool:
 
 def _hangs(draft: Draft, line: Printed) -> bool:
     """Whether the paragraph's lines all stand at the same indent, further in than the margin."""
-    return abs(line.indent - draft.last.indent) < 1 and len(draft.lines) > 1
+    beside = abs(line.indent - draft.last.indent) < 1 and len(draft.lines) > 1
+    return beside and line.before is Break.NONE
 
 
 def _is_whole_heading(draft: Draft, line: Printed, page: Page) -> bool:

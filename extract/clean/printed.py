@@ -25,7 +25,7 @@ class Break(IntEnum):
 @dataclass(slots=True)
 class Printed:
     """A printed line. `text` is trimmed, `folded` is its fold; `indent` and `right` are where it
-    begins and ends, in half-width characters from the left margin; `opens`: the format itself says
+    begins and ends, in half-width characters from the left margin; `width` is its own; `opens`: the format itself says
     that a paragraph opens here."""
 
     line: Line
@@ -35,6 +35,7 @@ class Printed:
     opens: bool
     indent: float
     right: float
+    width: int
 
 
 _INVISIBLE = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f\xad\u200b-\u200f\u2060\ufeff]")
@@ -94,7 +95,8 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
 def _printed(line: Line, before: Break, opens: bool) -> Printed:
     text = line.text.strip()
     indent = display(line.text[: len(line.text) - len(line.text.lstrip())])
-    return Printed(line, text, fold(text), before, opens, indent, indent + display(text))
+    width = display(text)
+    return Printed(line, text, fold(text), before, opens, indent, indent + width, width)
 
 
 def _place(lines: Iterable[Printed]) -> None:
@@ -106,7 +108,7 @@ def _place(lines: Iterable[Printed]) -> None:
         if box is None or box[2] <= box[0]:
             continue
         pages[item.line.page].append((item, box[0], box[2]))
-        steps.append((box[2] - box[0]) / display(item.text))
+        steps.append((box[2] - box[0]) / item.width)
     if not steps:
         return
     step = median(steps)

@@ -104,5 +104,3 @@ def _spanned(rows: Sequence[tuple[Printed, list[str]]]) -> list[Cell]:
             spans = any(texts[1:]) and not texts[0].endswith("。")
             group = len(cells) - len(texts) if spans else None
     return cells
-
-

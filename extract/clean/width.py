@@ -55,7 +55,9 @@ _INDENT = regex.compile(r"^(?:\s{2,}|\u3000)")
 _AMBIGUOUS = regex.compile(r"[\u2010-\u2027\u2030-\u203f①-⓿±×÷°℃№Ⅰ-Ⅻ○●□■△▲◇◆☆★]")
 _PRINTED = Measure(lambda line: line.right, display, 5)
 _HARD = [
-    kind(of) for of in (_length, _quotes_narrow, display) for kind in (_with_indent, _without_indent)
+    kind(of)
+    for of in (_length, _quotes_narrow, display)
+    for kind in (_with_indent, _without_indent)
 ]
 
 
@@ -111,7 +113,10 @@ def _is_cut(line: Printed, following: Printed) -> bool:
 def _fit(
     measure: Measure, lines: Sequence[Printed], opened: Sequence[tuple[Printed, Printed]]
 ) -> tuple[float, Wrap | None]:
-    """The share of cut lines that a width explains in a measure, and the wrap at that width."""
+    """The share of cut lines that a width explains in a measure, and the wrap at that width.
+
+    A printer lets punctuation hang over the margin: the commonest width is the margin's.
+    """
     rights = [round(measure.right(line)) for line, _ in opened]
     widths = Counter(rights)
     width, full = 0, 0
@@ -129,7 +134,10 @@ def _fit(
         for right, (_, following) in zip(rights, opened, strict=True)
         if width - measure.spread <= right <= width
     ]
+    least = width - measure.spread - 0.5
+    if measure is _PRINTED:
+        width = max(range(width - measure.spread, width + 1), key=lambda w: widths[w])
     margin = Counter(round(following.indent) for following in cluster).most_common(1)[0][0]
     blank = sum(following.before is Break.BLANK for following in cluster)
-    wrap = Wrap(measure, width + 0.5, width - measure.spread - 0.5, margin, blank * 2 > len(cluster))
+    wrap = Wrap(measure, width + 0.5, least, margin, blank * 2 > len(cluster))
     return full / longish, wrap

@@ -33,9 +33,7 @@ class Writer:
         start, end = self._write(cell.lines, cell_joints(cell.lines))
         if end > start:
             self._stretches.append(
-                Stretch(
-                    start, end, table, cell.row, cell.column, cell.row_span, cell.column_span
-                )
+                Stretch(start, end, table, cell.row, cell.column, cell.row_span, cell.column_span)
             )
 
     def canonical(self, gaps: Iterable[Gap], flattened: Iterable[int]) -> Canonical:
@@ -49,7 +47,9 @@ class Writer:
         )
 
     def _write(self, lines: Sequence[Line], joints: Sequence[str]) -> tuple[int, int]:
-        texts = [(line, line.text.strip(), joint) for line, joint in zip(lines, joints, strict=True)]
+        texts = [
+            (line, line.text.strip(), joint) for line, joint in zip(lines, joints, strict=True)
+        ]
         texts = [entry for entry in texts if entry[1]]
         if not texts:
             return self._at, self._at
@@ -83,7 +83,9 @@ def _joint(last: str, text: str) -> str:
     return " " if phrase else ""
 
 
-_UNIT_END = regex.compile(r"(?:局|厅|委|办|部|院|府|会|室|门|行|社|团|企业|机关|中心|公司|集团|学校|乡镇|街道|单位)$")
+_UNIT_END = regex.compile(
+    r"(?:局|厅|委|办|部|院|府|会|室|门|行|社|团|企业|机关|中心|公司|集团|学校|乡镇|街道|单位)$"
+)
 _UNIT = regex.compile(r"[\p{Han}（）()、〔〕]{3,40}")
 
 

@@ -10,7 +10,7 @@ import regex
 from extract.lens import View
 from extract.outline.headings import heading_end
 from extract.outline.tree import Node, Span
-from extract.rules.directives import directs, says_only_effect
+from extract.rules.directives import directs, says_list, says_only_effect
 from extract.rules.statements import Statement, closing_statements
 
 
@@ -37,6 +37,7 @@ class _Mark:
 
 
 _SHORT_TITLE = 20
+_ONE_IS = regex.compile(r"[一二三四五六七八九十]+是(?:要)?[,:]?")
 _BLANK = regex.compile(r"[\s。；;，,.、：:]*")
 
 
@@ -75,8 +76,30 @@ class _Reader:
             upper = made[-1] if node.children and made else parent
         elif not node.children and self._is_task(node):
             self.items.append(self._whole(node, parent))
-        for child in node.children:
-            self.visit(child, upper)
+        before = len(self.items)
+        if not self._is_list(node):
+            for child in node.children:
+                self.visit(child, upper)
+        if node.children and node.paragraphs and not marks and len(self.items) == before:
+            self._with_its_list(node, parent)
+
+    def _is_list(self, node: Node) -> bool:
+        """Whether what stands below only lists conditions or papers to be handed in."""
+        if not node.children or not node.paragraphs or node.label is None:
+            return False
+        says = View(self.text, node.text_start, node.end).text
+        return says_list(says) and not any(self._marks(n) for c in node.children for n in c.walk())
+
+    def _with_its_list(self, node: Node, parent: Item | None) -> None:
+        """An item whose sub-items direct nothing is itself the lowest that directs."""
+        bare = node.heading is not None and node.heading[1] >= node.end
+        if bare or not self._is_task(node):
+            return
+        last = max(n.end for n in node.walk() if n.paragraphs)
+        span = node.text_start, last
+        self.items.append(
+            Item(node, [span], (node.start, last), self._title(node, last), [], parent)
+        )
 
     def _is_task(self, node: Node) -> bool:
         """Whether an item without a statement directs somebody to do something."""
@@ -138,10 +161,12 @@ class _Reader:
     def _own_title(self, span: Span) -> Span | None:
         """The heading of a later part, only where it is short and words follow it."""
         view = View(self.text, *span)
-        end = heading_end(view.text, 0)
-        if end is None or end > _SHORT_TITLE or end == len(view.text) or "," in view.text[:end]:
+        numbered = _ONE_IS.match(view.text)
+        start = numbered.end() if numbered else 0
+        end = heading_end(view.text, start)
+        if end is None or end - start > _SHORT_TITLE or end == len(view.text):
             return None
-        return view.span(0, end)
+        return None if "," in view.text[start:end] else view.span(start, end)
 
     def _trailing(self, node: Node, items: list[Item], at: int) -> None:
         """Words after the last statement: outside at the body's end, else the last part's own."""

@@ -7,6 +7,9 @@ import tarfile
 import zipfile
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
+
+import regex
 
 from extract.readers.errors import ReadError
 
@@ -17,7 +20,7 @@ MAX_DEPTH = 3
 MAX_RATIO = 200
 _OFFICE = ("[Content_Types].xml", "OFD.xml", "mimetype")
 _TAR_MAGIC = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
-_NAMES = ("utf-8", "gb18030", "cp437")
+_HAN = regex.compile(r"\p{Han}")
 
 
 class _Budget:
@@ -87,12 +90,11 @@ def _name(info: zipfile.ZipInfo) -> str:
     if info.flag_bits & 0x800:
         return info.filename
     raw = info.filename.encode("cp437", "replace")
-    for encoding in _NAMES:
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return info.filename
+    readings = [info.filename]
+    for encoding in ("utf-8", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            readings.append(raw.decode(encoding))
+    return max(readings, key=lambda name: len(_HAN.findall(name)))
 
 
 def _tar(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes]]:

@@ -75,7 +75,7 @@ def _zip(data: bytes) -> str:
             names = {name.replace("\\", "/").lstrip("/") for name in archive.namelist()}
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
         raise ReadError(
-            "broken_zip",
+            "broken_file",
             "the file (DOCX, XLSX, OFD or ZIP) is cut or damaged; get it again from its origin",
         ) from error
     for member, kind in (
@@ -95,21 +95,21 @@ def _zip(data: bytes) -> str:
 def _ole(data: bytes) -> str:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
-            if container.exists("EncryptedPackage"):
-                raise ReadError(
-                    "encrypted",
-                    "the file is protected by a password; open it in Word or WPS, "
-                    "take the password off and save it",
-                    "docx",
-                )
-            if container.exists("WordDocument"):
-                return "doc"
-            if container.exists("Workbook") or container.exists("Book"):
-                return "xls"
+            names = {"/".join(path) for path in container.listdir()}
     except (OSError, ValueError, IndexError) as error:
         raise ReadError(
-            "broken_ole", "the Office 97-2003 file is cut or damaged; get it again", "doc"
+            "broken_file", "the Office 97-2003 file is cut or damaged; get it again", "doc"
         ) from error
+    if "EncryptedPackage" in names:
+        raise ReadError(
+            "encrypted",
+            "the file is protected by a password; open it in Word or WPS, "
+            "take the password off and save it",
+            "docx",
+        )
+    for stream, kind in (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls")):
+        if stream in names:
+            return kind
     raise ReadError(
         "unknown_format",
         "the file is an Office 97-2003 container without a text document; save it as DOCX",

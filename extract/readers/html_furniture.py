@@ -15,7 +15,7 @@ _ONLY_BUTTONS = regex.compile(rf"(?:{_BUTTONS}|[{regex.escape(_EDGES)}\d])++")
 _START = regex.compile(alternation(terms("page_words", kind="start")))
 _ANYWHERE = regex.compile(
     r"icp备|公网安备|版权所有|网站标识码|copyright|allrightsreserved|浏览次数|点击数:|阅读次数|访问量:"
-    r"|内容纠错|字体:?\(?大|\(打印\)|扫一扫在手机|当前位置:|&gt;&gt;"
+    r"|内容纠错|字[体号]:?\(?大|\(打印\)|扫一扫在手机|当前位置:|&gt;&gt;"
 )
 _LIST = regex.compile(
     rf"\(?{alternation(terms('page_words', kind='list'))}\)?:?(?:无|没有了?|暂无)?"

@@ -29,7 +29,8 @@ def is_layout(table: Element) -> bool:
         return True
     sizes = [_size(cell) for row in rows for cell in row]
     filled = sum(1 for row in rows if sum(_size(cell) > 0 for cell in row) >= 2)
-    if filled == 0 or sum(sizes) <= _TINY:
+    written = sum(1 for row in rows if any(_size(cell) for cell in row))
+    if filled == 0 or (written == 1 and sum(sizes) <= _TINY):
         return True
     return max(sizes) > _PROSE and max(sizes) > 0.7 * sum(sizes)
 

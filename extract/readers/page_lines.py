@@ -6,6 +6,7 @@ found by baseline and widths, as a reader's eye does.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
@@ -44,34 +45,40 @@ class PrintedLine:
 
 
 def chars_of(page: Any) -> list[Char]:
-    """The characters of a pdfplumber page that a reader sees, doubles and watermarks left out."""
-    raw = page.chars
-    turned = [char for char in raw if not char["upright"]]
-    sideways = len(turned) > 0.6 * len(raw)
-    chars = []
-    for char in turned if sideways else raw:
-        made = _char(char, page, sideways)
-        if made is not None:
-            chars.append(made)
-    return single(chars)
+    """The characters of a pdfplumber page that a reader sees, doubles and watermarks left out; a
+    page printed sideways or upside down is turned."""
+    turns = [_turn(char["matrix"]) for char in page.chars]
+    usual = Counter(turns).most_common(1)[0][0] if turns else 0
+    chars = (
+        _char(char, page, turn)
+        for char, turn in zip(page.chars, turns, strict=True)
+        if turn is not None and turn == usual
+    )
+    return single([char for char in chars if char is not None])
 
 
-def _char(char: dict[str, Any], page: Any, sideways: bool) -> Char | None:
-    a, b, _, _, e, f = char["matrix"]
-    if not sideways and abs(b) > 0.2 * max(abs(a), 0.001):
-        return None
+def _turn(matrix: tuple[float, ...]) -> int | None:
+    """How a character is turned, in degrees counter-clockwise; None where it stands aslant."""
+    a, b = matrix[0], matrix[1]
+    if abs(b) <= 0.2 * abs(a):
+        return 0 if a >= 0 else 180
+    return (90 if b > 0 else 270) if abs(a) <= 0.2 * abs(b) else None
+
+
+def _char(char: dict[str, Any], page: Any, turn: int) -> Char | None:
     x0, x1, top, bottom = char["x0"], char["x1"], char["top"], char["bottom"]
-    if x1 <= 0 or bottom <= 0 or x0 >= page.width or top >= page.height:
-        return None
-    base = top + (char["y1"] - f)
     size = char["size"]
-    if sideways:
-        origin = x0 + (e - char["x0"])
-        down = b < 0
-        x0, x1 = (top, bottom) if down else (page.height - bottom, page.height - top)
-        base = page.width - origin if down else origin
-    if size < 2 or x1 < x0:
+    if x1 <= 0 or bottom <= 0 or x0 >= page.width or top >= page.height or size < 2:
         return None
+    across, down = char["matrix"][4], top + char["y1"] - char["matrix"][5]
+    if turn == 90:
+        x0, x1, base = page.height - bottom, page.height - top, across
+    elif turn == 180:
+        x0, x1, base = page.width - x1, page.width - x0, page.height - down
+    elif turn == 270:
+        x0, x1, base = top, bottom, page.width - across
+    else:
+        base = down
     text = "\ufffd" if char["text"].startswith("(cid:") else char["text"]
     return Char(text, x0, x1, base, _em(text, x1 - x0, size))
 

@@ -10,7 +10,7 @@ import regex
 from extract.model import Line, Paragraph, Source
 from extract.readers.charset import decode
 
-_BREAK = regex.compile(r"\r\n|[\r\n\v\u0085\u2028\u2029]|\n?\f")
+_BREAK = regex.compile(r"(?:\r\n|\n)?\f|\r\n|[\r\n\v\u0085\u2028\u2029]")
 
 
 def read(data: bytes, name: str = "") -> Source:

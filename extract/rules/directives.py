@@ -15,10 +15,32 @@ _DIRECTS = rule(
     rf"统筹|有序|继续|努力|重点|突出|扎实|鼓励|支持|引导)*{_VERBS}|严禁|不得|禁止|必须|应当|"
     r"(?:^|[。;,、\n])由[^。;,\n]{2,60}?(?:组织|牵头|负责|承担|制定|实施|统筹|会同)",
     source="contract, tasks 1",
-    examples=("⟦加强⟧队伍建设", "到2025年，⟦建成⟧平台", "各县区⟦不得⟧新建", "。⟦积极推动⟧改革",
+    examples=(
+        "⟦加强⟧队伍建设",
+        "到2025年⟦，建成⟧平台",
+        "各县区⟦不得⟧新建",
+        "工作⟦。积极推动⟧改革",
         "资格认定⟦。由区科技局会同⟧社区组织开展认定",
     ),
     counter=("具有本市户籍的适龄儿童", "2023年人口为30万人", "本措施所称企业是指公司"),
+)
+
+_ORDERS = rule(
+    "orders",
+    r"[^。;]{2,40}(?:实行|执行|按照?|由|凭|须|要|应|可|不再|继续|统一|一律|安排|办理|参加|招收|登记|报名|派定|确定|划分|"
+    r"提交|审核|公布|报送|纳入|给予|享受|负责)[^。;]{2,}[。;]",
+    source="contract, tasks 1",
+    examples=("⟦民办学校实行免试入学。⟧", "⟦新生家长凭户口簿到校登记。⟧其他人"),
+    counter=("本市户籍的学籍材料", "身份证、户口簿原件"),
+)
+
+_LIST = rule(
+    "list of conditions",
+    r"[^。;:]*(?:条件|材料|情形|情况|证件|证明|对象|人员|资料|手续|要件|之一)[^。;:]*:(?:\([^()]*\))?$|"
+    r"(?:条件|材料|情形|对象|资料|手续|要件|之一)(?:的|者|如下)*$",
+    source="contract, tasks 1: such items direct nobody",
+    examples=("⟦符合下列条件之一的：⟧", "居住满一年。⟦需提交以下材料：⟧", "（一）支持⟦对象⟧"),
+    counter=("加强材料审核。", "重点做好以下工作：", "完善条件保障，加强管理。"),
 )
 
 _EFFECT = rule(
@@ -36,8 +58,13 @@ _EFFECT = rule(
 
 
 def directs(view: View) -> bool:
-    """Whether some clause begins with a verb of action, or forbids or obliges."""
-    return _DIRECTS.search(view.text) is not None
+    """Whether some clause begins with a verb of action, or a sentence says who does what how."""
+    return bool(_DIRECTS.search(view.text) or _ORDERS.search(view.text))
+
+
+def says_list(text: str) -> bool:
+    """Whether folded words introduce a list of conditions, persons or papers."""
+    return _LIST.search(text) is not None
 
 
 _EFFECT_LONGEST = 160

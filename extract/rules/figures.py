@@ -1,7 +1,7 @@
-"""Figures as printed: a number or a range of numbers, its unit, and what is said of it right beside.
+"""Figures as printed: a number or a range, its unit, and what is said of it right beside.
 
-不少于60学时 · 1至2个 · 100亿元以上 · 百分之三十 · 2000元/件. What a figure means, and whether anybody
-is asked to reach it, others decide (`demands`). Everything works on `View.text`.
+不少于60学时 · 1至2个 · 100亿元以上 · 百分之三十 · 2000元/件. What a figure means, and whether
+anybody is asked to reach it, others decide (`demands`). Everything works on `View.text`.
 """
 
 from __future__ import annotations
@@ -18,8 +18,11 @@ from extract.rules.rule import rule
 
 def _unit_pattern() -> str:
     """Every unit, longest first, each with what must not follow it where it is a unit."""
-    words = [(word, entry["pattern"]) for entry in load("measure_words")
-             for word in spellings(entry["term"])]
+    words = [
+        (word, entry["pattern"])
+        for entry in load("measure_words")
+        for word in spellings(entry["term"])
+    ]
     words.sort(key=lambda pair: (-len(pair[0]), pair[0]))
     return "|".join(regex.escape(w) + (f"(?!{p})" if p else "") for w, p in words)
 
@@ -30,20 +33,28 @@ UNITS: dict[str, Entry] = {
 _ARABIC = rf"(?:{ARABIC}(?:[百千]?[万亿]++|[百千](?![瓦米克卡兆字]))?+)"
 _SCALED = rf"(?:{ARABIC}[百千]?[万亿]++)"
 _TO = r"(?:-{1,2}|至|到)"
+_RATES = (
+    "平方米/月|千克|公斤|千瓦时|度|卡时|升|秒|时(?!间)|平方米|立方米|公里|年|月|天|日|人次|次|人|户|家"
+    "|项|件|个|台|套|亩|吨|张|篇|例|辆|间|班|学期|小时"
+)
 AFTER = alternation(terms("comparators", side="after"))
 
 FIGURE = rule(
     "figure",
     rf"""(?x)
     (?=[\d一二两三四五六七八九十百千万亿半])
-    (?: (?<![\d.,:/A-Za-z_第]|\d-) (?P<low>{_ARABIC}) (?:(?P<lowmark>%)|(?P<lowunit>个月|平方米|小时|[元个家年天名人项]))? {_TO} (?=\d)
+    (?: (?<![\d.,:/A-Za-z_第]|\d-) (?P<low>{_ARABIC})
+        (?:%|个月|平方米|小时|[元个家年天名人项])? {_TO} (?=\d)
       | (?P<hanlow>[一二两三四五六七八九十]) {_TO} (?=[二两三四五六七八九十]) )?+
-    (?: (?(low)|(?<![\d.,:/A-Za-z_第-])) (?P<number>{_ARABIC}) | (?P<han>(?<![\d.十百千万亿]) (?:百分之{HAN}|百分之\d++(?:\.\d++)?|千分之{HAN}
-      | [二三四五六七八九十]分之[一二三四五六七八九] | 一半 | [一二两三四五六七八九](?=成(?:以|左|\W)) | {HAN} | 半(?=[个天年小]) ) ) )
+    (?: (?(low)|(?<![\d.,:/A-Za-z_第-])) (?P<number>{_ARABIC})
+      | (?P<han>(?<![\d.十百千万亿]) (?: 百分之{HAN} | 百分之\d++(?:\.\d++)? | 千分之{HAN}
+      | [二三四五六七八九十]分之[一二三四五六七八九] | 一半
+      | [一二两三四五六七八九](?=成(?:以|左|\W)) | {HAN} | 半(?=[个天年小]) ) ) )
     (?P<more>余|多(?!功|种|样|元|边|层|领|跨))?
     (?: (?P<unit>{_unit_pattern()})(?!级)
-      | (?(han) (?:(?<=分之\w{{1,6}}|一半)|(?P<tenths>成)) | (?<=[万亿]) (?=[,;。、)\n]|$|的|一次性|补|奖|资助|扶持) ) )
-    (?: / (?P<rate>平方米/月|千克|公斤|千瓦时|度|卡时|升|秒|时|平方米|立方米|公里|年|月|天|日|次|人次|人|户|家|项|件|个|台|套|亩|吨|张|篇|例|辆|间|班|学期|小时) )?
+      | (?(han) (?:(?<=分之\w{{1,6}}|一半)|(?P<tenths>成))
+        | (?<=[万亿]) (?=[,;。、)\n]|$|的|一次性|补|奖|资助|扶持) ) )
+    (?: / (?P<rate>{_RATES}) )?
     (?P<after>\(含\)(?:{AFTER})|{AFTER}(?!年级))?
     """,
     source="GB/T 15835 (numerals); contract, targets: quote, value, unit",
@@ -65,18 +76,27 @@ FIGURE = rule(
         "超⟦千家⟧企业",
         "培训⟦1,000人⟧",
     ),
-    counter=("4家庭医生", "第3条线", "12345热线", "5G基站", "A2项", "2024年6月", "千亿级", "24小时热线"),
+    counter=(
+        "4家庭医生",
+        "第3条线",
+        "12345热线",
+        "5G基站",
+        "A2项",
+        "2024年6月",
+        "千亿级",
+        "24小时热线",
+    ),
 )
-"""One figure with its unit; the unit may be missing only after 万 and 亿, and for 成 and fractions."""
+"""A figure with its unit, which may be missing only after 万 and 亿, and for 成 and fractions."""
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure in text[start:end]: values in the unit's base, unit, what follows it directly.
 
-    `kind` is the unit's (count, money, share, time, effort, score, age, ratio, size; bare where none
-    is printed behind 万 or 亿); `words` says
-    that the number is in Chinese numerals, `round` that it is a bare 百, 千, 万 …
+    `kind` is the unit's (count, money, share, time, effort, score, age, ratio, size; bare where
+    none is printed behind 万 or 亿); `words` says that the number is in Chinese numerals, `round`
+    that it is a bare 百, 千, 万 …
     """
 
     start: int
@@ -151,6 +171,8 @@ def _value(number: str, unit: str, tenths: bool) -> tuple[float | None, str]:
     value = parse_number(number)
     if value is not None and tenths:
         return value * 10, "%"
+    if value is not None and unit == "番":
+        return 2.0**value, unit
     return value, unit
 
 

@@ -1,7 +1,7 @@
 """What a figure measures, in the text's words: the noun phrase before or behind it.
 
-公示率100% is a rate before its figure; 培育30家企业 a thing behind it; 按照产品售价的15%给予补助 the
-share of a base that is given. Source: contract, targets: indicator.
+公示率100% is a rate before its figure; 培育30家企业 a thing behind it; 按照产品售价的15%给予补助
+the share of a base that is given. Source: contract, targets: indicator.
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ from dataclasses import replace
 
 import regex
 
-from extract.rules.clauses import Clause
 from extract.rules.comparisons import Comparison
 from extract.rules.figures import Figure
 from extract.rules.rates import BASELINE, PER
 from extract.rules.rule import rule
+from extract.rules.surroundings import Clause
 
 LEAD = rule(
     "what opens a clause before its indicator",
@@ -66,7 +66,9 @@ _GENERIC = regex.compile(
     r"^(?:(?:符合|满足)(?:相关|相应)?(?:条件|要求|标准|规定)的?|(?:符合|满足|经|依法|新)[^的]{0,12}的|发生的)+"
 )
 _PLAIN = regex.compile(r"(?:符合.*|经.*)?(?:单位|项目|企业|机构|主体|团队|个人|人员|对象|OPC)?")
-_EACH = regex.compile(r"(?:单个|每个|同一|单家|每家|单笔|单一|单项|每户|每项|每企)(?:(?!可|给予|最高|每年|按)[\p{Han}A-Za-z]){1,8}")
+_EACH = regex.compile(
+    r"(?:单个|每个|同一|单家|每家|单笔|单一|单项|每户|每项|每企)(?:(?!可|给予|最高|每年|按)[\p{Han}A-Za-z]){1,8}"
+)
 _SUM = regex.compile("额|规模|投入|期|补|奖|贷款")
 _NEXT = regex.compile(
     r"[、和及与或](?=[^、,。;]{0,24}?\d)|(?:、|和|及|以及|并|且)(?=最高|最长|不超|不少|不低|至少|一次|一批|给予)|[,。;:\n]|给予"
@@ -75,6 +77,7 @@ _VERBAL = regex.compile(r"^(?:缴纳|收取|征收|计收|支付)")
 _GIVING = regex.compile(
     r"(?:给予|予以|发放|享受|提供)(?:(?:[\p{Han}]{0,6}最高|一次性|不超过|每年|年度|总额|[\d.,]+(?:%|[百千万亿]*元)(?:/\p{Han})?)的?)*(?P<what>(?!最高)[^\d,。;、]{2,16})"
 )
+_JOINTS = regex.compile("[、和及与且]")
 _DOING = regex.compile(r".*(?:开展|组织|举办|进行|完成)(?=.{2,})")
 _LISTED = regex.compile(r"(?=(?:[^、]*、){2,})(?P<list>.*)等(?P<rest>[^等]{6,})")
 _ACCORDING = regex.compile(r"按照?(?P<base>[^,。;按照\n]{2,30})的?$")
@@ -82,13 +85,16 @@ _GRANTED = regex.compile(
     r"对?(?P<who>[^给予]{0,24}?)(?:省级|市级|区级|县级|财政|依规|分别|分档)*(?:给予|予以)(?:企业|单位)?(?:一次性)?(?P<what>[^给予]{2,8})"
 )
 _HAN = regex.compile(r"\p{Han}")
-_BRACKET = regex.compile(r"^\([^()]*\)(?:的(?=.))?|^(?:的?(?:标准|比例|要求)|[/)])+(?:配备|配置|建设|设置)?")
+_BRACKET = regex.compile(
+    r"^\([^()]*\)(?:的(?=.))?|^(?:的?(?:标准|比例|要求)|[/)])+(?:配备|配置|建设|设置)?"
+)
 _QUALITY = regex.compile(r"(?:[、,]|具有|具备|集)[^的]*$")
 _LATE = regex.compile(r"[^。;\n]{4,60}的(?P<thing>[^的,。;、\n]{2,16})(?=[,。;\n]|$)")
 _CELLS = regex.compile(r"\d{5}")
 _LONGEST = 48
 _SHORT = 3
 _BRIEF = 4
+_DEEDS = ("次", "批")
 
 
 def read_indicator(
@@ -146,6 +152,8 @@ def _brief(indicator: str | None) -> str | None:
 def read_front(clause: Clause, at: int, since: int) -> str:
     """The noun phrase before a figure in its clause, after the figure before it."""
     phrase = BASELINE.sub("", PER.sub("", clause.text[max(clause.start, since) : at]))
+    if since > clause.start:
+        phrase = _JOINTS.split(phrase)[-1]
     phrase = TAIL.sub("", LEAD.sub("", phrase))
     listed = _LISTED.fullmatch(phrase)
     return listed["rest"] if listed and len(listed["list"]) > len(listed["rest"]) else phrase
@@ -171,6 +179,7 @@ def _behind(clause: Clause, figure: Figure) -> str:
     rest = clause.after(figure.end)
     if chain := CHAIN.match(rest):
         rest = rest[chain.end() :]
+    rest = _BRACKET.sub("", rest)
     stop = _NEXT.search(rest)
     if rest.startswith(("给予", "予以", "发放")):
         given = _GIVING.match(rest)
@@ -209,8 +218,11 @@ def _with_front(
     if "给予" in before or figure.kind == "money":
         each = _EACH.search(before)
         return each[0] + behind if each and len(behind) <= _BRIEF + 1 else behind
-    short = _BRIEF if figure.kind == "count" and len(front) <= 2 * _BRIEF else _SHORT
-    return front + behind if len(behind) <= short else behind
+    if figure.kind == "count":
+        joined = figure.unit in _DEEDS and len(behind) <= _BRIEF
+    else:
+        joined = len(behind) <= _SHORT
+    return front + behind if joined else behind
 
 
 def _each(clause: Clause, front: str) -> str:

@@ -1,7 +1,7 @@
 """What follows a unit that is told to act: adverbials, then a modal, a verb or a preposition.
 
 市司法局｜要组建…, 各县区｜每年至少完成…, 上级行政执法机关｜对下级…开展…. The words are data
-(lexicon/directive_words.tsv); which of them a subject needs is asked in `subjects`.
+(lexicon/directive_words.tsv); which of them a subject needs is asked in `subject_clauses`.
 """
 
 from __future__ import annotations
@@ -10,45 +10,46 @@ from typing import NamedTuple
 
 import regex
 
-from extract.lexicon import alternation, load, spellings, terms
+from extract.lexicon import load
 from extract.rules.rule import rule
+
+
+def words(kind: str) -> str:
+    """A pattern for the words of one kind, longest first, each kept from what would make it
+    another word."""
+    entries = [entry for entry in load("directive_words") if entry["kind"] == kind]
+    entries.sort(key=lambda entry: (-len(entry["term"]), entry["term"]))
+    guarded = [
+        regex.escape(entry["term"]) + (f"(?!{entry['unless']})" if entry["unless"] else "")
+        for entry in entries
+    ]
+    return "(?:" + "|".join(guarded) + ")"
+
 
 TIME = (
     r"(?:(?:于|在|到|至|从|自)?(?:\d{4}年|每(?:两|半)?年|每(?:半年|季度|月|周)|[今明当本次]年|年)"
     r"[\d一二三四上下半季度年月日底初中末旬第-]{0,10}(?:以?前|之?前|起|内|期间|开始)?"
     r"|\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬)?(?:以?前|起)|(?:每次|每季度末|每月底)前?)"
 )
-_NOT_VERB = r"(?!单位|部门|机关|机构|主体|人员|情况|的(?!同时)|委(?!托)|部(?!门)|局|厅|人事|中心|工作的|力度|成效|能力|水平|者|类|费|[了过着]|要(?!求)|须|应(?![急用]))"
-_NOT_NAME = r"(?!\p{Han}{0,6}(?:部门|机关|机构|单位|局|委员会|中心))"
-
-
-def _words(kind: str) -> str:
-    """A pattern for the words of one kind, each kept from what would make it another word."""
-    plain = alternation(terms("directive_words", "term", kind=kind, unless=""))
-    guarded = "".join(
-        f"|{regex.escape(word)}(?!{entry['unless']})"
-        for entry in load("directive_words")
-        if entry["kind"] == kind and entry["unless"]
-        for word in spellings(entry["term"])
-    )
-    return f"(?:{plain}{guarded})"
-
-
-ADVERBS = rf"(?:{_words('adverb')}|{TIME}|[\d一二两三四五]+次)"
-_MODAL = _words("modal")
-_VERB = rf"{_words('verb')}{_NOT_VERB}"
-_NOMINAL = rf"{_words('nominal')}{_NOT_VERB}{_NOT_NAME}"
-
+ADVERBS = rf"(?:{words('adverb')}|{TIME}|[\d一二两三四五]+次)"
+_IS_NOUN = (
+    r"(?!单位|部门|机关|机构|主体|人员|情况|的(?!同时)|委(?!托)|部(?!门)|局|厅|人事|中心|"
+    r"工作的|力度|成效|能力|水平|者|类|费|[了过着]|要(?!求)|须|应(?![急用]))"
+)
+_IS_NAME = r"(?!\p{Han}{0,6}(?:部门|机关|机构|单位|局|委员会|中心))"
+_MODAL = words("modal")
+_VERB = words("verb") + _IS_NOUN
+_NOMINAL = words("nominal") + _IS_NOUN + _IS_NAME
 VERBAL = rf"(?:{_MODAL}|{_VERB}|{_NOMINAL})"
 
 _PREDICATE = rule(
     "predicate",
-    rf"(?:(?P<may>{ADVERBS}*?{_words('may')})|(?P<modal>{ADVERBS}*?{_MODAL})|(?P<verb>{_VERB})"
-    rf"|(?P<adverb>{ADVERBS})+?(?:(?P<after>{_VERB}|{_NOMINAL})|(?P<preposition>{_words('preposition')}))"
-    rf"|(?P<preposition>{_words('preposition')})|(?P<nominal>{_NOMINAL}))",
+    rf"(?P<may>{ADVERBS}*?{words('may')})|(?P<modal>{ADVERBS}*?{_MODAL})|(?P<verb>{_VERB})"
+    rf"|{ADVERBS}+?(?:(?P<adverb>{_VERB}|{_NOMINAL})|(?P<preposition>{words('preposition')}))"
+    rf"|(?P<preposition>{words('preposition')})|(?P<nominal>{_NOMINAL})",
     source="contract, responsibilities 7",
     examples=("⟦要⟧组建工作专班", "⟦每年至少完成⟧一次轮训", "⟦依法对⟧下级进行监督", "⟦可⟧结合实际"),
-    counter=("情况", "司"),
+    counter=("情况", "司法", "制定的"),
 )
 
 
@@ -66,15 +67,5 @@ def predicate_at(text: str, at: int, end: int) -> Predicate | None:
     found = _PREDICATE.match(text, at, end)
     if found is None:
         return None
-    kind = next(kind for group, kind in _KINDS.items() if found[group] is not None)
-    return Predicate(kind, at, found.end())
-
-
-_KINDS = {
-    "may": "may",
-    "modal": "modal",
-    "verb": "verb",
-    "after": "adverb",
-    "preposition": "preposition",
-    "nominal": "nominal",
-}
+    assert found.lastgroup is not None
+    return Predicate(found.lastgroup, at, found.end())

@@ -13,13 +13,14 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.lens import View
-from extract.rules.clauses import Clause, clause_at
 from extract.rules.comparisons import Comparison, read_comparison
 from extract.rules.dates import TimeMention
-from extract.rules.demands import GRANT, is_asked, is_refused
+from extract.rules.demands import GRANT, is_asked
 from extract.rules.figures import Figure, find_figures
 from extract.rules.indicators import read_front, read_indicator
 from extract.rules.rates import HEDGE, PER, read_baseline, read_change, read_per
+from extract.rules.refusals import is_refused
+from extract.rules.surroundings import Clause, clause_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ class _Found:
     front: str
 
 
-_CUE = regex.compile(r"[\d%]|至少|[每半一百千万][^,。;]{0,20}[次批]|百分之|[不超][少低超过千百]|一半|成")
+_CUE = regex.compile(r"[\d%一二两三四五六七八九十百千万亿半]")
 _SUM = regex.compile(rf"{GRANT.pattern}|资金|投资|金额|总额|收入|产值|基金|经费|元")
 _SIBLING = regex.compile(r"[^,。;:\n\d]{0,40}[、和及与且]")
 _LISTED = regex.compile(r"[、和及或]\p{Han}{0,4}")

@@ -52,7 +52,7 @@ def _tokenizer() -> jieba.Tokenizer:
 
 @cache
 def _tagger() -> jieba.posseg.POSTokenizer:
-    import jieba.posseg  # noqa: PLC0415  takes 0.3 s that few runs need
+    import jieba.posseg  # takes time that few runs need
 
     return jieba.posseg.POSTokenizer(_tokenizer())
 

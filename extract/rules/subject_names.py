@@ -1,43 +1,39 @@
 """The units before a predicate: whether a clause up to there is a list of units and nothing else.
 
-加强各部门, 报市司法局 and 督促各县区 begin with what is done to the unit: no subjects. A class keeps its
-whole noun phrase: 各级行政执法机关承担行政执法监督职责的机构 (contract, responsibilities 9).
+加强各部门, 报市司法局 and 督促各县区 begin with what is done to the unit: no subjects. A class
+keeps its whole noun phrase: 各级行政执法机关承担行政执法监督职责的机构 (contract, rule 9).
 """
 
 from __future__ import annotations
 
-from functools import cache
+from functools import lru_cache
+from itertools import pairwise
 
 import regex
 
 from extract.lens import View, fold
 from extract.lexicon import alternation, terms
 from extract.rules.places import match_place
+from extract.rules.predicates import words
 from extract.rules.rule import rule
 from extract.rules.segment import tag
 from extract.rules.unit_words import MAX_LENGTH, bare, head_of, is_department, is_field
 from extract.rules.units import UnitMention, read_units
 
-_VERB = alternation({*terms("action_verbs"), *terms("directive_words", kind="verb")})
-_ADVERB = alternation(terms("directive_words", kind="adverb"))
 _HEAD = r"(?:部门|单位|机关|机构|组织)"
 
 _STARTS_OTHERWISE = rule(
     "starts_otherwise",
-    rf"^(?:{_VERB}|{_ADVERB}|由|会同|联合|报(?![社业])|送|抄送|报告|上报|移送|移交|提交|交(?!通|警|投)|经(?![济信营贸开纪])|督促|责成|通知|要求|教育|促使|敦促|"
-    r"协调|委托|授权|允许|帮助|争取|邀请|号召|[向把被给从使让对将为以因如若凭按据]|通过|根据|(?<!所)在|由于|如果|指定|调动|倒逼|沿|与|跟|及|并|则|[一二两三几多]?(?:个(?![别体])|家(?!庭|长)|名(?!校))|[一二两三几多]项)",
+    rf"^(?:{alternation(terms('action_verbs'))}|{words('verb')}|{words('adverb')}|"
+    rf"{words('elsewhere')}|[一二两三几多]?(?:个(?![别体])|家(?!庭|长)|名(?!校))|[一二两三几多]项)",
     source="contract, responsibilities 7: a unit that another is to urge is no subject",
     examples=("⟦督促⟧各县区", "⟦报⟧市司法局", "⟦加强⟧行政执法机关"),
-    counter=("市司法局", "各县区"),
+    counter=("市司法局", "各县区", "报社", "经信部门"),
 )
-_DESCRIBING = (
-    r"^(?:设在|实行|承担|负责|具有|具备|从事|涉及|参与|纳入|列入|承接|取得|未|已|存在|发生|隶属|属于|受|依法|"
-    r"有|符合|接受|拥有|管理|履行|行使|没有|不)"
-)
-_DESCRIBES = regex.compile(_DESCRIBING)
+_DESCRIBES = regex.compile(words("describing"))
 _RELATIVE = rule(
     "relative_clause",
-    _DESCRIBING + r"[^,。;]{2,40}的(?=[^的要应须由、]{2,24}$)",
+    rf"^{words('describing')}[^,。;]{{2,40}}的(?=[^的要应须由、]{{2,24}}$)",
     source="contract, responsibilities 9",
     examples=("⟦设在乡镇(街道)的⟧司法所", "⟦实行垂直管理的⟧行政执法机关", "⟦承担监督职责的⟧机构"),
     counter=("市司法局", "加强监督的机构"),
@@ -46,17 +42,16 @@ _HEAD_LAST = regex.compile(_HEAD + "$")
 _FIELDS = frozenset(terms("directive_words", kind="nominal"))
 _FIELD_OF = regex.compile(r"(\p{Han}{2,8}?)(?:行政|主管|管理|监督)*(?:部门|机关)$")
 _NAMED_BY_DEED = regex.compile(rf"(?:\p{{Han}}{{2,4}})?\p{{Han}}{{2,4}}(?:主管)?{_HEAD}")
-_PARTICLE = regex.compile(
-    r"[向把被给使让着了将]|对(?!外|台|口|接)|(?<!所)在(?!\p{Han}(?:高校|央企|单位|机构|高等|各))|以(?![上下内])|"
-    r"为(?!民)|从(?!业)|报(?!社|业|刊)|(?<![不相])同(?!级)|到|至|是|没有|可以|经(?![济开营贸信费纪发委])|其(?!他|它|所属|部门|有关)|"
-    r"通过|根据|按照|要求|需要|关于|印发|归(?!口)|[\d%]|一大?批|成立|组建|建立|开展|由|帮助|转发|提请|转送|不再|\([一二三四五六七八九十]+\)|^[^(]*\)|"
-    r"结合|围绕|聚焦|针对|加强|强化|推进|推动|深化|加快|加大|健全|完善|提高|提升|做好|抓好|确保|应当"
+_NOT_IN_NAME = regex.compile(
+    rf"{words('inside')}|(?<!所)在(?!\p{{Han}}(?:高校|央企|单位|机构|高等|各))|(?<![不相])同(?!级)|[\d%]|"
+    r"\([一二三四五六七八九十]+\)|^[^(]*\)"
 )
 _PLAIN_START = regex.compile(
     r"各|有关|相关|其他|所有|全|本|上级|下级|同级|[省市州盟县区旗镇乡街中国地村社两]|行政|司法|公安|检察|政府|"
     r"人民|基层|高校|高等|海关|税务|驻|综合|专业|主管|行业|财政|医|学校|科"
 )
-_LONGEST = 120
+LONGEST = 120
+"""Characters of the longest list of subjects that is looked for."""
 _OR = regex.compile(r"或者?")
 _BETWEEN = regex.compile(r"(?<=^各[^各、]{0,12}[区县市镇道乡地旗州位局\)])(?=各)")
 _EACH_PLACE = regex.compile(
@@ -81,13 +76,12 @@ def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     """The units of view.text[i:j] where it is a list of units and nothing else; `told`: a modal
     follows, so that a bare place (云冈区要) counts too."""
     text = view.text[i:j]
-    if len(text) > _LONGEST or not _is_pure(text, told):
+    if len(text) > LONGEST or not _is_pure(text, told):
         return []
     if _LEVELS.fullmatch(text):
         return [_whole(view, i, j)] if told else []
     found: list[UnitMention] = []
     for a, b in _items(text):
-        part = text[a:b]
         units = _named(view, i + a, i + b, told)
         if not units:
             return []
@@ -124,10 +118,10 @@ def _is_pure(text: str, told: bool) -> bool:
         return len(text) <= MAX_LENGTH and head_of(bare(text)) is not None
     if _STARTS_OTHERWISE.match(text) and not _is_named_by_deed(text, told):
         return False
-    return _PARTICLE.search(text) is None and not _begins_with_verb(text)
+    return _NOT_IN_NAME.search(text) is None and not _begins_with_verb(text)
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _begins_with_verb(text: str) -> bool:
     """Whether the first word is a verb that no list of ours holds: 倒逼执法机关."""
     if _PLAIN_START.match(text) or is_department(text):
@@ -160,7 +154,7 @@ def _items(text: str) -> list[tuple[int, int]]:
     items = []
     for a, b in bounds:
         inner = [a, *(a + m.start() for m in _BETWEEN.finditer(text[a:b])), b]
-        items += list(zip(inner, inner[1:], strict=False))
+        items += list(pairwise(inner))
     return items
 
 

@@ -12,7 +12,7 @@ W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
 def texts(source: Source) -> list[str]:
-    """The text of each paragraph that has one, its lines joined by ⏎; a table as [r,c,text] rows."""
+    """The text of each paragraph that has one, lines joined by ⏎; of a table, cells by |."""
     found = []
     for block in source.blocks:
         if isinstance(block, Grid):
@@ -161,10 +161,10 @@ def ole(streams: dict[str, bytes]) -> bytes:
         starts[name] = len(fat)
         fat += [*range(len(fat) + 1, len(fat) + count), 0xFFFFFFFE]
     names = list(padded)
-    directory = _entry("Root Entry", 5, 1 if names else -1, -1, -1, 0xFFFFFFFE, 0)
+    directory = _entry("Root Entry", 5, (0xFFFFFFFE, 0), child=1 if names else -1)
     for i, name in enumerate(names):
         right = i + 2 if i + 1 < len(names) else -1
-        directory += _entry(name, 2, -1, -1, right, starts[name], len(padded[name]))
+        directory += _entry(name, 2, (starts[name], len(padded[name])), right=right)
     directory += b"\0" * (-len(directory) % sector)
     directory_at = len(fat)
     count = len(directory) // sector
@@ -178,15 +178,18 @@ def ole(streams: dict[str, bytes]) -> bytes:
     difat = [fat_at + i for i in range(sectors)] + [0xFFFFFFFF] * (109 - sectors)
     header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16
     header += struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6) + b"\0" * 6
-    header += struct.pack("<IIIIIIIII", 0, sectors, directory_at, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    header += struct.pack(
+        "<IIIIIIIII", 0, sectors, directory_at, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0
+    )
     header += struct.pack("<109I", *difat)
     return header + b"".join(padded.values()) + directory + struct.pack(f"<{len(fat)}I", *fat)
 
 
-def _entry(name: str, kind: int, child: int, left: int, right: int, start: int, size: int) -> bytes:
+def _entry(name: str, kind: int, place: tuple[int, int], child: int = -1, right: int = -1) -> bytes:
+    start, size = place
     raw = name.encode("utf-16-le") + b"\0\0"
     fields = struct.pack("<HBB", len(raw), kind, 1)
-    fields += struct.pack("<III", left & 0xFFFFFFFF, right & 0xFFFFFFFF, child & 0xFFFFFFFF)
+    fields += struct.pack("<III", 0xFFFFFFFF, right & 0xFFFFFFFF, child & 0xFFFFFFFF)
     entry = raw + b"\0" * (64 - len(raw)) + fields + b"\0" * 36
     return entry + struct.pack("<IQ", start, size)
 

@@ -1,0 +1,219 @@
+"""What a figure may not be: a condition, a class, a count of what is, a score, a name.
+
+Source: contract, targets, rule 2.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import regex
+
+from extract.lexicon import alternation, terms
+from extract.rules.comparisons import Comparison
+from extract.rules.demands import REACH, VERB
+from extract.rules.figures import Figure
+from extract.rules.rule import rule
+from extract.rules.surroundings import Clause
+
+
+def _words(kind: str) -> str:
+    return alternation(terms("figure_words", kind=kind))
+
+
+NO_FIGURE = rule(
+    "what before a figure makes it none",
+    r"(?:第|每|满|近|前|过去|其他|其余|上述|前述|该|这|^共计?|^合计|^总计|分为|分成|分解为|下设|设有|包括|包含|涉及|涵盖|含|任|同|某|即|例如|每(?:多|新)?(?:增加|招用|招|新增|缴纳|引进|吸纳|投资|增|减少|提供|完成|举办|培养|出现|发现)|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
+    source="contract, targets 2: ordinals, look-backs, numbers of papers",
+    examples=("⟦第⟧", "⟦近⟧", "累计缴费⟦满⟧", "和⟦其他⟧"),
+    counter=("达到", "培育"),
+)
+
+CONDITION = rule(
+    "a condition ends after the figure",
+    r"^(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:$|[)、]|且|或|和|并|按|给|可|应|由|不|视|予|均|须|需|计|得|享|方可|一律|每|再|才|还|其|基础上|前提|仅|只|全额|最高|原则|即|则|优先|免除|免征|免收)",
+    source="contract, targets 2: thresholds of who is eligible",
+    examples=("⟦的⟧", "⟦且具有5年以上研发经验的⟧", "⟦的按⟧每人给予"),
+    counter=("的培训", "的目标"),
+)
+
+CLASS = rule(
+    "a class follows the figure",
+    rf"^(?:的|且[^,。;]{{1,20}}?的?|及其?)?(?:[\p{{Han}}A-Za-z“”]{{0,10}}?){_words('entity')}",
+    source="contract, targets 2: scopes and classes",
+    examples=("⟦的企业⟧", "⟦的规模以上工业⟧", "⟦范围⟧内"),
+    counter=("的培训", "补助"),
+)
+
+THRESHOLD = rule(
+    "a condition before the figure",
+    rf"{_words('threshold')}(?:(?!给予|补|奖|不得|应当|达|率|数|增|培)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经|未|等于)$",
+    source="contract, targets 2: thresholds of who is eligible",
+    examples=("⟦年薪⟧", "⟦具有⟧", "⟦连续缴纳社保⟧", "⟦对⟧"),
+    counter=("给予", "达到"),
+)
+
+PAST = rule(
+    "what already is",
+    rf"{_words('past')}|现存[^,。;]{{0,12}}有|已(?!经认定|认定|下放|入库|建成的|入选)[^的,。;]{{0,30}}$"
+    r"|(?:19|20)\d\d年(?:以来|至今)|(?:建|成|增|设|选取|增长|增加|下降|提高|提升|降低|减少|完成|取得|走访|调研|打造|培育|推出|开展|举办|发布|实施|组织)了[^,。;]{0,12}$",
+    source="contract, targets 2: look-backs and counts of what already is",
+    examples=("⟦截至⟧2014年底", "⟦现有⟧", "全市⟦已建设学校⟧"),
+    counter=("到2025年", "对已经认定的"),
+)
+
+LISTED = rule(
+    "what makes a figure count what the text names",
+    r"(?:聚焦|围绕|针对|瞄准)[^,。;]{0,12}$"
+    r"|(?:实施|确定|列出|明确|规定|要求|选定|公布|印发|提出|部署|涉及)的$"
+    r"|(?<!(?:新建|建设|建成|改造|完成|打造|培育|推进|创建)[^,。;]{0,200})等$"
+    r"|(?:仅|只)(?:能|可|享受|限|发放)?\p{Han}{0,3}$",
+    source="contract, targets 2: counts of things that already are",
+    examples=("2016年⟦实施的⟧", "⟦聚焦⟧", "低保、孤儿⟦等⟧", "每人⟦只享受⟧"),
+    counter=("建设公园、广场等", "培育"),
+)
+
+_GIVE = regex.compile(r"给予|予以|提供|发放|享受|获得|可获|申请|申领|安排|设立")
+_APPOSED = regex.compile(r"、[\p{Han}]{2,10}$")
+_THING = regex.compile(r"(?![的及和等或以])\p{Han}")
+_SPELLED = regex.compile(r"[\p{Han}]{0,12}\((?=[^()]*、)[^()]{8,99}\)")
+_RAISED = regex.compile(r"(?:提高|提升|增加|增长|下降|降低|调整|缩短|压缩|减少)(?:到|至|为)")
+_LOAN = regex.compile(r"的?\p{Han}{0,8}贷款")
+_CROWDED = regex.compile(r"的?(?:规模|超?大)?(?:企业|单位|社区|村|班额|就业)")
+_SCORE = regex.compile(r"(?:得分|评分|满意度|分数|考核)[^,。;]{0,6}$")
+_KEPT = regex.compile(r"(?:保存|保留|公示|公开|公告|续航|达到|保持|维护|质保|留存)[^,。;]{0,6}$")
+_SHORTER = regex.compile(r"(?:压缩|缩短|压减|控制|减少|降|缩减|限定|不超过)[^,。;]{0,5}$")
+_TERM_GIVEN = regex.compile(r"(?:给予|提供|享受|可享|补贴|免费|免租|期限?为?|时间为?)[^,。;]{0,4}$")
+_LATER = regex.compile(r"前|后|内|中|来|间|起|的?过渡|期")
+_CLASSED = ("money", "share", "size", "time", "ratio")
+_CROWD = ("人", "名", "户")
+_LAST_YEAR = 1000
+_NAME_LENGTH = 24
+_LOOK_BACK = 80
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """A figure with the words before its comparator and behind it, in its clause."""
+
+    clause: Clause
+    figure: Figure
+    comparison: Comparison
+    before: str
+    after: str
+
+
+def is_refused(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
+    """Whether a figure is a condition, a class, a count of what is, a score or a name."""
+    before, after = clause.before(comparison.start), clause.after(figure.end)
+    case = _Case(clause, figure, comparison, before, after)
+    return any(check(case) for check in _CHECKS)
+
+
+def _is_none(case: _Case) -> bool:
+    """An ordinal, an age, a year, a score, a figure that another one starts from (从20元提高到)."""
+    figure = case.figure
+    if figure.kind == "age" or NO_FIGURE.search(case.clause.before(figure.start)):
+        return True
+    if figure.kind == "score" and not _SCORE.search(case.before):
+        return True
+    if figure.unit == "年" and figure.value > _LAST_YEAR:
+        return True
+    return _RAISED.match(case.after) is not None
+
+
+def _is_single(case: _Case) -> bool:
+    """突破一批技术, 选取最高一个: one of them only means "a"."""
+    figure = case.figure
+    one = figure.words and figure.value == 1 and figure.unit in ("批", "个")
+    return one and case.comparison.op in (">", "<=")
+
+
+def _is_name(case: _Case) -> bool:
+    """In a short quoted name (“4+1”), or alone in brackets, where it repeats what was said."""
+    text, figure = case.clause.text, case.figure
+    alone = not (case.before or case.after or case.comparison.said)
+    if alone and text[figure.end : figure.end + 1] == ")":
+        return True
+    line = text.rfind("\n", 0, figure.start) + 1
+    opened = text.rfind("“", line, figure.start)
+    if text.count('"', line, figure.start) % 2:
+        opened = text.rfind('"', line, figure.start)
+    if opened < 0 or "”" in text[opened : figure.start]:
+        return False
+    closed = regex.compile('[”"]').search(text, figure.end, figure.end + _NAME_LENGTH)
+    return closed is not None and closed.start() - opened <= _NAME_LENGTH
+
+
+def _is_counted(case: _Case) -> bool:
+    """A count of what the text lists or has named: …等6类, 实施的24项, 5大领域(…、…)."""
+    if case.figure.kind != "count":
+        return False
+    if _SPELLED.match(case.after):
+        return True
+    if case.comparison.said:
+        return False
+    named = _APPOSED.search(case.before)
+    if named and not VERB.search(named[0]) and _THING.match(case.after):
+        return True
+    return LISTED.search(case.before) is not None
+
+
+def _is_past(case: _Case) -> bool:
+    """What already is."""
+    earlier = case.clause.earlier[-_LOOK_BACK:]
+    return PAST.search(case.before) is not None or PAST.search(earlier) is not None
+
+
+def _is_condition(case: _Case) -> bool:
+    """A threshold of who is eligible or what a rule applies to."""
+    before, after = case.before, case.after
+    if before.startswith(("对", "凡")) and after.startswith("的") and not _GIVE.search(before):
+        return True
+    if case.comparison.op == "<" and after.startswith("的"):
+        return True
+    return THRESHOLD.search(before) is not None or CONDITION.search(after) is not None
+
+
+def _is_term(case: _Case) -> bool:
+    """A stretch of time that is only a term or a condition: 签订1年以上合同, 3个月后, 有效期5年."""
+    if case.figure.kind != "time":
+        return False
+    before = case.before
+    if "有效期" in before:
+        return True
+    if case.comparison.op == ">" or _LATER.match(case.after):
+        return not _SHORTER.search(before)
+    if case.figure.after:
+        return not (_KEPT.search(before) or _SHORTER.search(before))
+    if case.comparison.said:
+        return False
+    return not (_TERM_GIVEN.search(before) or REACH.search(before) or _SHORTER.search(before))
+
+
+def _is_class(case: _Case) -> bool:
+    """A class that the figure describes: 年产值2亿元以上的企业, 1000人以上企业."""
+    figure, after = case.figure, case.after
+    if case.clause.text.startswith("最", case.comparison.start):
+        return False
+    if figure.unit in _CROWD:
+        return figure.after is not None and _CROWDED.match(after) is not None
+    if figure.kind not in _CLASSED or _GIVE.search(case.before):
+        return False
+    if figure.after and _LOAN.match(after):
+        return True
+    described = figure.after is not None or after.startswith("的")
+    return described and CLASS.search(after) is not None
+
+
+_CHECKS: tuple[Callable[[_Case], bool], ...] = (
+    _is_none,
+    _is_single,
+    _is_name,
+    _is_counted,
+    _is_condition,
+    _is_term,
+    _is_class,
+    _is_past,
+)

@@ -1,0 +1,109 @@
+"""The clauses of a task's text, and whether one of them tells its subject to act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from extract.rules.predicates import ADVERBS, TIME, VERBAL, Predicate, predicate_at, words
+
+_CLAUSE = regex.compile(r"(?:\((?:[^()\n]|\([^()\n]{0,60}\)){0,200}+\)|[^。;,:!?\n])++")
+_OPENER = regex.compile(
+    r"(?:[\s“”\d.、①-⑳●■◆★※▲▪·-]|\([^()]*+\)|第[一二三四五六七八九十百]+[章节条款])*+"
+    rf"(?:[一二三四五六七八九十]+是)?+(?:{words('opener')}|{TIME}|\s)*+"
+)
+_LONG_OPENER = regex.compile(
+    r"(?:按照|根据|依据|围绕|结合|针对|在|对于?|自)[^,]{2,40}?"
+    r"(?:要求|规定|部署|精神|原则|安排|基础上|期间|[中后前时下])(?=各|有关|相关)"
+)
+_SCOPE = regex.compile(rf"(?:{ADVERBS})*+{words('scope')}")
+_PAST = regex.compile(r"近[几些]?年来?$|以来$|^(?:日前|近日)$")
+_FARTHEST = 8
+"""Clauses before its own that a sentence's scope is looked for in."""
+
+_LATER = regex.compile(rf"(?P<may>可以?(?!能))|{VERBAL}")
+_SHARE = regex.compile(r"(?:牵头|配合|协助|参与)$")
+_DONE = regex.compile(r"[^,]{0,5}(?<!为)了(?!解)")
+ACTS = ("modal", "verb", "adverb")
+"""Kinds of predicate that tell to act by themselves."""
+
+
+@dataclass(frozen=True)
+class Clauses:
+    """A text (a view's, masked) with the offsets of its clauses in order."""
+
+    text: str
+    spans: list[tuple[int, int]]
+
+    def start_of_names(self, number: int) -> int:
+        """Where a clause goes on behind its label and adverbial: 2024年底前, 一是, 原则上."""
+        start, end = self.spans[number]
+        opener = _OPENER.match(self.text, start, end)
+        start = opener.end() if opener else start
+        longer = _LONG_OPENER.match(self.text, start, end)
+        return longer.end() if longer else start
+
+    def predicate_behind(self, number: int, at: int) -> Predicate | None:
+        """The predicate right behind a unit, or behind the comma that ends a clause of units."""
+        end = self.spans[number][1]
+        return predicate_at(self.text, at, end) if at < end else self._opening(number + 1)
+
+    def in_scope(self, number: int) -> bool:
+        """Whether the clause still says what an earlier one of its sentence is to bring about
+        (推行提前申报,企业提前办理,海关在…) or looks back at (近年来,各地…)."""
+        for earlier in range(number - 1, max(-1, number - _FARTHEST), -1):
+            start, end = self.spans[earlier]
+            if self.text[end] not in ",:":
+                return False
+            clause = self.text[start:end]
+            if _SCOPE.match(clause) or _PAST.search(clause):
+                return True
+        return False
+
+    def directs(self, number: int, predicate: Predicate) -> bool:
+        """Whether the predicate tells to act, and does not leave it open or describe a case."""
+        start, end = self.spans[number]
+        if predicate.start >= end:
+            number += 1
+            start, end = self.spans[number]
+        rest = self.text[predicate.end : end]
+        if predicate.kind in ("may", "nominal"):
+            return False
+        if predicate.kind == "modal":
+            return bool(rest)
+        if rest.endswith("的"):
+            return self._next_kind(number) == "modal"
+        if predicate.kind == "preposition":
+            return self._acts_later(number, predicate, rest)
+        if not rest:
+            shared = _SHARE.search(self.text, start, end)
+            return shared is not None and self.text[end : end + 1] == ","
+        return len(rest) > 1 and _DONE.match(rest) is None
+
+    def _acts_later(self, number: int, predicate: Predicate, rest: str) -> bool:
+        """Whether a verb follows the preposition: in the clause, or at the start of the next."""
+        if self.text[predicate.start : predicate.end].endswith("是"):
+            return "责任" in rest and self._next_kind(number) == "modal"
+        later = _LATER.search(rest)
+        if later:
+            return later["may"] is None
+        behind = self._opening(number + 1)
+        if behind is not None and behind.kind == "preposition":
+            return self.directs(number + 1, behind)
+        return behind is not None and behind.kind in ACTS
+
+    def _next_kind(self, number: int) -> str:
+        behind = self._opening(number + 1)
+        return behind.kind if behind else ""
+
+    def _opening(self, number: int) -> Predicate | None:
+        """The predicate that a clause begins with, if it goes on with the one before."""
+        if number >= len(self.spans) or self.text[self.spans[number][0] - 1] != ",":
+            return None
+        return predicate_at(self.text, *self.spans[number])
+
+
+def cut_clauses(text: str) -> Clauses:
+    """The clauses of a text: what stands between 。;,:, brackets kept whole."""
+    return Clauses(text, [found.span() for found in _CLAUSE.finditer(text)])

@@ -1,0 +1,104 @@
+"""Speed of the whole extraction beside `jieba.cut` alone: `python -m pipelines.bench FOLDER`.
+
+The papers of the folder are repeated to some 5 million characters and read one by one, bytes in,
+records out; then jieba cuts the same texts in the same process.
+"""
+
+from __future__ import annotations
+
+import cProfile
+import pstats
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from extract import extract_bytes
+from extract.rules import segment
+from pipelines.inputs import find_inputs
+
+_CHARACTERS = 5_000_000
+_PROFILED = 500_000
+_ROOMS = {
+    "readers": "read",
+    "clean": "clean",
+    "outline": "outline",
+    "rules": "find",
+    "lexicon": "find",
+    "assemble": "assemble",
+}
+_START = """
+import time
+started = time.perf_counter()
+from extract import extract_text
+from extract.rules import segment
+segment.cut("市司法局")
+print(time.perf_counter() - started)
+"""
+
+
+def bench(folder: str) -> None:
+    """Print characters per second of both, their ratio, start-up and the share of each stage."""
+    papers = [(item.source, item.path.read_bytes()) for item in find_inputs([folder])]
+    texts = [extract_bytes(data, name).document.text or "" for name, data in papers]
+    once = sum(map(len, texts))
+    times = max(1, _CHARACTERS // once)
+    segment.cut("市司法局")
+    total = once * times
+    print(f"{len(papers)} papers of {once:,} characters, {times} times: {total:,} characters")
+    whole = _seconds(lambda: [extract_bytes(data, name) for name, data in papers * times])
+    words = _seconds(lambda: [segment.cut(text) for text in texts * times])
+    print(f"extract    {total / whole:>12,.0f} characters a second  {whole:6.1f} s")
+    print(f"jieba.cut  {total / words:>12,.0f} characters a second  {words:6.1f} s")
+    print(f"ratio      {whole / words:>12.2f} (goal: at most 2.0)")
+    print(f"start-up   {_start_up():>12.2f} s in a fresh process (goal: under 1.5)")
+    rounds = max(1, _PROFILED // once)
+    shares = _shares(lambda: [extract_bytes(data, name) for name, data in papers * rounds])
+    print("share of time by stage, profiled:")
+    for stage, share in shares.most_common():
+        print(f"  {stage:<9} {share:6.1%}")
+
+
+def _seconds(work: Callable[[], Iterable[object]]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def _start_up() -> float:
+    """Seconds for import and dictionary in a fresh process, jieba's cache being there."""
+    command = [sys.executable, "-c", _START]
+    return float(subprocess.run(command, capture_output=True, check=True, text=True).stdout)
+
+
+def _shares(work: Callable[[], Iterable[object]]) -> Counter[str]:
+    """Each stage's share of the profiled time; a library's time counts for who called it."""
+    profile = cProfile.Profile()
+    profile.runcall(work)
+    seconds: Counter[str] = Counter()
+    for function, row in pstats.Stats(profile).stats.items():  # type: ignore[attr-defined]
+        _, _, own, _, callers = row
+        stage = _stage(function[0])
+        if stage != "other" or not callers:
+            seconds[stage] += own
+            continue
+        for caller, (_, _, part, _) in callers.items():
+            seconds[_stage(caller[0])] += part
+    total = seconds.total()
+    return Counter({stage: own / total for stage, own in seconds.items()})
+
+
+def _stage(file: str) -> str:
+    parts = Path(file).parts
+    if "jieba" in parts:
+        return "jieba"
+    if "extract" in parts[:-1]:
+        room = parts[parts.index("extract") + 1]
+        return _ROOMS.get(room, room.removesuffix(".py"))
+    return "other"
+
+
+if __name__ == "__main__":
+    bench(sys.argv[1])

@@ -1,0 +1,255 @@
+"""OFD, XLSX, CSV, RTF, mail and archives."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zipfile
+from email.message import EmailMessage
+
+import openpyxl
+import pytest
+from making import cells, docx, ofd, p, texts, zipped
+
+from extract.readers import ReadError, read
+from extract.readers.archive import is_archive, members
+
+
+def text_object(x: float, y: float, text: str, more: str = "", size: float = 5.6) -> str:
+    """An OFD text object with its baseline at x, y in millimetres."""
+    delta = f'DeltaX="g {len(text) - 1} {size}"' if len(text) > 1 else ""
+    return (
+        f'<ofd:TextObject ID="1" Boundary="{x} {y} 100 8" Size="{size}" {more}>'
+        f'<ofd:TextCode X="0" Y="5" {delta}>{text}</ofd:TextCode></ofd:TextObject>'
+    )
+
+
+def test_ofd_reads_by_place_with_template() -> None:
+    content = '<ofd:Template TemplateID="9"/><ofd:Content><ofd:Layer>'
+    content += text_object(30, 80, "下行。") + text_object(30, 60, "上行没有写完")
+    content += text_object(80, 60, "接着写") + "</ofd:Layer></ofd:Content>"
+    template = (
+        f"<ofd:Content><ofd:Layer>{text_object(30, 30, '明城市文件')}</ofd:Layer></ofd:Content>"
+    )
+    source = read(ofd([content], {"9": template}), "a.ofd")
+    assert (source.format, source.pages) == ("ofd", 1)
+    assert [text.strip("　") for text in texts(source)] == [
+        "明城市文件",
+        "上行没有写完　　　接着写",
+        "下行。",
+    ]
+    line = source.blocks[0].lines[0]  # type: ignore[union-attr]
+    assert line.page == 1
+    assert line.box == pytest.approx((85, 85.6, 164.4, 101.4), abs=1)
+
+
+def test_ofd_table() -> None:
+    rules = [(20, y, 100, 0.3) for y in (20, 30, 40)] + [(x, 20, 0.3, 20) for x in (20, 60, 120)]
+    content = "".join(
+        f'<ofd:PathObject ID="2" Boundary="{x} {y} {w} {h}"/>' for x, y, w, h in rules
+    )
+    for x, y, text in ((25, 22, "任务"), (65, 22, "单位"), (25, 32, "培训"), (65, 32, "司法局")):
+        content += text_object(x, y, text)
+    source = read(ofd([f"<ofd:Content><ofd:Layer>{content}</ofd:Layer></ofd:Content>"]), "a.ofd")
+    assert cells(source) == [
+        (0, 0, 1, 1, "任务"),
+        (0, 1, 1, 1, "单位"),
+        (1, 0, 1, 1, "培训"),
+        (1, 1, 1, 1, "司法局"),
+    ]
+
+
+def test_ofd_picture_is_a_gap() -> None:
+    content = "<ofd:Content><ofd:Layer><ofd:ImageObject/></ofd:Layer></ofd:Content>"
+    assert [gap.code for gap in read(ofd([content]), "a.ofd").gaps] == ["page_without_text"]
+
+
+def test_ofd_without_pages() -> None:
+    with pytest.raises(ReadError) as caught:
+        read(zipped({"OFD.xml": "<OFD/>"}), "a.ofd")
+    assert caught.value.code == "broken_file"
+
+
+def test_xlsx() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "任务清单"
+    for row in (
+        ["重点任务分工表", None, None],
+        ["序号", "任务", "完成率"],
+        [1, "培训", 0.9],
+        [2, None, 1],
+    ):
+        sheet.append(row)
+    sheet.merge_cells("A1:C1")
+    sheet.merge_cells("B3:B4")
+    sheet["C3"].number_format = "0%"
+    book.create_sheet("隐藏").sheet_state = "hidden"
+    book["隐藏"]["A1"] = "看不见"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    source = read(buffer.getvalue(), "a.xlsx")
+    assert texts(source)[:2] == ["任务清单", "重点任务分工表"]
+    assert cells(source) == [
+        (0, 0, 1, 1, "序号"),
+        (0, 1, 1, 1, "任务"),
+        (0, 2, 1, 1, "完成率"),
+        (1, 0, 1, 1, "1"),
+        (1, 1, 2, 1, "培训"),
+        (1, 2, 1, 1, "90%"),
+        (2, 0, 1, 1, "2"),
+        (2, 2, 1, 1, "1"),
+    ]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])
+def test_csv(encoding: str) -> None:
+    text = '序号,任务\r\n1,"培训，\n考核"\r\n\r\n2,监督\r\n'
+    assert cells(read(text.encode(encoding), "a.csv")) == [
+        (0, 0, 1, 1, "序号"),
+        (0, 1, 1, 1, "任务"),
+        (1, 0, 1, 1, "1"),
+        (1, 1, 1, 1, "培训，/考核"),
+        (2, 0, 1, 1, "2"),
+        (2, 1, 1, 1, "监督"),
+    ]
+
+
+def hexed(text: str) -> str:
+    return "".join(f"\\'{byte:02x}" for byte in text.encode("gb18030"))
+
+
+def test_rtf() -> None:
+    body = (
+        r"{\rtf1\ansi\ansicpg936{\fonttbl{\f0\fcharset134 SimSun;}}"
+        r"{\*\generator x;}{\info{\title t}}"
+        rf"\f0 {hexed('关于印发')}\u26041 ?{hexed('案的通知')}\par "
+        rf"{{\v {hexed('隐藏')}}}A\{{1\}}{{\field{{\*\fldinst PAGE}}{{\fldrslt 5}}}}\par\pard "
+        rf"\trowd\clvmgf\cellx1000\cellx3000\intbl {hexed('任务')}\cell {hexed('甲')}\cell\row "
+        rf"\trowd\clvmrg\cellx1000\cellx3000\intbl \cell {hexed('乙')}\cell\row\pard "
+        rf"{hexed('完')}\par}}"
+    )
+    source = read(body.encode("ascii"), "a.doc")
+    assert source.format == "rtf"
+    assert [texts(source)[0], texts(source)[1], texts(source)[-1]] == [
+        "关于印发方案的通知",
+        "A{1}5",
+        "完",
+    ]
+    assert cells(source) == [(0, 0, 2, 1, "任务"), (0, 1, 1, 1, "甲"), (1, 1, 1, 1, "乙")]
+
+
+def test_rtf_that_nests_too_deep() -> None:
+    with pytest.raises(ReadError) as caught:
+        read(b"{\\rtf1" + b"{" * 100_000, "a.rtf")
+    assert caught.value.code == "broken_file"
+
+
+def letter(attachment: bool = False) -> bytes:
+    message = EmailMessage()
+    message["From"] = "a@example.cn"
+    message["Subject"] = "通知"
+    message["MIME-Version"] = "1.0"
+    message.set_content("各县区：\n请认真落实。\n", charset="gb2312")
+    if attachment:
+        message.add_attachment(b"x", maintype="application", subtype="pdf", filename="附件.pdf")
+    return message.as_bytes()
+
+
+def test_mail() -> None:
+    source = read(letter(), "a.eml")
+    assert (source.format, texts(source), source.gaps) == ("eml", ["各县区：", "请认真落实。"], ())
+    gaps = read(letter(attachment=True), "a.eml").gaps
+    assert [gap.code for gap in gaps] == ["attachment_not_read"]
+    assert "附件.pdf" in gaps[0].message
+
+
+def test_mhtml() -> None:
+    html = "<html><body><p>各县区：</p><p>现将方案印发给你们，请认真落实。</p></body></html>"
+    data = (
+        "From: <Saved>\r\nSubject: x\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="b"\r\n\r\n--b\r\n'
+        'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: 8bit\r\n\r\n'
+        f"{html}\r\n--b\r\nContent-Type: image/gif\r\n\r\nx\r\n--b--\r\n"
+    )
+    source = read(data.encode(), "a.mht")
+    assert source.format == "mhtml"
+    assert texts(source) == ["各县区：", "现将方案印发给你们，请认真落实。"]
+
+
+def gbk_zip() -> bytes:
+    """A zip as Chinese Windows makes it: names in GBK, no mark that says so."""
+    data = zipped({"AAAA.txt": b"x"})
+    return data.replace(b"AAAA.txt", "通知".encode("gbk") + b".txt")
+
+
+def tar_gz() -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w:gz") as archive:
+        info = tarfile.TarInfo("甲/乙.txt")
+        info.size = 3
+        archive.addfile(info, io.BytesIO(b"abc"))
+        link = tarfile.TarInfo("link")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    return buffer.getvalue()
+
+
+ARCHIVES = [
+    (zipped({"a/": b"", "a/b.txt": b"1", "__MACOSX/a/._b.txt": b"2"}), [("a/b.txt", b"1")]),
+    (gbk_zip(), [("通知.txt", b"x")]),
+    (zipped({"in.zip": zipped({"b.txt": b"1"})}), [("in.zip!/b.txt", b"1")]),
+    (tar_gz(), [("甲/乙.txt", b"abc")]),
+]
+
+
+@pytest.mark.parametrize(("data", "expected"), ARCHIVES, ids=["junk", "GBK", "nested", "tar"])
+def test_archive_members(data: bytes, expected: list[tuple[str, bytes]]) -> None:
+    assert is_archive(data)
+    assert list(members(data)) == expected
+
+
+def test_office_files_are_no_archives() -> None:
+    assert not is_archive(docx(p("甲")))
+    assert not is_archive(ofd([""]))
+    assert not is_archive(b"text")
+
+
+def locked_zip() -> bytes:
+    data = bytearray(zipped({"a.txt": b"secret"}))
+    for magic, at in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        data[data.index(magic) + at] |= 1
+    return bytes(data)
+
+
+HOSTILE = [
+    (zipped({"a.txt": b"\0" * (80 << 20)}), "too_large"),
+    (locked_zip(), "encrypted"),
+    (zipped({"a.txt": b"0123456789" * 100})[:60], "broken_archive"),
+    (tar_gz()[:60], "broken_archive"),
+]
+
+
+@pytest.mark.parametrize(("data", "code"), HOSTILE, ids=["bomb", "locked", "cut zip", "cut tar"])
+def test_hostile_archives(data: bytes, code: str) -> None:
+    with pytest.raises(ReadError) as caught:
+        list(members(data))
+    assert caught.value.code == code
+
+
+def test_size_in_the_head_that_lies() -> None:
+    data = bytearray(zipped({"a.txt": b"0123456789" * 1000}))
+    at = data.index(b"PK\x01\x02") + 24
+    data[at : at + 4] = (5).to_bytes(4, "little")
+    with pytest.raises(ReadError) as caught:
+        list(members(bytes(data)))
+    assert caught.value.code == "broken_archive"
+
+
+def test_zip_of_many_archives_stops_at_depth() -> None:
+    data = zipped({"x.txt": b"1"})
+    for _ in range(5):
+        data = zipped({"z.zip": data})
+    names = [name for name, _ in members(data)]
+    assert names == ["z.zip!/z.zip!/z.zip"]
+    assert zipfile.is_zipfile(io.BytesIO(data))

@@ -1,0 +1,202 @@
+"""PDF pages to printed lines, tables and gaps."""
+
+from __future__ import annotations
+
+import pytest
+from making import Placed, cells, pdf, texts
+
+from extract.model import Grid, Source
+from extract.readers import ReadError, read
+from extract.readers.page_lines import Char, lines_of, single
+
+LINE = "各县区要切实加强组织领导，健全工作机制，细化工作措施"
+
+
+def body(first: int, count: int, left: float = 90, top: float = 120) -> list[Placed]:
+    return [(left, top + 28 * i, 16, f"{LINE}{first + i}") for i in range(count)]
+
+
+def all_lines(source: Source) -> list[str]:
+    return [x.text for b in source.blocks if not isinstance(b, Grid) for x in b.lines]
+
+
+def test_lines_have_page_and_box() -> None:
+    source = read(pdf([[(90, 100, 22, "关于工作的通知")], [(90, 100, 16, "第二页。")]]), "a.pdf")
+    assert source.pages == 2
+    lines = [line for block in source.blocks for line in block.lines]  # type: ignore[union-attr]
+    assert [(line.text, line.page) for line in lines] == [("关于工作的通知", 1), ("第二页。", 2)]
+    assert lines[0].box == pytest.approx((90, 81, 244, 103), abs=1)
+    assert not any(block.complete for block in source.blocks)  # type: ignore[union-attr]
+
+
+def test_indent_centre_and_space_between() -> None:
+    page: list[Placed] = [
+        (206, 100, 22, "关于工作的通知"),
+        *body(0, 2, top=180),
+        (122, 236, 16, "一、总体要求"),
+        *body(2, 2, top=264),
+    ]
+    assert all_lines(read(pdf([page]), "a.pdf")) == [
+        "　" * 5 + "关于工作的通知",
+        "",
+        f"{LINE}0",
+        f"{LINE}1",
+        "　　一、总体要求",
+        f"{LINE}2",
+        f"{LINE}3",
+    ]
+
+
+FEET = [
+    [f"— {i} —" for i in range(1, 4)],
+    [f"- {i} -" for i in range(1, 4)],
+    [f"{i}" for i in range(1, 4)],
+    [f"第{i}页 共3页" for i in range(1, 4)],
+    [f"{i}/3" for i in range(1, 4)],
+    ["明城市司法局文件汇编"] * 3,
+    [f"https://www.example.gov.cn/art/{i}.html" for i in range(1, 4)],
+]
+
+
+@pytest.mark.parametrize("feet", FEET)
+def test_feet_are_dropped(feet: list[str]) -> None:
+    pages = [[*body(10 * i, 10), (280.0, 790.0, 14.0, foot)] for i, foot in enumerate(feet)]
+    assert all_lines(read(pdf(pages), "a.pdf")) == [f"{LINE}{i}" for i in range(30)]
+
+
+def test_a_year_alone_inside_the_page_stays() -> None:
+    page: list[Placed] = [*body(0, 5), (90, 260, 16, "2024"), *body(5, 5, top=288)]
+    assert "2024" in all_lines(read(pdf([page]), "a.pdf"))
+
+
+def test_type_of_two_sizes_is_one_line() -> None:
+    page: list[Placed] = [
+        (90, 100, 16, "浙政发〔"),
+        (154, 97, 14, "2025"),
+        (184, 100, 16, "〕10号"),
+    ]
+    assert all_lines(read(pdf([page]), "a.pdf")) == ["浙政发〔2025〕10号"]
+
+
+def test_wide_gap_is_kept() -> None:
+    page: list[Placed] = [(90, 100, 16, "明城市人民政府办公室"), (346, 100, 16, "2024年3月1日印发")]
+    assert all_lines(read(pdf([page]), "a.pdf")) == [
+        "明城市人民政府办公室　　　　　　2024年3月1日印发"
+    ]
+
+
+def test_text_printed_twice_and_off_the_page() -> None:
+    page: list[Placed] = [(90, 100, 16, "重复"), (90.4, 100.3, 16, "重复"), (900, 100, 16, "页外")]
+    assert all_lines(read(pdf([page]), "a.pdf")) == ["重复"]
+
+
+def test_rules_drawn_with_glyphs() -> None:
+    page: list[Placed] = [(90, 100, 16, "通知"), (90, 130, 8, "欗" * 40), (90, 160, 16, "甲。")]
+    assert [line for line in all_lines(read(pdf([page]), "a.pdf")) if line] == ["通知", "甲。"]
+
+
+def test_radicals_become_characters() -> None:
+    assert all_lines(read(pdf([[(90, 100, 16, "⼈⼒资源⻘年⾼⽅")]]), "a.pdf")) == [
+        "人力资源青年高方"
+    ]
+
+
+def test_two_columns() -> None:
+    page: list[Placed] = [(60, 60, 22, "跨栏的大标题跨栏的大标题跨栏的大标题")]
+    for i in range(20):
+        page.append((60, 100 + 24 * i, 12, f"左栏文字左栏文字左栏文{i:02d}"))
+        page.append((320, 100 + 24 * i, 12, f"右栏文字右栏文字右栏文{i:02d}"))
+    lines = [line.strip("　") for line in all_lines(read(pdf([page]), "a.pdf")) if line]
+    assert lines[0] == "跨栏的大标题跨栏的大标题跨栏的大标题"
+    assert lines[1:] == [f"{s}栏文字{s}栏文字{s}栏文{i:02d}" for s in "左右" for i in range(20)]
+
+
+def test_ruled_table_with_merged_cells() -> None:
+    page: list[Placed] = [
+        (90, 80, 16, "任务分工表"),
+        (100, 125, 12, "序号"),
+        (200, 125, 12, "任务"),
+        (350, 125, 12, "单位"),
+        (100, 165, 12, "1"),
+        (200, 160, 12, "开展"),
+        (200, 176, 12, "培训"),
+        (350, 185, 12, "司法局"),
+        (100, 205, 12, "2"),
+        (200, 205, 12, "监督"),
+        (90, 260, 16, "表后。"),
+    ]
+    rules = [(90, y, 450, y) for y in (110, 145, 220)] + [(90, 190, 340, 190)]
+    rules += [(x, 110, x, 220) for x in (90, 190, 340, 450)]
+    source = read(pdf([page], [rules]), "a.pdf")
+    assert cells(source) == [
+        (0, 0, 1, 1, "序号"),
+        (0, 1, 1, 1, "任务"),
+        (0, 2, 1, 1, "单位"),
+        (1, 0, 1, 1, "1"),
+        (1, 1, 1, 1, "开展/培训"),
+        (1, 2, 2, 1, "司法局"),
+        (2, 0, 1, 1, "2"),
+        (2, 1, 1, 1, "监督"),
+    ]
+    assert [texts(source)[0].strip("　"), texts(source)[-1]] == ["任务分工表", "表后。"]
+
+
+def test_frame_around_the_page_is_no_table() -> None:
+    rules = [(50, 50, 545, 50), (50, 800, 545, 800), (50, 50, 50, 800), (545, 50, 545, 800)]
+    source = read(pdf([body(0, 10)], [rules]), "a.pdf")
+    assert len(texts(source)) == 10
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_rotated_page(rotate: int) -> None:
+    assert "通知" in "".join(
+        all_lines(read(pdf([[(90, 100, 16, "通知")]], rotate=rotate), "a.pdf"))
+    )
+
+
+def test_scanned_page_is_a_gap() -> None:
+    image = "q 500 0 0 700 40 60 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q\n"
+    source = read(pdf([[]], extra=image), "a.pdf")
+    assert [gap.code for gap in source.gaps] == ["page_without_text"]
+    assert "page 1" in source.gaps[0].message
+    assert "OCR" in source.gaps[0].message
+
+
+def test_printed_web_page() -> None:
+    page: list[Placed] = [
+        (40, 30, 9, "2024/3/5 10:20"),
+        (90, 70, 9, "首页"),
+        (190, 70, 9, "政务公开"),
+        (300, 70, 9, "互动交流"),
+        (90, 90, 9, "当前位置：首页 > 政策法规 > 文件"),
+        (90, 110, 9, "索引号：0069/2024-3"),
+        (300, 110, 9, "发布机构：明城市政府"),
+        *body(0, 10, top=150),
+        (90, 790, 9, "https://www.example.gov.cn/a.html"),
+        (500, 790, 9, "1/1"),
+    ]
+    source = read(pdf([page]), "a.pdf")
+    assert [line for line in all_lines(source) if line] == [f"{LINE}{i}" for i in range(10)]
+    assert source.printed == {"索引号": "0069/2024-3", "发布机构": "明城市政府"}
+
+
+def test_encrypted() -> None:
+    lock = b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<%s>/U<%s>>>/ID[<00><00>]/Root" % (
+        b"00" * 32,
+        b"11" * 32,
+    )
+    data = pdf([[(90, 100, 16, "通知")]]).replace(b"/Root", lock)
+    with pytest.raises(ReadError) as caught:
+        read(data, "a.pdf")
+    assert caught.value.code == "encrypted"
+
+
+def test_cut_file() -> None:
+    with pytest.raises(ReadError) as caught:
+        read(pdf([body(0, 10)])[:600], "a.pdf")
+    assert caught.value.code == "broken_file"
+
+
+def test_superscript_stays_in_its_line() -> None:
+    chars = [Char("面", 0, 16, 100, 16), Char("m", 16, 24, 100, 16), Char("2", 24, 28, 95, 8)]
+    assert [line.text for line in lines_of(single(chars))] == ["面m2"]
