@@ -51,7 +51,7 @@ def run(
     from pipelines.store import StoreError
 
     try:
-        files = find_inputs(inputs)
+        files = find_inputs(inputs, out)
         with announced(len(files)) as progress:
             summary = run_batch(files, out, progress)
     except (InputError, StoreError) as error:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
@@ -18,14 +19,17 @@ from pipelines.run import Summary
 
 @contextmanager
 def announced(total: int) -> Iterator[OnDocument]:
-    """A callback a document: a bar on a terminal, a plain line in a log (both on stderr)."""
+    """A callback a document: a bar on a terminal, a plain line in a log (both on stderr).
+
+    `total` counts files, and a document stands for all the files of its bytes.
+    """
     console = Console(stderr=True)
     if not console.is_terminal:
         done = 0
 
         def line(document: Document) -> None:
             nonlocal done
-            done += 1
+            done += 1 + len(document.also_at)
             print(f"{done}/{total} {document.status} {document.source!r}", file=sys.stderr)
 
         yield line
@@ -40,7 +44,8 @@ def announced(total: int) -> Iterator[OnDocument]:
         task = bar.add_task("reading", total=total)
 
         def step(document: Document) -> None:
-            bar.update(task, advance=1, description=document.source[-40:])
+            done = 1 + len(document.also_at)
+            bar.update(task, advance=done, description=escape(document.source[-40:]))
 
         yield step
 

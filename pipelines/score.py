@@ -12,7 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pandas as pd
 
@@ -136,7 +136,7 @@ def score_output(gold: Path, out: Path) -> Scores:
 
 def _by_file_name(documents: pd.DataFrame) -> dict[str, Row]:
     found: dict[str, Row] = {}
-    for row in documents.to_dict("records"):
+    for row in cast(list[Row], documents.to_dict("records")):
         for place in [row["source"], *as_list(row["also_at"])]:
             found.setdefault(str(place).replace("\\", "/").rsplit("/", 1)[-1], row)
     return found
@@ -144,8 +144,7 @@ def _by_file_name(documents: pd.DataFrame) -> dict[str, Row]:
 
 def _rows(table: pd.DataFrame, doc_id: str) -> list[Row]:
     own = table[table.doc_id == doc_id].astype(object)
-    rows: list[Row] = own.where(own.notna(), None).to_dict("records")
-    return rows
+    return cast(list[Row], own.where(own.notna(), None).to_dict("records"))
 
 
 def _broken_spans(out: Path, documents: pd.DataFrame) -> list[str]:

@@ -17,6 +17,9 @@ from extract.model import TABLES
 
 MANIFEST = "manifest.json"
 _FORMAT = "gongwen tables 1"
+_PART = "part-*.parquet"
+_STAGING = ".writing-"
+_NOBODYS = (".gitkeep", ".DS_Store")
 
 
 class StoreError(RuntimeError):
@@ -27,13 +30,17 @@ def check_output(out: Path) -> None:
     """Refuse a folder that cannot be written or holds something else; raises StoreError."""
     if out.exists() and not out.is_dir():
         raise StoreError(f"{out} is a file; name a folder for the output")
-    if out.is_dir():
-        names = {entry.name for entry in out.iterdir() if entry.name != ".gitkeep"}
-        if names and MANIFEST not in names:
-            raise StoreError(
-                f"{out} holds something else ({sorted(names)[0]}, no {MANIFEST}); "
-                "name an empty or a new folder, so that nothing of yours is overwritten"
-            )
+    try:
+        foreign = sorted(entry.name for entry in out.iterdir() if not _is_ours(entry))
+    except FileNotFoundError:
+        foreign = []
+    except OSError as error:
+        raise StoreError(f"cannot open {out}: {error.strerror}; check its rights") from error
+    if foreign and not (out / MANIFEST).is_file():
+        raise StoreError(
+            f"{out} holds something else ({foreign[0]}, no {MANIFEST}); "
+            "name an empty or a new folder, so that nothing of yours is overwritten"
+        )
     try:
         out.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=out):
@@ -45,12 +52,19 @@ def check_output(out: Path) -> None:
         ) from error
 
 
+def _is_ours(entry: Path) -> bool:
+    """Whether an earlier run, also one that was broken off, may have left it."""
+    if entry.name in TABLES and entry.is_dir():
+        return all(file.match(_PART) for file in entry.iterdir())
+    return entry.name in (MANIFEST, *_NOBODYS) or entry.name.startswith(_STAGING)
+
+
 def write_tables(out: Path, tables: Mapping[str, pa.Table]) -> None:
     """Write all tables of a run: new files first, then one manifest, then the old files go.
 
     A file's name carries the hash of its content, so that a reader never mixes two runs.
     """
-    staging = Path(tempfile.mkdtemp(prefix=".writing-", dir=out))
+    staging = Path(tempfile.mkdtemp(prefix=_STAGING, dir=out))
     try:
         named = {name: _stage(staging, name, tables[name]) for name in TABLES}
         for name, file in named.items():
@@ -67,12 +81,12 @@ def write_tables(out: Path, tables: Mapping[str, pa.Table]) -> None:
         (staging / MANIFEST).write_text(text, encoding="utf-8")
         os.replace(staging / MANIFEST, out / MANIFEST)
         for name, file in named.items():
-            for old in (out / name).iterdir():
+            for old in (out / name).glob(_PART):
                 if old.name != file:
                     old.unlink()
     except OSError as error:
         raise StoreError(
-            f"cannot write to {out}: {error.strerror}; free space and retry"
+            f"cannot write to {out}: {error.strerror}; check free space and rights, then run again"
         ) from error
     finally:
         shutil.rmtree(staging, ignore_errors=True)

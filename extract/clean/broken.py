@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extract.clean import heads
 from extract.clean.brokenheads import Head, read_head
-from extract.clean.ends import is_finished, is_opener, is_alone
+from extract.clean.ends import is_alone, is_finished, is_opener
 from extract.clean.printed import Break, Printed
 from extract.lens import fold
 from extract.model import Cell, Grid, Line
@@ -34,6 +33,7 @@ _UNITS = regex.compile(
 )
 _TAIL = regex.compile(r"(?<=[。!?])[ ]+(?=[^ 。]{2,16}$)")
 _LEAST_ROWS = 2
+_NARROW = 20
 
 
 @dataclass(slots=True)
@@ -92,7 +92,8 @@ class _Reader:
     def _wide(self) -> float:
         """The width from which a line belongs to the column of measures."""
         sample = sorted(line.width for line in self.lines[self.at : self.at + 300])
-        return 0.6 * sample[int(len(sample) * 0.9)] if sample else 0.0
+        long = [width for width in sample if width > _NARROW] or sample
+        return 0.6 * long[len(long) * 3 // 4] if long else 0.0
 
     def read(self) -> tuple[Grid | None, int]:
         """The table and the place after it; None where the lines up to there make no rows."""

@@ -103,8 +103,8 @@ def _may_be_head(line: Printed) -> bool:
 
 
 def _tile(text: str) -> tuple[list[tuple[int, int, str]], int]:
-    """Head words one after another from the text's start, a short qualifier before each let pass."""
-    words = []
+    """Head words one after another from the text's start, short qualifiers let pass."""
+    words: list[tuple[int, int, str]] = []
     at = 0
     while True:
         found = heads.pattern().search(text, at, at + _LONGEST_QUALIFIER + 14)

@@ -19,21 +19,27 @@ _LABEL = regex.compile(
     """
 )
 _WEAK_LABEL = regex.compile(rf"{_HAN}是|\d{{1,2}}\)|\d{{1,2}}(?:\.\d{{1,2}}){{1,2}}[ \p{{Han}}]|--")
-_DATE = r"(?:\d{4}|[二一][〇零ОO0○一二三四五六七八九]{3}) ?年 ?[\d一二三四五六七八九十]{1,3} ?月 ?[\d一二三四五六七八九十]{1,3} ?日"
+_FIGURE = r"[\d一二三四五六七八九十]{1,3}"
+_YEAR = r"(?:\d{4}|[二一][〇零ОO0○一二三四五六七八九]{3})"
+_DATE = rf"{_YEAR} ?年 ?{_FIGURE} ?月 ?{_FIGURE} ?日"
 _DATE_LINE = regex.compile(rf"{_DATE} ?(?:印发)?")
 _NUMBER_LINE = regex.compile(r"\(?[\p{Han} ]{2,20}\(\d{4}\) ?第? ?\d{1,5} ?号\)?")
 _OPENER = regex.compile(
     r"附 ?(?:件|表|录|图) ?(?:[:\d一二三四五六七八九十]|$)"
-    r"|(?:抄 ?送|主 ?送|分 ?送|报 ?送|主题词|主办|承办|督办|公开属性|公开方式|联系人|信息公开选项) ?(?:单位)?:"
+    r"|(?:抄 ?送|主 ?送|分 ?送|报 ?送|主题词|主办|承办|督办) ?(?:单位)?:"
+    r"|(?:公开属性|公开方式|联系人|信息公开选项) ?:"
     r"|\((?:此件|本件)"
     r"|[●○■□◆◇•▲△★☆※➢►✓◎]"
 )
 _ADDRESS = regex.compile(
     r"(?!\()[^。;:]{2,280}(?:政府|部门|单位|机构|机关|委|局|厅|会|办|院|公司|学校):"
 )
-_HEADING_END = regex.compile(r"\p{Han}{1,8}(?:,\p{Han}{2,10})?[。:]")
+_HEADING_END = regex.compile(r"\p{Han}{1,5}(?:,\p{Han}{2,10})?[。:]")
 _PROSE = regex.compile(r"为|以|根据|按照|依据|经|现|到\d{4}|《[^》]{2,60}》已")
-_DUTY = r"(?:(?:牵头|责任|配合|参与|主办|协办|承办|落实|实施|完成)(?:单位|部门|处室|领导|人)?|分工|负责)"
+_DUTY = (
+    r"(?:(?:牵头|责任|配合|参与|主办|协办|承办|落实|实施|完成)"
+    r"(?:单位|部门|处室|领导|人)?|分工|负责)"
+)
 _DUTY_BRACKET = regex.compile(rf"\([^()]{{0,12}}{_DUTY}")
 _DUTY_WORDS = regex.compile(_DUTY)
 _TITLE_END = regex.compile(
@@ -46,6 +52,7 @@ _ORGAN_LINE = regex.compile(
 _CLOSERS = ")”’》〉\"'"
 _NEVER_FIRST = regex.compile(r"[,。、;:!?)》〉”’%‰]")
 _DANGLING = regex.compile(r"[的和与及或在对将把为以由从向并且被按使让各该其至于,、(《〈“‘]$")
+_BLANK_END = regex.compile(r"[\s\ue000-\uf8ff]+$")
 _SENTENCE = regex.compile(r"[,。;!?]")
 
 
@@ -57,7 +64,7 @@ def label_kind(folded: str) -> str | None:
 
 
 def is_opener(folded: str) -> bool:
-    """Whether a line begins what never continues a sentence: 附件, 抄送：, （此件公开发布）, a bullet."""
+    """Whether a line begins what never continues a sentence: 附件, 抄送：, （此件…）, a bullet."""
     return _OPENER.match(folded) is not None
 
 
@@ -82,7 +89,7 @@ def is_duty(folded: str) -> bool:
 
 
 def is_weak_opener(folded: str) -> bool:
-    """Whether a line begins with what often opens a paragraph, but stands inside one too: 一是, ——."""
+    """Whether a line begins with what opens a paragraph or goes on inside one: 一是, ——."""
     return _WEAK_LABEL.match(folded) is not None
 
 
@@ -113,7 +120,7 @@ def is_running(folded: str) -> bool:
 
 def is_finished(tail: str) -> bool:
     """Whether a paragraph may end here; `tail` is its last characters, folded, a few hundred."""
-    text = tail.rstrip()
+    text = _BLANK_END.sub("", tail)
     if not text or text[-1] in "。!?;:…":
         return True
     if text[-1] == ")":
@@ -123,7 +130,7 @@ def is_finished(tail: str) -> bool:
 
 
 def _closes_a_sentence(text: str) -> bool:
-    """Whether the bracket that ends the text stands after a sentence or names who is responsible."""
+    """Whether the text's last bracket stands after a sentence or says who is responsible."""
     depth = 0
     for at in range(len(text) - 1, -1, -1):
         depth += (text[at] == ")") - (text[at] == "(")

@@ -21,7 +21,31 @@ def merge_grids(grids: Sequence[Grid]) -> list[Grid]:
             merged[-1] = _append(merged[-1], grid)
         else:
             merged.append(grid)
-    return merged
+    return [Grid(tuple(span_down(grid.cells))) for grid in merged]
+
+
+def span_down(cells: Sequence[Cell]) -> list[Cell]:
+    """The filled cells; one in the first column spans the rows below it whose first cell is empty,
+    where it stands in a row with others (a group) and holds no sentence (a measure)."""
+    rows: dict[int, list[Cell]] = {}
+    for cell in cells:
+        if text_of(cell):
+            rows.setdefault(cell.row, []).append(cell)
+    spanned: list[Cell] = []
+    group: int | None = None
+    covered = 0
+    for row in sorted(rows):
+        first = rows[row][0]
+        if first.column == 0:
+            shared = len(rows[row]) > 1 and not text_of(first).endswith("。")
+            head = heads.is_head_row([text_of(cell) for cell in rows[row]])
+            group = len(spanned) if shared and not head else None
+            covered = row + first.row_span
+        elif group is not None and row >= covered:
+            covered = row + 1
+            spanned[group] = replace(spanned[group], row_span=covered - spanned[group].row)
+        spanned.extend(rows[row])
+    return spanned
 
 
 def as_paragraphs(grid: Grid) -> list[Paragraph] | None:
@@ -39,7 +63,8 @@ def _rows(grid: Grid) -> int:
     return max(cell.row + cell.row_span for cell in grid.cells)
 
 
-def _text(cell: Cell) -> str:
+def text_of(cell: Cell) -> str:
+    """The cell's words, its lines joined."""
     return "".join(line.text.strip() for line in cell.lines)
 
 
@@ -48,7 +73,7 @@ def _row(grid: Grid, row: int) -> list[Cell]:
 
 
 def _words(grid: Grid, row: int) -> list[tuple[int, str]]:
-    return [(cell.column, heads.plain(_text(cell))) for cell in _row(grid, row) if _text(cell)]
+    return [(cell.column, heads.plain(text_of(cell))) for cell in _row(grid, row) if text_of(cell)]
 
 
 def _goes_on(above: Grid, below: Grid) -> bool:
@@ -58,7 +83,7 @@ def _goes_on(above: Grid, below: Grid) -> bool:
     first = min(cell.row for cell in below.cells)
     if _words(above, min(cell.row for cell in above.cells)) == _words(below, first):
         return True
-    if heads.is_head_row([_text(cell) for cell in _row(below, first)]):
+    if heads.is_head_row([text_of(cell) for cell in _row(below, first)]):
         return False
     return _page(above.cells[-1]) != _page(below.cells[0]) or _page(below.cells[0]) is None
 
@@ -95,7 +120,7 @@ def _append(above: Grid, below: Grid) -> Grid:
 
 def _last_in_column(cells: Sequence[Cell], column: int) -> int | None:
     for at in range(len(cells) - 1, -1, -1):
-        if cells[at].column == column and _text(cells[at]):
+        if cells[at].column == column and text_of(cells[at]):
             return at
     return None
 
@@ -103,14 +128,14 @@ def _last_in_column(cells: Sequence[Cell], column: int) -> int | None:
 def _is_cut_row(above: Sequence[Cell], first: Sequence[Cell]) -> bool:
     """Whether a page's first row is the rest of the row before it: nothing in the first column, and
     under its longest cell a cell that stops in mid-sentence."""
-    filled = [cell for cell in first if _text(cell)]
+    filled = [cell for cell in first if text_of(cell)]
     if not filled or any(cell.column == 0 for cell in filled):
         return False
-    longest = max(filled, key=lambda cell: len(_text(cell)))
+    longest = max(filled, key=lambda cell: len(text_of(cell)))
     at = _last_in_column(above, longest.column)
     if at is None:
         return False
-    text = fold(_text(above[at]))
+    text = fold(text_of(above[at]))
     return len(text) > 8 and not is_finished(text[-300:])
 
 
@@ -118,7 +143,7 @@ def _fill(above: list[Cell], rest: Sequence[Cell]) -> None:
     """Put the rest of cut cells into the cells above them."""
     last = max(cell.row + cell.row_span for cell in above) - 1
     for cell in rest:
-        if not _text(cell):
+        if not text_of(cell):
             continue
         at = _last_in_column(above, cell.column)
         if at is None or above[at].row + above[at].row_span - 1 < last:

@@ -1,4 +1,4 @@
-"""Head words of task tables (`table_heads.tsv`): cells that are heads, and heads broken over lines."""
+"""Head words of task tables (`table_heads.tsv`), and which cells and rows are heads."""
 
 from __future__ import annotations
 

@@ -85,8 +85,8 @@ class Page:
         self.wrap: Wrap | None = find_wrap(lines)
 
     @cached_property
-    def run_in(self) -> frozenset[str]:
-        """The kinds of labels whose heading runs on into text on the same line (1.提高能力。各级…)."""
+    def _labels(self) -> tuple[Counter[str], Counter[str]]:
+        """How often each kind of label has a bare heading, and one that runs on into text."""
         bare: Counter[str] = Counter()
         run_in: Counter[str] = Counter()
         for at, line in enumerate(self.lines):
@@ -94,7 +94,16 @@ class Page:
             if kind:
                 side = run_in if self._runs_on(at) else bare
                 side[kind] += 1
-        return frozenset(kind for kind, n in run_in.items() if n > 2 and bare[kind] * 2 <= n)
+        return bare, run_in
+
+    def runs_in(self, kind: str) -> bool:
+        """Whether headings with such a label run on into text on their line: 1.提高能力。各级…"""
+        bare, run_in = self._labels
+        return run_in[kind] > 2 and bare[kind] * 2 <= run_in[kind]
+
+    def may_run_in(self, kind: str) -> bool:
+        """Whether one heading or more with such a label does."""
+        return self._labels[1][kind] > 0
 
     def _runs_on(self, at: int) -> bool:
         """Whether a label's line holds running text, on itself or on the full lines it begins."""
@@ -217,12 +226,15 @@ def _is_whole_heading(draft: Draft, line: Printed, page: Page) -> bool:
     """Whether a full line without a clause is a heading or title after all."""
     if draft.closed_by(line.folded) or page.says(draft.tail, line.folded):
         return False
-    if ends.ends_heading(line.folded):
-        return False
     kind = ends.label_kind(draft.first.folded)
     if kind is None:
         return ends.is_title(draft.tail)
-    return kind not in page.run_in
+    return not _heading_runs_in(kind, line, page)
+
+
+def _heading_runs_in(kind: str, line: Printed, page: Page) -> bool:
+    """Whether a line goes on with a heading that runs on into text: 导。各县（区）要切实加强…"""
+    return page.runs_in(kind) or (page.may_run_in(kind) and ends.ends_heading(line.folded))
 
 
 def _was_cut(draft: Draft, line: Printed, page: Page) -> bool:
@@ -260,12 +272,10 @@ def _heading_was_cut(draft: Draft, line: Printed, page: Page) -> bool:
         return False
     if ends.dangles(draft.tail) or ends.clings(line.folded):
         return True
-    if ends.label_kind(draft.first.folded) and ends.ends_heading(line.folded):
-        return True
     if ends.is_title(draft.tail) or ends.is_organ(draft.tail):
         return False
     kind = ends.label_kind(draft.first.folded)
-    if kind is not None and kind in page.run_in:
+    if kind is not None and _heading_runs_in(kind, line, page):
         return True
     if page.says(draft.tail, line.folded):
         return True

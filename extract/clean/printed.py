@@ -25,8 +25,8 @@ class Break(IntEnum):
 @dataclass(slots=True)
 class Printed:
     """A printed line. `text` is trimmed, `folded` is its fold; `indent` and `right` are where it
-    begins and ends, in half-width characters from the left margin; `width` is its own; `opens`: the format itself says
-    that a paragraph opens here."""
+    begins and ends, in half-width characters from the left margin, `width` is its own; `opens`:
+    the format itself says that a paragraph opens here."""
 
     line: Line
     text: str

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import regex
 
 from extract.clean import heads
+from extract.clean.grids import span_down
 from extract.clean.printed import Printed
 from extract.model import Cell, Grid, Line
 
@@ -74,7 +75,8 @@ def _grid(lines: Sequence[Printed]) -> Grid | None:
     rows = [(line, _cells(line)) for line in lines]
     widths = [0, *(len(cells) for _, cells in rows)]
     full = sum(_filled(cells) > 1 for _, cells in rows)
-    if full < _LEAST_ROWS or full * 2 < len(rows) or (max(widths) == 2 and len(rows) < 3):
+    thin = max(widths) == 2 and len(rows) < 3 and _separator(lines[0]) == "\t"
+    if full < _LEAST_ROWS or full * 2 < len(rows) or thin:
         return None
     head = _words(rows[0][1]) if heads.is_head_row(rows[0][1]) else None
     kept = [
@@ -82,25 +84,13 @@ def _grid(lines: Sequence[Printed]) -> Grid | None:
         for place, (line, cells) in enumerate(rows)
         if place == 0 or head is None or _words(cells) != head
     ]
-    return Grid(tuple(_spanned(kept)))
+    cells = [
+        Cell(row, column, (Line(text, line.line.page, line.line.box),))
+        for row, (line, texts) in enumerate(kept)
+        for column, text in enumerate(texts)
+    ]
+    return Grid(tuple(span_down(cells)))
 
 
 def _words(cells: Sequence[str]) -> list[str]:
     return [heads.plain(cell) for cell in cells if cell]
-
-
-def _spanned(rows: Sequence[tuple[Printed, list[str]]]) -> list[Cell]:
-    """The cells; a group's cell in the first column spans the rows whose first cell is empty."""
-    cells: list[Cell] = []
-    group: int | None = None
-    for row, (line, texts) in enumerate(rows):
-        for column, text in enumerate(texts):
-            if column == 0 and not text and group is not None and any(texts):
-                above = cells[group]
-                cells[group] = Cell(above.row, 0, above.lines, row - above.row + 1)
-                continue
-            cells.append(Cell(row, column, (Line(text, line.line.page, line.line.box),)))
-        if texts[0]:
-            spans = any(texts[1:]) and not texts[0].endswith("。")
-            group = len(cells) - len(texts) if spans else None
-    return cells

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
@@ -13,6 +14,7 @@ from extract.clean.printed import Break, Printed, display
 
 _TOKEN = regex.compile(r"(?:[A-Za-z0-9.%+\-]{1,16}|.)[，。、；：！？）》”’〕】]{0,2}")
 _LEAST_LINES = 3
+_LEAST_WIDTH = 18
 _LEAST_SHARE = 0.55
 _HARD_SHARE = 0.85
 
@@ -63,8 +65,9 @@ _HARD = [
 
 @dataclass(frozen=True, slots=True)
 class Wrap:
-    """The width at which lines were wrapped, in a measure; `least`: what a full line has at least;
-    `margin`: where lines that continue a paragraph begin; `spaced`: a blank line after each line."""
+    """The width at which lines were wrapped, in a measure; `least`: what a full line has at
+    least; `margin`: where lines that continue a paragraph begin; `spaced`: every line has a blank
+    line after it."""
 
     measure: Measure
     width: float
@@ -87,11 +90,7 @@ def find_wrap(lines: Sequence[Printed]) -> Wrap | None:
     them; page breaks stop them anywhere. A width counted to the character explains nearly all of
     them; a printer's width, which spares punctuation and words, most.
     """
-    opened = [
-        (line, following)
-        for line, following in zip(lines, lines[1:], strict=False)
-        if _is_cut(line, following)
-    ]
+    opened = [(line, following) for line, following in pairwise(lines) if _is_cut(line, following)]
     boxed = sum(line.line.box is not None for line in lines) * 2 > len(lines)
     if not boxed:
         fits = [_fit(measure, lines, opened) for measure in _HARD]
@@ -104,6 +103,8 @@ def find_wrap(lines: Sequence[Printed]) -> Wrap | None:
 def _is_cut(line: Printed, following: Printed) -> bool:
     """Whether a line stops in mid-sentence and the next goes on, by their characters alone."""
     if is_finished(line.folded[-300:]) or is_alone(line.folded) or following.opens:
+        return False
+    if following.line.text.startswith("　　"):
         return False
     if cannot_begin(following.folded):
         return True
@@ -125,7 +126,7 @@ def _fit(
         if (count, candidate) > (full, width):
             width, full = candidate, count
     longish = sum(n for w, n in widths.items() if w >= width * 0.4)
-    if full < _LEAST_LINES or full < _LEAST_SHARE * longish:
+    if width < _LEAST_WIDTH or full < _LEAST_LINES or full < _LEAST_SHARE * longish:
         return 0.0, None
     if sum(measure.right(line) > width + 4 for line in lines) > full * 0.15:
         return 0.0, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import regex
 
@@ -95,7 +96,7 @@ def cell_joints(lines: Sequence[Line]) -> list[str]:
     joints = [""]
     texts = [line.text.strip() for line in lines]
     widest = max((len(text) for text in texts), default=0)
-    for above, below in zip(texts, texts[1:], strict=False):
+    for above, below in pairwise(texts):
         joints.append(" " if _two_names(above, below, widest) else "")
     return joints[: len(lines)]
 

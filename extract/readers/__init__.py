@@ -29,9 +29,11 @@ _MODULES = {
     "docx": "docx",
     "rtf": "rtf",
     "doc": "doc",
+    "word_xml": "word_xml",
     "pdf": "pdf",
     "ofd": "ofd",
     "xlsx": "xlsx",
+    "xls": "xls",
     "csv": "csv",
     "image": "image",
 }
@@ -52,16 +54,19 @@ def read(data: bytes, name: str = "") -> Source:
     Raises ReadError for what cannot be read; its message names the next step.
     """
     kind = detect(data, name)
-    if kind not in _MODULES:
-        raise ReadError(
-            "unsupported_format", f"{kind} files are not read; save it as XLSX or DOCX", kind
-        )
     reader = import_module(f"extract.readers.{_MODULES[kind]}")
     try:
         source: Source = reader.read(data, name)
     except ReadError as error:
         error.format = error.format or kind
         raise
+    except Exception as error:  # a stranger's bytes can fail in a parser in any way
+        raise ReadError(
+            "broken_file",
+            f"the file cannot be read ({type(error).__name__}); open it in the program that made "
+            "it and save it again",
+            kind,
+        ) from error
     return _checked(_tidied(source) if kind not in _LETTER else source)
 
 

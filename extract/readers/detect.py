@@ -31,6 +31,10 @@ _HTML_HEAD = regex.compile(
 _HTML_TAG = regex.compile(
     rb"</(?:p|div|td|tr|table|span|a|li|ul|font|h[1-6])\s*>|<br\s*/?>", regex.IGNORECASE
 )
+_WORD_XML = (
+    b"http://schemas.microsoft.com/office/word/2003/wordml",
+    b"http://schemas.microsoft.com/office/2006/xmlPackage",
+)
 _MAIL_HEADER = regex.compile(
     rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[ \t][^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}"
 )
@@ -38,7 +42,8 @@ _MAIL_FIELD = regex.compile(rb"^(?:mime-version|from|received|message-id):", reg
 
 
 def detect(data: bytes, name: str = "") -> str:
-    """txt, md, html, mhtml, eml, docx, rtf, doc, pdf, ofd, xlsx, xls, csv or image.
+    """txt, md, html, mhtml, eml, docx, rtf, doc, pdf, ofd, xlsx, xls, csv or image; word_xml for
+    Word's XML in one file.
 
     Raises ReadError for an empty file, an archive, an encrypted or an unknown container.
     """
@@ -122,6 +127,8 @@ def _text(data: bytes, name: str) -> str:
         narrow = head.replace(b"\x00", b"")
         return "html" if _HTML_HEAD.search(narrow) else _by_suffix(name)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start[:1] == b"<" and any(space in head for space in _WORD_XML):
+        return "word_xml"
     headers = _MAIL_HEADER.match(start)
     if headers and _MAIL_FIELD.search(headers[0]):
         related = b"multipart/related" in headers[0].lower()

@@ -4,6 +4,7 @@ paragraphs and tables by their properties, hidden and deleted text left out."""
 from __future__ import annotations
 
 import io
+import struct
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -44,7 +45,7 @@ def read(data: bytes, name: str = "") -> Source:
             marks = list(_paragraphs(document))
     except NotWord97Error as error:
         raise ReadError(error.code, str(error), "doc") from error
-    except (OSError, ValueError, IndexError, KeyError) as error:
+    except (OSError, ValueError, IndexError, KeyError, struct.error) as error:
         raise ReadError(
             "broken_file",
             "the DOC file is cut or damaged; open it in Word or WPS and save it as DOCX",

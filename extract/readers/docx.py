@@ -5,7 +5,7 @@ Automatic numbers are rebuilt, field results kept, headers and footers left out.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from extract.model import Block, Cell, Grid, Line, Paragraph, Source
@@ -31,17 +31,23 @@ def read(data: bytes, name: str = "") -> Source:
     if document is None:
         main = next((n for n in sorted(package.names) if _is_main(n)), "")
         document = _part(package, main)
-    body = None if document is None else document.find(W + "body")
-    if body is None:
+    if document is None or document.find(W + "body") is None:
         raise ReadError(
             "broken_file",
             "the DOCX file has no text part; open it in Word or WPS and save it again",
             "docx",
         )
-    numbering = Numbering(_part(package, "word/numbering.xml"), _part(package, "word/styles.xml"))
+    others = ("word/numbering.xml", "word/styles.xml", "word/footnotes.xml")
+    parts = {each: _part(package, each) for each in others}
+    return from_parts({"word/document.xml": document, **parts})
+
+
+def from_parts(parts: Mapping[str, Any]) -> Source:
+    """A document from the XML of its parts, by their names."""
+    numbering = Numbering(parts.get("word/numbering.xml"), parts.get("word/styles.xml"))
     reader = _Reader(numbering)
-    blocks = list(reader.blocks(body))
-    notes = _part(package, "word/footnotes.xml")
+    blocks = list(reader.blocks(parts["word/document.xml"].find(W + "body")))
+    notes = parts.get("word/footnotes.xml")
     if notes is not None:
         blocks += reader.notes(notes)
     return Source("docx", tuple(blocks))
@@ -93,8 +99,9 @@ class _Reader:
     def lines(self, paragraph: Any) -> list[str]:
         """The paragraph's text, number first, cut where a manual line break stands."""
         text = _text(paragraph)
-        if text.strip():
-            text = self.numbering.label(paragraph) + text
+        if text.strip() or not _mark_deleted(paragraph):
+            label = self.numbering.label(paragraph)
+            text = label + text if text.strip() else text
         return text.split("\n")
 
     def table(self, table: Any) -> Iterator[Block]:

@@ -13,7 +13,7 @@ import regex
 from extract.model import Block, Line, Paragraph
 from extract.readers.fields import collect, pairs_in, squeeze
 from extract.readers.html_flow import Piece
-from extract.readers.html_furniture import is_furniture, is_list_head, is_zone
+from extract.readers.html_furniture import is_furniture, is_list_head, is_stamp, is_zone
 from extract.readers.html_tree import Element
 
 _INLINE = frozenset((
@@ -32,6 +32,7 @@ _DATE = regex.compile(
     r"[\d〇○零一二三四五六七八九十]{4}年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 )
 _SHARE = 0.75
+_ZONE_SHARE = 0.15
 _EDGE = 14
 
 
@@ -52,7 +53,8 @@ class _Layout:
         if piece.grid is not None:
             return False
         linked = piece.linked * 2 > len(piece.text)
-        return linked or is_furniture(piece.text) or is_list_head(piece.text)
+        idle = is_furniture(piece.text) or is_stamp(piece.text)
+        return linked or idle or is_list_head(piece.text)
 
 
 def paper(pieces: list[Piece], titles: list[str], printed: dict[str, str]) -> tuple[Block, ...]:
@@ -106,7 +108,7 @@ def _layout(pieces: list[Piece]) -> _Layout:
     """The smallest element that holds most of the page's prose and is not a mere paragraph."""
     weights = [(piece.element, _weight(piece)) for piece in pieces]
     held = _held(weights)
-    most = 0.4 * sum(weight for _, weight in weights)
+    most = _ZONE_SHARE * sum(weight for _, weight in weights)
     zones = {element for element, weight in held.items() if is_zone(element) and weight <= most}
     layout = _Layout(pieces[0].element, zones)
     prose = [
@@ -166,7 +168,8 @@ def _trimmed(pieces: list[Piece], layout: _Layout, printed: dict[str, str]) -> l
     for i, piece in enumerate(pieces[:end]):
         near = i < edge or i >= end - edge
         if layout.in_zone(piece.element) or (
-            near and piece.grid is None and is_furniture(piece.text)
+            piece.grid is None
+            and ((near and is_furniture(piece.text)) or (i < edge and is_stamp(piece.text)))
         ):
             collect(pairs_in([piece.text]), printed)
         else:
@@ -191,7 +194,8 @@ def _head(
         close = squeeze("".join(piece.text for piece in group))
         if any(piece.grid is not None or layout.in_zone(piece.element) for piece in group):
             continue
-        if is_furniture(" ".join(piece.text for piece in group)):
+        line = " ".join(piece.text for piece in group)
+        if is_furniture(line) or is_stamp(line):
             collect(pairs_in(piece.text for piece in group), printed)
         elif _NUMBER.fullmatch(close):
             number = group

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from extract.readers.fields import collect, is_block, pairs_in
-from extract.readers.html_furniture import is_furniture, is_zone
+from extract.readers.html_furniture import is_furniture, is_stamp, is_zone
 from extract.readers.html_tree import Element, drop
 
 _MAX_BLOCK = 900
@@ -23,12 +23,16 @@ def take_fields(root: Element) -> dict[str, str]:
         if fragments is None:
             continue
         pairs = pairs_in(fragments)
-        if not is_block(pairs, sum(len(f) for f in fragments)) or not is_furniture(pairs[0][1]):
+        if not is_block(pairs, sum(len(f) for f in fragments)) or not _is_idle(pairs[0][1]):
             continue
         collect(pairs, printed)
         gone.add(element)
         drop(element)
     return printed
+
+
+def _is_idle(text: str) -> bool:
+    return is_furniture(text) or is_stamp(text)
 
 
 def _fragments(element: Element) -> list[str] | None:

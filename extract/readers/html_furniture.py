@@ -23,7 +23,10 @@ _LIST = regex.compile(
 _CRUMBS = regex.compile(r"(?:[^>＞»。；]{1,24}(?:>|＞|»|>>|&gt;)\s*){2,}[^>＞»。；]{0,40}")
 _STAMP = regex.compile(
     r"(?:时间|日期)?:?(?:19|20)\d\d[-/.年]\d{1,2}[-/.月]\d{1,2}日?t?\d{1,2}[:时]\d\d(?:[:分]\d\d)?分?秒?"
+    r"(?:来源.*|作者.*)?"
 )
+_FIGURES = regex.compile(r"\d")
+_LETTER = regex.compile(r"\p{L}")
 _BAR = regex.compile(r"(?:[^|。,;]{1,12}[|]){2,}[^|。,;]{0,12}")
 _ISO_DATE = regex.compile(r"(?:(?:时间|日期):)?(?:19|20)\d\d[-/.]\d{1,2}[-/.]\d{1,2}")
 _PAGE_MARK = regex.compile(r"-+\d{1,4}-+|第\d{1,4}页(?:[,/]?共\d{1,4}页)?")
@@ -41,16 +44,18 @@ def is_furniture(text: str) -> bool:
     close = fold(squeeze(text)).lower()
     if len(close) > 160:
         return False
-    if not close or _ONLY_BUTTONS.fullmatch(close) or _PAGE_MARK.fullmatch(close):
+    if not close or _PAGE_MARK.fullmatch(close):
         return True
+    if _ONLY_BUTTONS.fullmatch(close):
+        return not _FIGURES.search(close) or _LETTER.search(close) is not None
     if len(close) <= 120 and (_START.match(close) or _ANYWHERE.search(close)):
         return not close.endswith("。") or "版权" in close
-    return bool(
-        _CRUMBS.fullmatch(text.strip())
-        or _BAR.fullmatch(close)
-        or _STAMP.match(close)
-        or _ISO_DATE.fullmatch(close)
-    )
+    return bool(_CRUMBS.fullmatch(text.strip()) or _BAR.fullmatch(close) or _STAMP.fullmatch(close))
+
+
+def is_stamp(text: str) -> bool:
+    """Whether a line is a bare date as a page prints it under the title: 2016-04-15."""
+    return _ISO_DATE.fullmatch(fold(squeeze(text))) is not None
 
 
 def is_list_head(text: str) -> bool:

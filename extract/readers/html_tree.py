@@ -22,7 +22,7 @@ _UNSEEN = regex.compile(
 )
 _TAG = regex.compile(r"<!--.*?-->|</?[a-zA-Z!][^<>]*>", regex.DOTALL)
 _BREAKING = regex.compile(r"</?(?:p|br|div|tr|li|h[1-6]|table)\b[^<>]*>", regex.IGNORECASE)
-_NULLS = regex.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff]")
+_NULLS = regex.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)
 _DROPPED = frozenset(
     (

@@ -61,7 +61,14 @@ class Package:
         try:
             with self._zip.open(info) as part:
                 data = part.read(MAX_PART + 1)
-        except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+        except (
+            zipfile.BadZipFile,
+            zlib.error,
+            OSError,
+            EOFError,
+            ValueError,
+            NotImplementedError,
+        ) as error:
             raise self._broken() from error
         if len(data) > MAX_PART:
             raise ReadError("too_large", f"the part {name} is larger than 256 MB", self.format)

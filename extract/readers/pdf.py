@@ -29,7 +29,7 @@ def read(data: bytes, name: str = "") -> Source:
         for number, page in enumerate(document.pages, 1):
             try:
                 read_page = _page(page, number, gaps)
-            except (RecursionError, ValueError, TypeError, KeyError, AssertionError) as error:
+            except Exception as error:  # a page of a broken file can fail in pdfminer in any way
                 gaps.append(_unreadable(number, error))
             else:
                 pages.append(read_page)

@@ -47,7 +47,8 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
     """Whether something shows that the paper asks for the figure, or grants it."""
     before, after = clause.before(comparison.start), clause.after(figure.end)
     strong = comparison.said and comparison.op != "~"
-    if figure.words and figure.unit != "%" and not (per or comparison.start < figure.start):
+    plain = comparison.start == figure.start and per is None
+    if figure.words and plain and figure.unit not in ("%", "倍"):
         behind = comparison.said and bool(VERB.search(before[-6:]) or REACH.search(before))
         if not (behind or (figure.round and figure.kind in _ROUNDED and VERB.search(before))):
             return False

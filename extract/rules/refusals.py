@@ -12,7 +12,7 @@ import regex
 
 from extract.lexicon import alternation, terms
 from extract.rules.comparisons import Comparison
-from extract.rules.demands import REACH, VERB
+from extract.rules.demands import RATE, REACH, VERB
 from extract.rules.figures import Figure
 from extract.rules.rule import rule
 from extract.rules.surroundings import Clause
@@ -81,6 +81,7 @@ _SPELLED = regex.compile(r"[\p{Han}]{0,12}\((?=[^()]*、)[^()]{8,99}\)")
 _RAISED = regex.compile(r"(?:提高|提升|增加|增长|下降|降低|调整|缩短|压缩|减少)(?:到|至|为)")
 _LOAN = regex.compile(r"的?\p{Han}{0,8}贷款")
 _CROWDED = regex.compile(r"的?(?:规模|超?大)?(?:企业|单位|社区|村|班额|就业)")
+_MEASURED = regex.compile(rf"{RATE.pattern}|(?:增长|增幅|占|投入)$")
 _SCORE = regex.compile(r"(?:得分|评分|满意度|分数|考核)[^,。;]{0,6}$")
 _KEPT = regex.compile(r"(?:保存|保留|公示|公开|公告|续航|达到|保持|维护|质保|留存)[^,。;]{0,6}$")
 _SHORTER = regex.compile(r"(?:压缩|缩短|压减|控制|减少|降|缩减|限定|不超过)[^,。;]{0,5}$")
@@ -91,6 +92,7 @@ _CROWD = ("人", "名", "户")
 _LAST_YEAR = 1000
 _NAME_LENGTH = 24
 _LOOK_BACK = 80
+_FARTHEST = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ def _is_name(case: _Case) -> bool:
     alone = not (case.before or case.after or case.comparison.said)
     if alone and text[figure.end : figure.end + 1] == ")":
         return True
-    line = text.rfind("\n", 0, figure.start) + 1
+    near = max(0, figure.start - _FARTHEST)
+    line = max(near, text.rfind("\n", near, figure.start) + 1)
     opened = text.rfind("“", line, figure.start)
     if text.count('"', line, figure.start) % 2:
         opened = text.rfind('"', line, figure.start)
@@ -200,6 +203,8 @@ def _is_class(case: _Case) -> bool:
     if figure.unit in _CROWD:
         return figure.after is not None and _CROWDED.match(after) is not None
     if figure.kind not in _CLASSED or _GIVE.search(case.before):
+        return False
+    if figure.kind == "share" and not _MEASURED.search(case.before):
         return False
     if figure.after and _LOAN.match(after):
         return True

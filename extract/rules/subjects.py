@@ -14,8 +14,8 @@ import regex
 
 from extract.lens import View
 from extract.lexicon import alternation, terms
-from extract.rules.subject_clauses import ACTS, Clauses, cut_clauses
 from extract.rules.predicates import ADVERBS, Predicate, predicate_at, words
+from extract.rules.subject_clauses import ACTS, Clauses, cut_clauses
 from extract.rules.subject_names import LONGEST, describes, subject_units
 from extract.rules.units import UnitMention
 
@@ -156,7 +156,7 @@ def _with_roles(
     """The units in the role that the predicate's clause gives them, then the B of A会同B."""
     text = view.masked
     close = _CLAUSE_END.search(text, max(end, predicate.end))
-    end = close.start() if close else end
+    end = min(close.start() if close else end, predicate.end + LONGEST)
     leads = _LEADS.search(text, predicate.start, end)
     if leads and _OTHERS.search(text, predicate.start, leads.start()):
         leads = None

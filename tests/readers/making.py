@@ -229,3 +229,33 @@ def doc(paragraphs: list[tuple[str, bytes]], flags: int = 0x0200) -> bytes:
     main[start:end] = body
     main[fkp_at * 512 :] = page
     return ole({"WordDocument": bytes(main), "1Table": table})
+
+
+def xls(
+    cells: list[tuple[int, int, str | float]], merged: list[tuple[int, int, int, int]]
+) -> bytes:
+    """A workbook of Excel 97 with one sheet; merged areas as first row, last row, columns."""
+
+    def record(kind: int, data: bytes) -> bytes:
+        return struct.pack("<HH", kind, len(data)) + data
+
+    def text(value: str, width: str) -> bytes:
+        return struct.pack(width, len(value)) + b"\x01" + value.encode("utf-16-le")
+
+    start = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 6))
+    font = record(0x0031, bytes(14) + text("SimSun", "<B"))
+    styles = record(0x00E0, bytes(20))
+    name = text("任务清单", "<B")
+    place = len(start + font * 5 + styles) + 4 + 6 + len(name) + 4
+    head = start + font * 5 + styles
+    head += record(0x0085, struct.pack("<IBB", place, 0, 0) + name) + record(0x000A, b"")
+    sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 6))
+    for row, column, value in cells:
+        at = struct.pack("<HHH", row, column, 0)
+        if isinstance(value, str):
+            sheet += record(0x0204, at + text(value, "<H"))
+        else:
+            sheet += record(0x0203, at + struct.pack("<d", value))
+    areas = struct.pack("<H", len(merged)) + b"".join(struct.pack("<4H", *m) for m in merged)
+    sheet += record(0x00E5, areas) + record(0x000A, b"")
+    return ole({"Workbook": head + sheet})

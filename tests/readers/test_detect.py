@@ -57,7 +57,7 @@ REFUSED = [
     (docx(p("通知"))[:200], "a.docx", "broken_file", "get it again"),
     (ole({"EncryptedPackage": b"x"}), "a.docx", "encrypted", "password"),
     (ole({"Contents": b"x"}), "a.doc", "unknown_format", "save it as DOCX"),
-    (ole({"Workbook": b"x"}), "a.xls", "unsupported_format", "XLSX"),
+    (ole({"Workbook": b"x"}), "a.xls", "broken_file", "XLSX"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "a.doc", "broken_file", "get it again"),
     (b"%PDF-1.4\nnothing", "a.pdf", "broken_file", "get it again"),
 ]

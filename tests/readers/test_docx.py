@@ -260,3 +260,24 @@ def test_broken(data: bytes, code: str) -> None:
     with pytest.raises(ReadError) as caught:
         read(data, "a.docx")
     assert caught.value.code == code
+
+
+FLAT = (
+    '<?xml version="1.0"?><?mso-application progid="Word.Document"?>'
+    '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">'
+    '<pkg:part pkg:name="/word/document.xml"><pkg:xmlData>'
+    f'<w:document xmlns:w="{W}"><w:body>{p("正文。")}</w:body></w:document>'
+    "</pkg:xmlData></pkg:part></pkg:package>"
+)
+WORD_2003 = (
+    '<?xml version="1.0"?><w:wordDocument '
+    'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" '
+    'xmlns:wx="http://schemas.microsoft.com/office/word/2003/auxHint">'
+    f"<w:body><wx:sect>{p('正文。')}</wx:sect></w:body></w:wordDocument>"
+)
+
+
+@pytest.mark.parametrize("xml", [FLAT, WORD_2003], ids=["flat", "2003"])
+def test_word_xml_in_one_file(xml: str) -> None:
+    source = read(xml.encode(), "a.doc")
+    assert (source.format, texts(source)) == ("docx", ["正文。"])

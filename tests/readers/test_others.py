@@ -9,7 +9,7 @@ from email.message import EmailMessage
 
 import openpyxl
 import pytest
-from making import cells, docx, ofd, p, texts, zipped
+from making import cells, docx, ofd, p, texts, xls, zipped
 
 from extract.readers import ReadError, read
 from extract.readers.archive import is_archive, members
@@ -99,6 +99,19 @@ def test_xlsx() -> None:
         (1, 2, 1, 1, "90%"),
         (2, 0, 1, 1, "2"),
         (2, 2, 1, 1, "1"),
+    ]
+
+
+def test_xls() -> None:
+    values = [(0, 0, "任务"), (0, 1, "数量"), (1, 0, "培训"), (1, 1, 3.0), (2, 1, 0.5)]
+    source = read(xls(values, [(1, 2, 0, 0)]), "a.xls")
+    assert (source.format, texts(source)[0]) == ("xls", "任务清单")
+    assert cells(source) == [
+        (0, 0, 1, 1, "任务"),
+        (0, 1, 1, 1, "数量"),
+        (1, 0, 2, 1, "培训"),
+        (1, 1, 1, 1, "3"),
+        (2, 1, 1, 1, "0.5"),
     ]
 
 
