@@ -32,9 +32,11 @@ def print_paper(result: Extraction) -> None:
             branches[key] = tree.add(heading)
         _add_task(branches[key], task, rows[task.task_id])
     console.print(tree)
-    for deadline in result.deadlines:
-        if deadline.task_id is None:
-            console.print(Text(f"outside tasks: {_deadline(deadline)}"))
+    for row in rows[None]:
+        if isinstance(row, Deadline):
+            console.print(Text(f"outside tasks: {_deadline(row)}", style="green"))
+        elif isinstance(row, Target):
+            console.print(Text(f"outside tasks: {_target(row)}", style="magenta"))
     for gap in result.diagnostics:
         place = f" “{gap.quote[:40]}”" if gap.quote else ""
         console.print(Text(f"gap: {gap.code}{place}: {gap.message}", style="yellow"))

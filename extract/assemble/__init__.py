@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from extract.assemble.citations import citations
 from extract.assemble.deadlines import Timed, deadlines, times_of, times_outside
 from extract.assemble.drafts import Draft, draft_tasks
+from extract.assemble.metadata import Metadata, read_metadata
 from extract.assemble.paper import Paper
 from extract.assemble.ranges import read_range
 from extract.assemble.responsibilities import responsibilities, units
@@ -21,7 +22,6 @@ from extract.model import Canonical, Document, PrintedLine, Source
 from extract.outline.parts import Parts, find_parts
 from extract.outline.tree import Span
 from extract.result import Extraction
-from extract.assemble.metadata import Metadata, read_metadata
 
 
 def assemble(document: Document, source: Source, canonical: Canonical) -> Extraction:
@@ -35,6 +35,9 @@ def assemble(document: Document, source: Source, canonical: Canonical) -> Extrac
     for draft in drafts:
         draft.task.section_id = paper.section_at(draft.task.char_start)
     apart = uncovered(body_spans(paper, parts), drafts)
+    if not drafts and not metadata.is_official:
+        apart = []
+        paper.gap("assemble", "no_official_paper", _NO_PAPER)
     answers = responsibilities(paper, drafts, apart)
     timed = list(_timed(paper, drafts, apart))
     due = deadlines(paper, timed)
@@ -50,7 +53,7 @@ def assemble(document: Document, source: Source, canonical: Canonical) -> Extrac
         lines=_lines(paper),
     )
     _fill(document, source, canonical, metadata)
-    _note_gaps(paper, source, document)
+    _note_gaps(paper, document)
     if not drafts and any(part.tasks == "all" for part in ranges) and canonical.text:
         paper.gap("assemble", "no_task_found", _NO_TASK)
     result.diagnostics = paper.gaps
@@ -108,9 +111,9 @@ def _fill(document: Document, source: Source, canonical: Canonical, metadata: Me
         setattr(document, name, list(getattr(metadata, name)))
 
 
-def _note_gaps(paper: Paper, source: Source, document: Document) -> None:
+def _note_gaps(paper: Paper, document: Document) -> None:
     """Gaps of reading and cleaning become diagnostics; a skipped part makes the paper partial."""
-    for gap in (*source.gaps, *paper.canonical.gaps):
+    for gap in paper.canonical.gaps:
         span = None
         if gap.char_start is not None and gap.char_end is not None:
             span = gap.char_start, gap.char_end
@@ -120,4 +123,8 @@ def _note_gaps(paper: Paper, source: Source, document: Document) -> None:
 
 
 _NO_TASK = "a plan by its title, but no numbered item directs anything; read it on the paper"
+_NO_PAPER = (
+    "no genre, number, issuer or recipients, so this is read as news or an essay: "
+    "dates and figures were not taken; read it if it is a paper after all"
+)
 _PARTIAL = frozenset({"page_without_text", "part_skipped", "table_not_read", "cut_off"})

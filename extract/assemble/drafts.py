@@ -10,7 +10,7 @@ from extract.lens import View
 from extract.model import Task
 from extract.outline.items import Item, items_of
 from extract.outline.tables import TaskRow, UnitCell, task_rows
-from extract.outline.tree import Node
+from extract.outline.tree import Node, Span
 from extract.rules.statements import Statement
 
 
@@ -24,6 +24,7 @@ class Draft:
     task: Task
     node: Node
     views: list[View]
+    title: Span | None = None
     statements: list[Statement] = field(default_factory=list)
     units: list[UnitCell] = field(default_factory=list)
     deadlines: list[View] = field(default_factory=list)
@@ -85,7 +86,7 @@ def _from_item(paper: Paper, item: Item) -> Draft:
         char_end=end,
     )
     views = [View(paper.text, a, b) for a, b in item.texts]
-    return Draft(task, node, views, item.statements)
+    return Draft(task, node, views, item.title, item.statements)
 
 
 def _rows_of(paper: Paper, part: Range) -> list[Draft]:

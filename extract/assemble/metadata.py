@@ -42,6 +42,11 @@ class Metadata:
     place: Place | None = None
 
     @property
+    def is_official(self) -> bool:
+        """Whether the text has a mark of an official paper (GB/T 9704): a genre, number, organ."""
+        return bool(self.genre or self.doc_number or self.issuers or self.recipients)
+
+    @property
     def setting(self) -> Setting:
         """What the paper says to its parts: place, when it was written, years of its plan."""
         return Setting(

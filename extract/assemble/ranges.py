@@ -6,13 +6,13 @@ from functools import cache
 
 import regex
 
+from extract.assemble.metadata import Metadata
 from extract.assemble.paper import Range
 from extract.lens import View
 from extract.lexicon import load, spellings
 from extract.model import Canonical
 from extract.outline.parts import Body, Parts
 from extract.outline.tree import build_tree
-from extract.assemble.metadata import Metadata
 
 
 def read_range(canonical: Canonical, parts: Parts, metadata: Metadata, body: Body) -> Range:

@@ -17,7 +17,7 @@ from extract.rules.names import normalise
 from extract.rules.reading_rules import find_blanket, find_order
 from extract.rules.statements import OrderRule, Role, apply_order, read_statement
 from extract.rules.subjects import find_subjects
-from extract.rules.units import UnitMention
+from extract.rules.units import UnitMention, cut_units
 
 Answer = tuple[UnitMention, str]
 """A unit as named, and its role."""
@@ -47,6 +47,7 @@ def responsibilities(
         found = _stated(paper, draft, standing, rows)
         above = answers.get(id(draft.details), []) if draft.details else []
         found += _from_cells(paper, draft, above, standing, rows)
+        found += _from_title(draft, rows, stated=bool(found))
         for mention, role in for_all:
             rows.add(mention, role, "inherited")
         answers[id(draft)] = found
@@ -164,6 +165,21 @@ def _role_in(mention: UnitMention, body: list[Answer]) -> str | None:
     ]
     score, role = max(scored, key=lambda item: item[0])
     return role if score >= _ALIKE else None
+
+
+def _from_title(draft: Draft, rows: _Rows, *, stated: bool) -> list[Answer]:
+    """An item that has units for its heading is assigned to them: 1.市教育局：负责…."""
+    if stated or draft.title is None:
+        return []
+    view = View(rows.paper.text, *draft.title)
+    mentions = cut_units(view, 0, len(view.text))
+    named = [normalise(mention.unit, rows.paper.setting) for mention in mentions]
+    covered = sum(m.char_end - m.char_start for m in mentions) * 10 >= len(view.text) * 9
+    if not covered or not all(n.known and n.function and n.unit_type == "organ" for n in named):
+        return []
+    for mention in mentions:
+        rows.add(mention, "responsible", "assigned")
+    return [(mention, "responsible") for mention in mentions]
 
 
 def _add_subjects(draft: Draft, rows: _Rows, *, stated: bool) -> None:

@@ -42,6 +42,7 @@ class _Layout:
 
     core: Element
     zones: set[Element]
+    ranges: dict[Element, tuple[int, int]]
 
     def in_zone(self, element: Element) -> bool:
         return any(holder in self.zones for holder in _ancestors(element))
@@ -63,8 +64,7 @@ def paper(pieces: list[Piece], titles: list[str], printed: dict[str, str]) -> tu
     if not pieces:
         return ()
     layout = _layout(pieces)
-    inside = [i for i, piece in enumerate(pieces) if _holds(layout.core, piece.element)]
-    first, last = inside[0], inside[-1] + 1
+    first, last = layout.ranges[layout.core]
     body = _trimmed(pieces[first:last], layout, printed)
     head = _head(pieces[:first], titles, body, layout, printed)
     tail = _tail(pieces[last:], layout)
@@ -74,9 +74,13 @@ def paper(pieces: list[Piece], titles: list[str], printed: dict[str, str]) -> tu
 def _titled_once(pieces: list[Piece]) -> list[Piece]:
     """The pieces without a first line that the next ones repeat, as pages do with the title."""
     first = squeeze(pieces[0].text) if pieces else ""
-    again = len(first) >= 8 and any(
-        squeeze("".join(piece.text for piece in pieces[i : i + 3])).startswith(first)
-        for i in (1, 2)
+    again = (
+        len(first) >= 8
+        and first[-1] not in "。；："
+        and any(
+            squeeze("".join(piece.text for piece in pieces[i : i + 3])).startswith(first)
+            for i in (1, 2)
+        )
     )
     return pieces[1:] if again else pieces
 
@@ -104,21 +108,31 @@ def _held(weights: list[tuple[Element, float]]) -> dict[Element, float]:
     return held
 
 
+def _ranges(pieces: list[Piece]) -> dict[Element, tuple[int, int]]:
+    """First piece and last (excluded) in each element."""
+    ranges: dict[Element, tuple[int, int]] = {}
+    for i, piece in enumerate(pieces):
+        for element in _ancestors(piece.element):
+            ranges[element] = (ranges.get(element, (i, i))[0], i + 1)
+    return ranges
+
+
 def _layout(pieces: list[Piece]) -> _Layout:
     """The smallest element that holds most of the page's prose and is not a mere paragraph."""
     weights = [(piece.element, _weight(piece)) for piece in pieces]
     held = _held(weights)
     most = _ZONE_SHARE * sum(weight for _, weight in weights)
     zones = {element for element, weight in held.items() if is_zone(element) and weight <= most}
-    layout = _Layout(pieces[0].element, zones)
+    layout = _Layout(pieces[0].element, zones, _ranges(pieces))
     prose = [
         (element, 0.1 * weight if layout.in_zone(element) else weight)
         for element, weight in weights
     ]
     held = _held(prose)
     enough = _SHARE * sum(weight for _, weight in prose)
-    depth = {element: sum(1 for _ in _ancestors(element)) for element in held}
-    core = max((e for e in held if held[e] >= enough), key=lambda element: depth[element])
+    core = list(_ancestors(pieces[0].element))[-1]
+    while inner := next((child for child in core if held.get(child, -1.0) >= enough), None):
+        core = inner
     while core.getparent() is not None and (
         core.tag in _INLINE or core.tag == "table" or _all_paper(core, pieces, layout)
     ):
@@ -129,12 +143,11 @@ def _layout(pieces: list[Piece]) -> _Layout:
 
 def _all_paper(core: Element, pieces: list[Piece], layout: _Layout) -> bool:
     """Whether what stands beside the core, in its parent, is as good as what is in it."""
-    parent = core.getparent()
-    beside = [piece for piece in pieces if _holds(parent, piece.element)]
-    first = beside[0]
-    if not _holds(core, first.element) and not _is_opening(first):
+    first, last = layout.ranges[core.getparent()]
+    start, end = layout.ranges[core]
+    if first < start and not _is_opening(pieces[first]):
         return False
-    return not any(layout.doubtful(piece) for piece in beside if not _holds(core, piece.element))
+    return not any(layout.doubtful(pieces[i]) for i in (*range(first, start), *range(end, last)))
 
 
 def _is_opening(piece: Piece) -> bool:

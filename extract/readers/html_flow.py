@@ -9,7 +9,7 @@ import regex
 from lxml import etree
 
 from extract.model import Grid
-from extract.readers.html_lists import label_of
+from extract.readers.html_lists import Lists
 from extract.readers.html_table import grid, is_layout
 from extract.readers.html_tree import Element
 
@@ -64,6 +64,7 @@ class _Flow:
         self.links = 0
         self.preserved = 0
         self.label = ""
+        self.lists = Lists()
         self.holders: list[Element] = [root]
 
     def run(self) -> list[Piece]:
@@ -98,7 +99,7 @@ class _Flow:
             self.close()
             self.holders.append(element)
             if tag == "li":
-                self.label = label_of(element)
+                self.label = self.lists.label(element)
         self.links += tag == "a" and element.get("name") is None
         self.preserved += tag == "pre"
         self.add(element.text)

@@ -25,28 +25,32 @@ _FORMATS = {
     "simp-chinese-informal": "chineseCountingThousand",
     "trad-chinese-informal": "chineseCountingThousand",
 }
-_LONGEST = 1000
 _LABELLED = regex.compile(
     r"\s*(?:[（(]?[\d一二三四五六七八九十]{1,3}\s?[）).、．]|[①-⑳]|第[\d一二三四五六七八九十百]+[条章])"
 )
 
 
-def label_of(item: Element) -> str:
-    """What is printed before an <li>; empty where its list has no numbers or it brings its own."""
-    parent = item.getparent()
-    if (
-        parent is None
-        or parent.tag != "ol"
-        or len(parent) > _LONGEST
-        or _LABELLED.match(_start(item))
-    ):
-        return ""
-    style = _STYLE.search(parent.get("style") or "") or _STYLE.search(item.get("style") or "")
-    kind = style[1].lower() if style else parent.get("type") or "1"
-    if kind not in _FORMATS:
-        return ""
-    number = ordinal(_number(item, parent), _FORMATS[kind])
-    return f"{number}、" if "\u4e00" <= number[0] <= "\u9fff" else f"{number}."
+class Lists:
+    """Counts the items of a page's lists in the order in which they are met."""
+
+    def __init__(self) -> None:
+        self.next: dict[Element, int] = {}
+
+    def label(self, item: Element) -> str:
+        """What is printed before an <li>; empty where its list has no numbers or it brings its
+        own."""
+        parent = item.getparent()
+        if parent is None or parent.tag != "ol":
+            return ""
+        first = self.next.get(parent) or _whole(parent.get("start"), 1)
+        value = _whole(item.get("value"), first)
+        self.next[parent] = value + 1
+        style = _STYLE.search(parent.get("style") or "") or _STYLE.search(item.get("style") or "")
+        kind = style[1].lower() if style else parent.get("type") or "1"
+        if kind not in _FORMATS or _LABELLED.match(_start(item)):
+            return ""
+        number = ordinal(value, _FORMATS[kind])
+        return f"{number}、" if "\u4e00" <= number[:1] <= "\u9fff" else f"{number}."
 
 
 def _start(item: Element) -> str:
@@ -57,17 +61,6 @@ def _start(item: Element) -> str:
         if len(start.strip()) > 12:
             break
     return start
-
-
-def _number(item: Element, parent: Element) -> int:
-    number = _whole(parent.get("start"), 1)
-    for sibling in parent:
-        if sibling.tag == "li":
-            number = _whole(sibling.get("value"), number)
-            if sibling is item:
-                break
-            number += 1
-    return number
 
 
 def _whole(text: str | None, default: int) -> int:

@@ -52,19 +52,17 @@ def _size(cell: Element) -> int:
 def grid(table: Element) -> Grid:
     """The table's cells, a merged one once."""
     rows = rows_of(table)
-    taken: set[tuple[int, int]] = set()
+    covered: dict[int, int] = {}
     cells = []
     for number, row in enumerate(rows):
         column = 0
         for element in row:
-            while (number, column) in taken:
+            while covered.get(column, -1) >= number:
                 column += 1
             down = min(_span(element, "rowspan"), len(rows) - number)
             across = _span(element, "colspan")
             if down > 1:
-                taken.update(
-                    (number + i, column + j) for i in range(1, down) for j in range(across)
-                )
+                covered.update(dict.fromkeys(range(column, column + across), number + down - 1))
             cells.append(Cell(number, column, cell_lines(element), down, across))
             column += across
     return Grid(tuple(cells))

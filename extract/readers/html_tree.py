@@ -12,7 +12,7 @@ from lxml import etree
 Element = Any
 """An lxml element."""
 
-MAX_DEPTH = 4000
+MAX_DEPTH = 1000
 _DIRECTIVE = regex.compile(r"<%.*?%>|<\?(?!xml).*?\?>", regex.DOTALL)
 _FRONT_MATTER = regex.compile(r"\A\s*---[ \t]*\r?\n(?:[^\n]*\n){0,60}?---[ \t]*\r?\n")
 _FRONT_TITLE = regex.compile(r"^title:[ \t]*(.*)$", regex.MULTILINE)

@@ -1,0 +1,147 @@
+"""The command: what it prints, where, and its exit status."""
+
+from __future__ import annotations
+
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import SEEDS
+from typer.testing import CliRunner
+
+from pipelines.cli import app
+
+OK, FAILED, WRONG_USE = 0, 1, 2
+SEED = str(sorted(SEEDS.glob("*.txt"))[0])
+
+
+@pytest.fixture
+def cli() -> CliRunner:
+    return CliRunner(env={"COLUMNS": "100", "NO_COLOR": "1"})
+
+
+def test_run_writes_tables_and_a_summary(cli: CliRunner, tmp_path: Path) -> None:
+    result = cli.invoke(app, ["run", str(SEEDS), "-o", str(tmp_path / "out")])
+    assert result.exit_code == OK
+    lines = result.stderr.splitlines()
+    assert [line.split()[0] for line in lines] == ["1/5", "2/5", "3/5", "4/5", "5/5"]
+    cells = [line.split("│")[1:3] for line in result.stdout.splitlines() if "│" in line]
+    counts = {name.strip(): value.strip() for name, value in cells}
+    assert counts["documents ok"] == "5"
+    assert counts["documents partial"] == counts["documents failed"] == "0"
+    out = tmp_path / "out"
+    for name in ("tasks", "responsibilities", "deadlines", "targets", "citations"):
+        assert counts[name] == str(len(pd.read_parquet(out / name)))
+    assert counts["gaps"] == str(len(pd.read_parquet(out / "diagnostics")))
+    assert float(counts["seconds"]) > 0
+
+
+def test_a_failed_file_gives_exit_status_1_and_its_reason(cli: CliRunner, tmp_path: Path) -> None:
+    empty = tmp_path / "[b]empty.txt"
+    empty.touch()
+    result = cli.invoke(app, ["run", SEED, str(empty), "-o", str(tmp_path / "out")])
+    assert result.exit_code == FAILED
+    assert "failed: '[b]empty.txt': the file is empty" in result.stdout
+    assert len(pd.read_parquet(tmp_path / "out" / "documents")) == 2
+
+
+def test_a_partial_document_keeps_exit_status_0(
+    cli: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import pipelines.run
+
+    whole = pipelines.run.extract_bytes
+
+    def half(data: bytes, source: str) -> object:
+        result = whole(data, source)
+        result.document.status = "partial"
+        return result
+
+    monkeypatch.setattr(pipelines.run, "extract_bytes", half)
+    result = cli.invoke(app, ["run", SEED, "-o", str(tmp_path / "out")])
+    assert result.exit_code == OK
+    assert list(pd.read_parquet(tmp_path / "out" / "documents").status) == ["partial"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["run", "no/such/folder", "-o", "out"], "no/such/folder: no such file"),
+        (["run", SEED, "-o", SEED], "is a file; name a folder"),
+        (["run", SEED], "Missing option"),
+        (["run", "-o", "out"], "Missing argument"),
+        (["show", "no_such_file.txt"], "no such file; name one paper"),
+        (["score", "no_gold", "no_tables"], "cannot read the tables in no_tables"),
+        (["walk"], "No such command"),
+    ],
+)
+def test_wrong_use_is_told_and_gives_exit_status_2(
+    cli: CliRunner, arguments: list[str], says: str
+) -> None:
+    result = cli.invoke(app, arguments)
+    assert result.exit_code == WRONG_USE
+    assert says in result.stderr
+    assert "Traceback" not in result.stderr
+
+
+def test_show_prints_the_paper(cli: CliRunner) -> None:
+    result = cli.invoke(app, ["show", SEED])
+    assert result.exit_code == OK
+    for words in (
+        "同政办发〔2024〕5号",
+        "2.1.2 提升法治能力",
+        "责任 市司法局 = 大同市司法局",
+        "“2024年6月底前” by 2024-06-30",
+        ">= 60 学时 每人每年",
+        "outside tasks: “到2025年底” by 2025-12-31",
+    ):
+        assert words in result.stdout
+
+
+def test_show_of_a_file_that_cannot_be_read(cli: CliRunner, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.txt"
+    empty.touch()
+    result = cli.invoke(app, ["show", str(empty)])
+    assert result.exit_code == FAILED
+    assert "the file is empty" in result.stdout
+
+
+def test_score_prints_every_layer(cli: CliRunner, seed_tables: Path) -> None:
+    gold = Path(__file__).parent / "gold"
+    result = cli.invoke(app, ["score", str(gold), str(seed_tables), "--errors"])
+    assert result.exit_code == OK
+    assert "\ntask_extent  " in result.stdout
+    assert "spans that do not give back their quote: 0" in result.stdout
+
+
+def test_help_and_version(cli: CliRunner) -> None:
+    result = cli.invoke(app, ["--help"])
+    assert result.exit_code == OK
+    for command in ("run", "show", "score"):
+        assert command in result.stdout
+    assert cli.invoke(app, ["--version"]).stdout.startswith("gongwen 0.")
+    for command in ("run", "show", "score"):
+        assert "Example: gongwen" in cli.invoke(app, [command, "--help"]).stdout
+
+
+def test_python_m_pipelines_is_the_command(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pipelines", "run", SEED, "-o", str(tmp_path / "out")]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr.startswith("1/1 ok ")
+
+
+def test_a_terminal_gets_a_bar(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "pipelines", "run", SEED, "-o", str(tmp_path / "out")]
+    leader, follower = pty.openpty()
+    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=follower, check=True)
+    os.close(follower)
+    shown = os.read(leader, 100_000).decode()
+    os.close(leader)
+    assert done.returncode == OK
+    assert "━" in shown
+    assert "1/1" in shown
+    assert "1/1 ok" not in shown
