@@ -8,11 +8,7 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(
-    help="Chinese government papers into tables: tasks, units, deadlines, targets, citations.",
-    no_args_is_help=True,
-    add_completion=False,
-)
+app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
 FAILED = 1
 WRONG_USE = 2
@@ -30,20 +26,35 @@ def main(
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
     ] = False,
 ) -> None:
-    """Chinese government papers into tables."""
+    """Chinese government papers into tables: tasks, units, deadlines, targets, citations.
+
+    \b
+    To begin:
+      gongwen run notices/ -o tables/    every paper below notices/ into ten tables
+      gongwen show notices/plan.html     one paper on the screen, to check it
+    """
 
 
 @app.command()
 def run(
-    inputs: Annotated[list[str], typer.Argument(help="Files, folders (read through) or globs.")],
-    out: Annotated[Path, typer.Option("-o", "--out", help="Folder for the tables.")],
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT", help="Files, folders or globs.")
+    ],
+    out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="Folder for the tables.")],
 ) -> None:
-    """Read papers and write ten Parquet tables.
+    """Read papers and write ten Parquet tables, one folder a table.
 
-    Example: gongwen run notices/ -o tables/
+    A folder is read with all that lies below it; hidden files are left out. The tables of an
+    earlier run in OUT are replaced; a folder that holds something else is left alone.
 
-    Then in Python: pandas.read_parquet("tables/tasks"). Exit status: 0 all read, 1 some failed
-    (their rows in `documents` and `diagnostics` say why), 2 wrong use.
+    \b
+    Example: gongwen run notices/ "more/*.pdf" -o tables/
+    Then in Python: pandas.read_parquet("tables/tasks")
+
+    \b
+    Exit status: 0 all read, wholly or in part
+                 1 some failed; their rows in documents and diagnostics say why
+                 2 wrong use
     """
     from pipelines.inputs import InputError, find_inputs
     from pipelines.report import announced, print_summary
@@ -64,9 +75,12 @@ def run(
 
 @app.command()
 def show(
-    file: Annotated[Path, typer.Argument(help="One paper.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="One paper.")],
 ) -> None:
-    """Print one paper's tree with its tasks, units, dates and figures, to check it in a minute.
+    """Print one paper's tree with its tasks, units, dates and figures.
+
+    牵头, 责任 and 配合 units stand under their task as printed = in full; “ ” holds the paper's
+    own words; gaps, what was seen but not understood, stand at the end.
 
     Example: gongwen show notices/plan.html
     """
@@ -84,15 +98,16 @@ def show(
 
 @app.command()
 def score(
-    gold: Annotated[Path, typer.Argument(help="Folder of answers made by hand, JSON files.")],
-    out: Annotated[Path, typer.Argument(help="Folder of the tables of a run.")],
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Folder of answers made by hand.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="Folder of a run's tables.")],
     errors: Annotated[
         bool, typer.Option("--errors", help="Print what was missed or false.")
     ] = False,
 ) -> None:
-    """Compare tables with answers made by hand: precision, recall and F1 a layer.
+    """Compare tables with answers made by hand: precision, recall and F1.
 
-    Gold papers that the output does not hold are left out.
+    GOLD holds one JSON file a paper (CONTRIBUTING.md says how to write one). Gold papers that the
+    output does not hold are left out.
 
     Example: gongwen score tests/gold tables/
     """

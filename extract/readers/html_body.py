@@ -131,8 +131,10 @@ def _layout(pieces: list[Piece]) -> _Layout:
     held = _held(prose)
     enough = _SHARE * sum(weight for _, weight in prose)
     core = list(_ancestors(pieces[0].element))[-1]
-    while inner := next((child for child in core if held.get(child, -1.0) >= enough), None):
+    inner = core
+    while inner is not None:
         core = inner
+        inner = next((child for child in core if held.get(child, -1.0) >= enough), None)
     while core.getparent() is not None and (
         core.tag in _INLINE or core.tag == "table" or _all_paper(core, pieces, layout)
     ):
@@ -160,10 +162,6 @@ def _is_opening(piece: Piece) -> bool:
         or _GENRE.search(close) is not None
         or _NUMBER.fullmatch(close) is not None
     )
-
-
-def _holds(outer: Element, inner: Element) -> bool:
-    return any(element is outer for element in _ancestors(inner))
 
 
 def _trimmed(pieces: list[Piece], layout: _Layout, printed: dict[str, str]) -> list[Piece]:

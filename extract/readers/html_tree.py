@@ -71,7 +71,9 @@ def _tree(text: str) -> Element | None:
         return None
 
 
-_NESTING = regex.compile(r"<(/?)(?!(?:br|img|hr|input|meta|link|col|p|li|td|tr)\b)([a-zA-Z]+)")
+_NESTING = regex.compile(
+    r"<(/?)(?!(?:br|img|hr|input|meta|link|col|p|li|td|th|tr|option|dt|dd|param|area|wbr)\b)([a-zA-Z]+)"
+)
 
 
 def _too_deep(text: str) -> bool:
