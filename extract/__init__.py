@@ -49,6 +49,7 @@ def extract_bytes(data: bytes, source: str) -> Extraction:
     try:
         read_file = read(data, source)
     except ReadError as error:
+        document.format = error.format
         return _failed(document, error.code, str(error))
     return assemble(document, read_file, clean(read_file))
 

@@ -127,4 +127,13 @@ _NO_PAPER = (
     "no genre, number, issuer or recipients, so this is read as news or an essay: "
     "dates and figures were not taken; read it if it is a paper after all"
 )
-_PARTIAL = frozenset({"page_without_text", "part_skipped", "table_not_read", "cut_off"})
+_PARTIAL = frozenset(
+    {
+        "page_without_text",
+        "page_unreadable",
+        "glyphs_without_text",
+        "sheet_too_large",
+        "attachment_not_read",
+        "deep_nesting",
+    }
+)
