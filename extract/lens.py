@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import regex
 
@@ -68,6 +68,7 @@ _FOLD = str.maketrans(
         "\ufeff": " ",
     }
 )
+_LONG = 2000  # a paper is folded once for its many views, a phrase for its one
 _SPACES = regex.compile(r" +")
 _WORD = regex.compile(r"[\p{Han}\p{L}\p{N}]")
 
@@ -79,6 +80,11 @@ def fold(text: str) -> str:
     punctuation half-width; 。、《》“” stay. A newline stays.
     """
     return text.translate(_FOLD)
+
+
+@lru_cache(maxsize=4)
+def _folded(text: str) -> str:
+    return fold(text)
 
 
 def _kept(text: str, start: int, end: int) -> bool:
@@ -113,7 +119,10 @@ class View:
         self.source = source
         self.start = start
         self.end = len(source) if end is None else end
-        folded = fold(source[self.start : self.end])
+        if self.end - self.start < len(source) and len(source) > _LONG:
+            folded = _folded(source)[self.start : self.end]
+        else:
+            folded = fold(source[self.start : self.end])
         self._at: list[int] | None = None
         if " " in folded:
             self.text, self._at = _squeeze(folded)

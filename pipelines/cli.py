@@ -37,9 +37,7 @@ def main(
 
 @app.command()
 def run(
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT", help="Files, folders or globs.")
-    ],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders or globs.")],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="Folder for the tables.")],
 ) -> None:
     """Read papers and write ten Parquet tables, one folder a table.

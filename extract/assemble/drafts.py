@@ -157,5 +157,7 @@ def _likeness(a: str, b: str) -> float:
         return 1.0
     if not a or not b or abs(len(a) - len(b)) > max(len(a), len(b)) // 2:
         return 0.0
+    if 2 * (len(a) - len(set(a).difference(b))) < _ALIKE * (len(a) + len(b)):
+        return 0.0
     matcher = SequenceMatcher(None, a, b, autojunk=False)
-    return matcher.ratio() if matcher.real_quick_ratio() >= _ALIKE <= matcher.quick_ratio() else 0.0
+    return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0

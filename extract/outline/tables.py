@@ -6,7 +6,7 @@ in a cell decides: a bare figure is the row's number, a list of units is no meas
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -168,7 +168,11 @@ class _RowReader:
     def __init__(self, kinds: dict[int, str], spanning: set[int], cells: Sequence[_Cell]) -> None:
         self.kinds = kinds
         self.spanning = spanning
-        self.cells = cells
+        self.standing: dict[int, list[_Cell]] = {}
+        for cell in cells:
+            if cell.view.text:
+                for number in range(cell.row, cell.row + cell.rows):
+                    self.standing.setdefault(number, []).append(cell)
         self.measure_column = self._measure_column()
         self.band: tuple[str, Label | None] | None = None
         self.groups: dict[int, tuple[str, Label | None]] = {}
@@ -299,11 +303,9 @@ class _RowReader:
             figures.append(int(found[1]))
             row.text = measure.view.span(found.end(), len(measure.view.text))
 
-    def _covering(self, number: int) -> Iterator[_Cell]:
+    def _covering(self, number: int) -> Sequence[_Cell]:
         """Filled cells that stand in a row or span down into it."""
-        for cell in self.cells:
-            if cell.view.text and cell.row <= number < cell.row + cell.rows:
-                yield cell
+        return self.standing.get(number, ())
 
     def _unit_cells(self, row: TaskRow, number: int, measure: _Cell) -> None:
         """The cells of units and the roles that their columns give.

@@ -25,6 +25,7 @@ _BOMS = (
     (b"\x84\x31\x95\x33", "gb18030"),
 )
 _SAMPLE = 1 << 16
+_HIGH_OF_HAN = bytes(range(0x4E, 0xA0))
 _CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _ODD = regex.compile(r"[^\x00-\x7f]")
 
@@ -79,11 +80,13 @@ def _utf16(data: bytes) -> str | None:
     even, odd = sample[0::2], sample[1::2]
     for high, low, encoding in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
         marks = high.count(0) + high.count(0x30) + high.count(0xFF)
-        han = sum(1 for byte in high if 0x4E <= byte <= 0x9F)
-        newlines = sum(
-            1 for a, b in zip(high, low, strict=True) if a == 0 and b in b"\n\r 0123456789"
+        han = len(high) - len(high.translate(None, _HIGH_OF_HAN))
+        if marks + han < len(high) * 0.97:
+            continue
+        newlines = any(
+            a == 0 and b in b"\n\r 0123456789" for a, b in zip(high, low, strict=True)
         )
-        if marks + han < len(high) * 0.97 or not (newlines or high.count(0x30)):
+        if not (newlines or high.count(0x30)):
             continue
         if low.count(0) > len(low) * 0.02:
             continue

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from operator import attrgetter
 
 from extract.readers.page_lines import Char, PrintedLine, lines_of
 
 _LEAST_ROWS = 12
+_left = attrgetter("x0")
+_right = attrgetter("x1")
 
 
 def in_reading_order(chars: list[Char]) -> list[PrintedLine]:
@@ -46,23 +49,30 @@ def _gutter(chars: list[Char]) -> float | None:
     seen = [char for char in chars if not char.text.isspace()]
     if len(seen) < 200:
         return None
-    x0, x1 = min(c.x0 for c in seen), max(c.x1 for c in seen)
+    x0, x1 = min(map(_left, seen)), max(map(_right, seen))
     rows: dict[int, list[Char]] = {}
     for char in seen:
         rows.setdefault(round(char.base / 4), []).append(char)
+    extents = [_extent(row) for row in rows.values()]
+    if sum(bool(gaps) for _, _, gaps in extents) < _LEAST_ROWS:
+        return None
     best, middle = 0, None
     for step in range(35, 66):
         x = x0 + (x1 - x0) * step / 100
-        both = crossed = 0
-        for row in rows.values():
-            gap_left = max((c.x1 for c in row if c.x0 < x), default=None)
-            gap_right = min((c.x0 for c in row if c.x1 > x), default=None)
-            if gap_left is None or gap_right is None:
-                continue
-            if gap_left < x < gap_right and gap_right - gap_left > 0.9 * row[0].em:
-                both += 1
-            else:
-                crossed += 1
-        if both >= _LEAST_ROWS and both > 4 * crossed and both > best:
+        crossing = [gaps for start, end, gaps in extents if start < x < end]
+        both = sum(any(start < x < end for start, end in gaps) for gaps in crossing)
+        if both >= _LEAST_ROWS and both > 4 * (len(crossing) - both) and both > best:
             best, middle = both, x
     return middle
+
+
+def _extent(row: list[Char]) -> tuple[float, float, list[tuple[float, float]]]:
+    """Where a row begins and ends, and its gaps that are as wide as a character."""
+    row.sort(key=_left)
+    gaps = []
+    end = row[0].x1
+    for char in row[1:]:
+        if char.x0 - end > 0.9 * row[0].em:
+            gaps.append((end, char.x0))
+        end = max(end, char.x1)
+    return row[0].x0, end, gaps

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
+from operator import attrgetter
 from statistics import median
 from typing import Any
 
@@ -21,6 +23,8 @@ _LATIN = regex.compile(r"[A-Za-z0-9,.;:()\[\]%]")
 _RULE = regex.compile(r"(.)\1{7,}")
 _PRIVATE = regex.compile(r"\p{Co}")
 _DECIMAL_MARK = "\ue010"
+_left = attrgetter("x0")
+_place = attrgetter("base", "x0")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +84,10 @@ def _char(char: dict[str, Any], page: Any, turn: int) -> Char | None:
     else:
         base = down
     text = "\ufffd" if char["text"].startswith("(cid:") else char["text"]
-    return Char(text, x0, x1, base, _em(text, x1 - x0, size))
+    return Char(text, x0, x1, base, em_of(text, x1 - x0, size))
 
 
-def _em(text: str, width: float, size: float) -> float:
+def em_of(text: str, width: float, size: float) -> float:
     """The size of the type, from the width of a full-width character where it is one."""
     full = len(text) == 1 and "\u2e80" <= text <= "\uffdc" and text != "\u3000"
     return width if full and 0.3 * size < width < 2 * size else size
@@ -92,6 +96,8 @@ def _em(text: str, width: float, size: float) -> float:
 def single(chars: list[Char]) -> list[Char]:
     """The characters without those printed twice for a bold look, and without spaces that another
     character is printed over."""
+    if not _has_doubles(chars):
+        return chars
     seen: dict[tuple[str, int, int], list[Char]] = {}
     kept = []
     for char in chars:
@@ -112,16 +118,33 @@ def single(chars: list[Char]) -> list[Char]:
     return kept
 
 
+def _has_doubles(chars: list[Char]) -> bool:
+    """Whether some character may be printed twice: a quick look along each row."""
+    for row in _rows(chars):
+        row.sort(key=_left)
+        for last, char in pairwise(row):
+            if char.x0 - last.x0 < 0.3 * char.em + 0.5 and char.text == last.text != " ":
+                return True
+    return False
+
+
 def lines_of(chars: Iterable[Char]) -> list[PrintedLine]:
     """The printed lines from top to bottom."""
+    lines = [_line(row) for row in _joined(_rows(chars))]
+    return [line for line in lines if line is not None]
+
+
+def _rows(chars: Iterable[Char]) -> list[list[Char]]:
+    """Characters that stand on one baseline, or nearly so, from top to bottom."""
     rows: list[list[Char]] = []
-    for char in sorted(chars, key=lambda char: (char.base, char.x0)):
-        if rows and char.base - rows[-1][-1].base < 0.4 * min(char.em, rows[-1][-1].em) + 0.5:
+    last: Char | None = None
+    for char in sorted(chars, key=_place):
+        if last is not None and char.base - last.base < 0.4 * min(char.em, last.em) + 0.5:
             rows[-1].append(char)
         else:
             rows.append([char])
-    lines = [_line(row) for row in _joined(rows)]
-    return [line for line in lines if line is not None]
+        last = char
+    return rows
 
 
 def _joined(rows: list[list[Char]]) -> list[list[Char]]:
@@ -148,7 +171,7 @@ def _fits(upper: list[Char], lower: list[Char]) -> bool:
 
 
 def _line(row: list[Char]) -> PrintedLine | None:
-    row = sorted(row, key=lambda char: char.x0)
+    row = sorted(row, key=_left)
     seen = [char for char in row if not char.text.isspace()]
     if not seen:
         return None

@@ -19,6 +19,7 @@ from extract.rules.unit_words import (
     is_field,
     is_party,
     is_unit,
+    kind_end,
     level_of,
     place_end,
     takes_place,
@@ -65,9 +66,10 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
     for number, piece in enumerate(pieces):
         piece.item = number
     _share_heads(pieces)
+    _share_kinds(pieces)
     pieces = _share_fields(pieces)
     _share_endings(pieces)
-    _share_each(pieces)
+    _share_party_place(pieces)
     for piece in pieces:
         _carry_place(piece, carry)
     return pieces
@@ -105,7 +107,7 @@ def _is_level(text: str) -> bool:
 
 
 def _merge_levels(pieces: list[Piece]) -> list[Piece]:
-    """市、县两级司法行政部门 is one class."""
+    """市、县两级司法行政部门 and 各省、自治区、直辖市人民政府 are one class each."""
     merged: list[Piece] = []
     for piece in pieces:
         level = level_of(piece.text)
@@ -113,10 +115,18 @@ def _merge_levels(pieces: list[Piece]) -> list[Piece]:
         if level is not None and _LEVELS_TOGETHER.match(piece.text, level.end):
             while run and _is_level(merged[run - 1].text):
                 run -= 1
-            merged[run:] = [_joined([*merged[run:], piece], "、")]
+        elif piece.text.startswith("直辖市") and _are_provinces(merged[-2:]):
+            run -= 2
         else:
             merged.append(piece)
+            continue
+        merged[run:] = [_joined([*merged[run:], piece], "、")]
     return merged
+
+
+def _are_provinces(pieces: list[Piece]) -> bool:
+    texts = [piece.text for piece in pieces]
+    return len(texts) == 2 and texts[0] in ("省", "各省") and texts[1] == "自治区"
 
 
 def _share_heads(pieces: list[Piece]) -> None:
@@ -164,6 +174,26 @@ def _shares(levels: list[Piece], last: Piece) -> bool:
     return not (first.each and level.each)
 
 
+_MIDDLE = regex.compile(r"(?P<of>\p{Han}*?)中")
+
+
+def _share_kinds(pieces: list[Piece]) -> None:
+    """公办、民办学校 and 普通中、小学: the kind alone takes the ending of the next."""
+    for piece, last in reversed(list(pairwise(pieces))):
+        kind = kind_end(last.text)
+        middle = _MIDDLE.fullmatch(piece.text)
+        if kind and kind_end(piece.text) == len(piece.text):
+            piece.tail = last.text[kind:] + last.tail
+        elif middle and last.text == "小学":
+            piece.tail = last.text[1:]
+            last.lead = middle["of"]
+
+
+_CLASS = regex.compile(
+    r"(?P<some>有关|相关|各有关|各相关)?(?P<ending>(?:行政管理|行政主管|主管|职能|管理)?(?:部门|单位|机关))"
+)
+
+
 def _share_fields(pieces: list[Piece]) -> list[Piece]:
     """县财政、政务服务管理等部门 and 发展改革、财政部门: fields of work that share an ending."""
     kept: list[Piece] = []
@@ -171,9 +201,14 @@ def _share_fields(pieces: list[Piece]) -> list[Piece]:
         if piece.after_etc and is_bare_class(piece.text):
             _give_ending(kept, piece.text.lstrip("0123456789多一二三四五六七八九十两个"))
             continue
+        found = _CLASS.fullmatch(piece.text) if piece.after_etc else None
+        if found:
+            shared, _ = _give_ending(kept, found["ending"], only_fields=True)
+            if shared and not found["some"]:
+                continue
         ending = _field_ending(piece.text)
         if ending:
-            place = _give_ending(kept, ending, only_fields=True)
+            _, place = _give_ending(kept, ending, only_fields=True)
             if place and level_of(piece.text) is None and not place_end(piece.text):
                 piece.lead = place
         kept.append(piece)
@@ -190,21 +225,28 @@ def _field_ending(text: str) -> str:
     return ""
 
 
-def _give_ending(pieces: list[Piece], ending: str, only_fields: bool = False) -> str:
-    """Give the ending to the fields that close the list so far, and their place, which is returned,
-    to each of them."""
-    run = len(pieces)
-    while run and not pieces[run - 1].tail and _is_field_item(pieces[run - 1].text, only_fields):
-        run -= 1
+def _give_ending(
+    pieces: list[Piece], ending: str, only_fields: bool = False
+) -> tuple[int, str]:
+    """Give the ending to the fields that close the list so far, and their place to each of them;
+    units among them keep their own. How many were given it, and the place."""
+    fields: list[Piece] = []
+    for piece in reversed(pieces):
+        if piece.tail or piece.after_etc:
+            break
+        if _is_field_item(piece.text, only_fields):
+            fields.append(piece)
+        elif not is_unit(piece.text):
+            break
     place = ""
-    for piece in pieces[run:]:
+    for piece in reversed(fields):
         level = level_of(piece.text)
         end = level.end if level else place_end(piece.text)
         place = piece.text[:end] or place
         if not end:
             piece.lead = place
         piece.tail = ending
-    return place
+    return len(fields), place
 
 
 def _is_field_item(text: str, only_fields: bool) -> bool:
@@ -251,11 +293,15 @@ def _place_tail(piece: Piece, last: str, end: int, place: int) -> str:
     return last[end:] if other is not None and other.kind in ("place", "area") else ""
 
 
-def _share_each(pieces: list[Piece]) -> None:
-    """各级党委和政府: 各级 holds for both."""
+_PARTY_COMMITTEE = regex.compile(r"(?<place>.{1,24})党委")
+
+
+def _share_party_place(pieces: list[Piece]) -> None:
+    """各级党委和政府, 各省(区、市)党委和政府: what stands before 党委 holds for both."""
     for before, piece in pairwise(pieces):
-        if before.full.startswith("各级") and piece.text in ("政府", "人民政府"):
-            piece.lead = "各级"
+        found = _PARTY_COMMITTEE.fullmatch(before.full)
+        if found and piece.text in ("政府", "人民政府") and not piece.lead:
+            piece.lead = found["place"]
 
 
 def _carry_place(piece: Piece, carry: Carry) -> None:

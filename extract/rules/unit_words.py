@@ -44,12 +44,16 @@ def bare(text: str) -> str:
 
 @cache
 def head_of(text: str) -> Head | None:
-    """The longest ending of a name that makes a unit; None where it has none (格局 is no 局)."""
+    """The longest ending of a name that makes a unit; None where it has none (格局 is no 局, 城区 no 区
+    but in 鲤城区, which is a place)."""
     heads = _heads()
     for size in range(min(len(text), _longest_head()), 0, -1):
         head = heads.get(text[-size:])
-        if head is not None:
-            return None if head.kind == "none" else head
+        if head is None:
+            continue
+        if head.kind != "none":
+            return head
+        return heads[text[-1]] if text in _places()[0] else None
     return None
 
 
@@ -103,7 +107,7 @@ def joined_departments() -> regex.Pattern[str]:
 
 # --- levels -------------------------------------------------------------------------------------
 
-_ONE = r"自治[区州县旗]|乡镇|镇街|街镇|街道|苏木|兵团|师市|[省市州盟县区旗乡镇]"
+_ONE = r"设区的?市|地级以上市|地级市|自治[区州县旗]|乡镇|镇街|街镇|街道|苏木|兵团|师市|[省市州盟县区旗乡镇]"
 _LEVEL = regex.compile(
     rf"(?P<each>各|有关|相关)?(?:{_ONE})++(?:\((?:{_ONE}|[、,和或及含])++\))?(?:{_ONE})?+"
 )
@@ -112,7 +116,7 @@ _LEVEL_WORD = regex.compile(
     r"|市政(?!府|务|协|研|法|管|数|办|治)|县域|县直|县属|区域|区块|区直|区属|区位|省直|省属|州直|州属|镇域"
     r"|旗舰|旗下|省际|市际|县际|区际|街道办|乡村|城乡|镇村)"
 )
-RANKS = {"省": 1, "兵": 1, "市": 2, "州": 2, "盟": 2, "地": 2, "师": 2, "县": 3, "区": 3, "旗": 3}
+RANKS = {"省": 1, "兵": 1, "市": 2, "州": 2, "盟": 2, "地": 2, "师": 2, "设": 2, "县": 3, "区": 3, "旗": 3}
 
 
 class Level(NamedTuple):
@@ -184,6 +188,17 @@ def has_place(text: str) -> bool:
     if place_end(text):
         return True
     return not is_department(text) and any(text[:n] in _places()[1] for n in range(2, 8))
+
+
+_KIND = regex.compile(
+    r"(?:各|各类|所有|有关|相关)?(?:公办|民办|公立|私立|部属|省属|市属|区属|县属)"
+)
+
+
+def kind_end(text: str) -> int:
+    """Where the kind of institution at the start of a name ends: 公办|学校; 0 for none."""
+    found = _KIND.match(text)
+    return found.end() if found else 0
 
 
 # --- names that stand by themselves -------------------------------------------------------------

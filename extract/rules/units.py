@@ -19,6 +19,7 @@ from extract.rules.unit_words import (
     is_generic,
     is_unit,
     joined_departments,
+    kind_end,
     level_of,
 )
 
@@ -64,19 +65,21 @@ def read_units(
     unread: list[tuple[int, int]] = []
     for piece in pieces:
         if is_unit(piece.full):
-            units.append(_mention(view, piece))
+            units.append(_mention(view, i, j, piece))
         elif not (piece.after_etc and is_bare_class(piece.text)):
             unread.append((piece.start, piece.end))
     return UnitList(tuple(units), tuple(unread))
 
 
-def _mention(view: View, piece: Piece) -> UnitMention:
+def _mention(view: View, i: int, j: int, piece: Piece) -> UnitMention:
     start, end = view.span(piece.start, piece.end)
     own = piece.text
     if len(own) == piece.end - piece.start:
         own = "".join(view.quote(piece.start, piece.end).split())
+    for found in _DEFINED.finditer(piece.text) if len(own) == len(piece.text) else ():
+        own = own[: found.start()] + own[found.end() :]
     return UnitMention(
-        piece.lead + own + piece.tail,
+        _as_printed(view, i, j, piece.lead) + own + _as_printed(view, i, j, piece.tail),
         start,
         end,
         piece.open_set,
@@ -86,13 +89,22 @@ def _mention(view: View, piece: Piece) -> UnitMention:
     )
 
 
+_DEFINED = regex.compile(r"\((?:含|包括|不含|以下|下同|简称|即)[^()]*\)(?=\p{Han})")
+
+
+def _as_printed(view: View, i: int, j: int, borrowed: str) -> str:
+    """Words of the list that an item borrows, with their brackets as the paper has them."""
+    at = view.text.find(borrowed, i, j) if "(" in borrowed else -1
+    return borrowed if at < 0 else "".join(view.quote(at, at + len(borrowed)).split())
+
+
 # --- the cut ------------------------------------------------------------------------------------
 
-_MARK = regex.compile(r"[()〈〉]|以及|[、,;·/ \n。]|及(?![其时])|和|与|或者?|等")
+_MARK = regex.compile(r"[()〈〉]|以及|[、,;·/ \n。]|及(?!时|其(?!他|余))|和|与|或者?|等")
 _ONE_NAME = regex.compile(r"各(?:部、)?委、(?:办、)?局|各委办、?局|各部、委")
 _ETC = regex.compile(
     r"(?<![高中初平同对均特优])等(?=$|[、,;· \n/)。]|(?:\d+|[多一二三四五六七八九十]+)?个?"
-    r"(?:有关|相关|各|国务院|中央|省|市|县|区|部门|单位|机关|机构|企业|成员|责任|职能|行业))"
+    r"(?:有关|相关|各|国务院|中央|省|市|县|区|部门|单位|机关|机构|企业|成员|责任|职能|行业|行政|主管|管理|监管))"
 )
 _DEFINING = regex.compile(r"[(〈](?:含|包括|以下|下同|简称|即|不含)|下同[)〉]$|以下(?:统)?称")
 _LEADING = regex.compile(r"(?:[\s*★☆※▲]|\d{1,2}[.)]|[①-⑳]|由(?=\p{Han})|[:。,、])+")
@@ -178,10 +190,12 @@ def _separates(text: str, start: int, found: regex.Match[str], j: int) -> bool:
     right = text[b : stop.start() if stop else j]
     if is_bare_class(right) or len(right) < 2:
         return False
+    if kind_end(left) == len(left):
+        return True
     level = level_of(left)
     if is_field(left[level.end if level else 0 :]):
         return is_field(regex.sub(r"(?:主管|行政)?部门$", "", right))
-    return is_unit(left) or (level is not None and level.end == len(left))
+    return is_unit(left) or (level is not None and left[level.end :] in ("", "级"))
 
 
 def _trim(text: str, a: int, b: int, mark: str) -> Piece | None:
