@@ -10,7 +10,7 @@ import pytest
 from extract.lens import View
 from extract.model import Setting
 from extract.rules import calendar, dates, durations, recurring, time_context, times
-from extract.rules.dates import TimeMention, find_times, unvalued_times
+from extract.rules.dates import TimeMention, find_times, read_times
 from extract.rules.rule import RULES
 
 BANK = Path(__file__).parent / "banks" / "times.tsv"
@@ -84,8 +84,9 @@ def test_the_plan_gives_the_year_when_the_paper_has_no_date() -> None:
     ],
 )
 def test_what_has_no_date_is_reported(text: str, quote: str) -> None:
-    assert find_times(View(text), Setting()) == []
-    assert [mention.quote for mention in unvalued_times(View(text), Setting())] == [quote]
+    valued, unvalued = read_times(View(text), Setting())
+    assert valued == []
+    assert [mention.quote for mention in unvalued] == [quote]
 
 
 def test_a_paper_without_a_date_still_says_from_when() -> None:

@@ -68,7 +68,7 @@ def _timed(
         for timed in times_of(paper, draft):
             yield draft.task.task_id, timed
         for view in draft.targets:
-            yield draft.task.task_id, (view, [])
+            yield draft.task.task_id, Timed(view)
     for timed in times_outside(paper, apart):
         yield None, timed
 

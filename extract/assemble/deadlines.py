@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from extract.assemble.drafts import Draft
 from extract.assemble.paper import Paper
 from extract.lens import View
 from extract.model import Deadline
 from extract.outline.tree import Span
-from extract.rules.dates import TimeMention, find_times, unvalued_times
+from extract.rules.dates import TimeMention, read_times
 
-Timed = tuple[View, list[TimeMention]]
-"""A view and the times in it, for those who read the figures of the same view."""
+
+class Timed(NamedTuple):
+    """A view and the times in it, for those who read the figures of the same view."""
+
+    view: View
+    times: Sequence[TimeMention] = ()
+    unvalued: Sequence[TimeMention] = ()
 
 
 def times_of(paper: Paper, draft: Draft) -> list[Timed]:
     """The times of a task: in its text, in its statements, in its deadline column."""
-    found = [(view, find_times(view, paper.setting)) for view in draft.views]
     columns = [*draft.deadlines, *_in_statements(paper, draft)]
-    return found + [(view, find_times(view, paper.setting, in_column=True)) for view in columns]
+    return [
+        *(Timed(view, *read_times(view, paper.setting)) for view in draft.views),
+        *(Timed(view, *read_times(view, paper.setting, in_column=True)) for view in columns),
+    ]
 
 
 def times_outside(paper: Paper, spans: Sequence[Span]) -> list[Timed]:
     """The times of paragraphs that belong to no task."""
     views = [View(paper.text, *span) for span in spans]
-    return [(view, find_times(view, paper.setting)) for view in views]
+    return [Timed(view, *read_times(view, paper.setting)) for view in views]
 
 
 def _in_statements(paper: Paper, draft: Draft) -> Iterator[View]:
@@ -36,14 +44,12 @@ def _in_statements(paper: Paper, draft: Draft) -> Iterator[View]:
 
 def deadlines(paper: Paper, timed: Sequence[tuple[str | None, Timed]]) -> list[Deadline]:
     """The rows in reading order; `timed`: task_id or None, and what was found for it."""
-    rows = [
-        _row(paper, task_id, mention) for task_id, (_, mentions) in timed for mention in mentions
-    ]
+    rows = [_row(paper, task_id, mention) for task_id, found in timed for mention in found.times]
     rows.sort(key=lambda row: (row.char_start, row.char_end, row.kind))
     for number, row in enumerate(rows):
         row.deadline_id = f"{paper.doc_id}-d{number:04d}"
-    for _, (view, _mentions) in timed:
-        for mention in unvalued_times(view, paper.setting):
+    for _, found in timed:
+        for mention in found.unvalued:
             paper.gap(
                 "find",
                 "time_without_value",

@@ -16,11 +16,11 @@ def targets(
     """The rows in reading order, tied to the deadlines (`due`) by which they are to be reached."""
     ids = {(row.task_id, row.char_start, row.char_end): row.deadline_id for row in due}
     rows = []
-    for task_id, (view, times) in timed:
-        for mention in find_targets(view, times):
+    for task_id, found in timed:
+        for mention in find_targets(found.view, found.times):
             row = _row(paper, task_id, mention)
             if mention.time is not None:
-                time = times[mention.time]
+                time = found.times[mention.time]
                 row.deadline_id = ids.get((task_id, time.char_start, time.char_end))
             rows.append(row)
     rows.sort(key=lambda row: (row.char_start, row.char_end))

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+import regex
+
 from extract.clean import ends
 from extract.clean.printed import Break, Printed
 from extract.clean.width import Wrap, find_wrap
@@ -16,6 +18,7 @@ _LONGEST_HEADING = 45
 _SHORT_PROSE, _LONG_PROSE = 6, 20
 _PAIRS = {")": "(", "》": "《", "”": "“", "〉": "〈"}
 _OPENERS = {opener: closer for closer, opener in _PAIRS.items()}
+_SIGNS = regex.compile("[()《》“”〈〉]")
 
 
 class Draft:
@@ -36,10 +39,11 @@ class Draft:
         self.last = line
         self.lines.append(line.line)
         self.tail = (self.tail + line.folded)[-_TAIL:]
-        for at, sign in enumerate(line.folded):
+        for found in _SIGNS.finditer(line.folded):
+            sign = found[0]
             if sign in _OPENERS:
-                self._open.append((sign, self.size + at))
-            elif sign in _PAIRS:
+                self._open.append((sign, self.size + found.start()))
+            else:
                 self._close(_PAIRS[sign])
         self.size += len(line.folded)
         self._clause = self._clause or ends.is_running(line.folded)
@@ -131,14 +135,13 @@ class Page:
         return len(starts) > 2 and len(inside) * 2 >= len(labelled)
 
     @cached_property
-    def _threes(self) -> frozenset[str]:
-        return frozenset(
-            line.folded[at : at + 3] for line in self.lines for at in range(len(line.folded) - 2)
-        )
+    def _words(self) -> str:
+        return "\n".join(line.folded for line in self.lines)
 
     def says(self, above: str, below: str) -> bool:
         """Whether the characters on both sides of a break stand together elsewhere in the paper."""
-        return above[-2:] + below[:1] in self._threes or above[-1:] + below[:2] in self._threes
+        threes = (above[-2:] + below[:1], above[-1:] + below[:2])
+        return any(len(three) == 3 and three in self._words for three in threes)
 
 
 def join(runs: Iterable[Sequence[Printed]], page: Page) -> list[list[Paragraph]]:

@@ -105,8 +105,10 @@ class _Reader:
         """Whether an item without a statement directs somebody to do something."""
         if self.tasks != "all" or node.label is None or node.tables:
             return False
-        view = View(self.text, node.text_start, node.end)
-        return directs(view) and not says_only_effect(view)
+        views = [View(self.text, *span) for span in node.paragraphs]
+        if all(says_only_effect(view) for view in views):
+            return False
+        return any(directs(view) for view in [View(self.text, node.text_start, node.end), *views])
 
     def _marks(self, node: Node) -> list[_Mark]:
         """The responsibility statements in a node's own paragraphs."""

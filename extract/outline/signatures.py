@@ -9,11 +9,32 @@ import regex
 from extract.outline.front import Page, Span
 from extract.outline.marks import is_organ, is_organs
 from extract.rules.papers import DATE
+from extract.rules.rule import rule
 
 _LINE = regex.compile(
     rf"(?P<organs>[^。:;!?\d〇]{{0,60}}?)[ ,]?\(?(?P<date>{DATE.pattern})\)?"
     r"(?:发布|公布|颁布)?[。.]?"
 )
+_PUBLISHED = rule(
+    "published by",
+    rf"(?:该政策|本政策|本文件|政策)?由?(?:(?P<organs>[^。:;!?\d〇]{{2,90}}?)于?(?P<date>{DATE.pattern})(?:[^。,的《]{{2,24}}(?=发布))?|"
+    rf"(?P<date>{DATE.pattern}),?由?(?P<organs>[^。:;!?\d〇]{{2,90}}?))"
+    r"(?:(?:正式|联合)?(?:发布|印发|公布|出台)(?!的)|,?在[^。]{2,80}|(?=,征求意见))"
+    r"[,。;]?(?:[^。]{0,20}(?:征求意见|征集|反馈|公示|意见|根据)[^。]{0,80})?[。.]?",
+    source="web pages say below a paper who published it and when",
+    examples=(
+        "⟦某市某区科技局2026年3月20日发布，征求意见期限2026年3月20日至4月19日⟧",
+        "⟦2026年3月23日某市发展和改革局发布，征求意见截止2026年4月23日。⟧",
+        "⟦该政策由某区商务局2026年3月6日发布⟧",
+    ),
+    counter=(
+        "市教育局2024年3月1日发布的《招生办法》同时废止",
+        "市政府办公室每年12月31日前公布结果",
+    ),
+)
+_PUBLISHED_WITHIN = 4
+"""Lines from a paper's end in which it may be said who published it."""
+
 _RUN_ON = regex.compile(
     rf"[。!?)”](?P<organs>[^。:;!?《》\d]{{2,60}}?)(?P<date>{DATE.pattern})(?P<disclosure>\(此件[^()]{{2,8}}\))?\Z"
 )
@@ -41,6 +62,8 @@ def find_signatures(page: Page, first: int, end: int) -> list[Signature]:
             and "日" in page.raw(i).rstrip()[-6:]
             and (one := _dated(page, i, first))
         ):
+            found.append(one)
+        elif i >= end - _PUBLISHED_WITHIN and (one := _published(page, i)):
             found.append(one)
     last = end - 1
     if last > first and not any(last in s.lines for s in found) and page.is_short(last):
@@ -71,6 +94,16 @@ def _dated(page: Page, i: int, first: int) -> Signature | None:
         lines = [*above, i]
     start = page.span(lines[0])[0]
     return Signature(tuple(lines), tuple(organs), view.span(*line.span("date")), start)
+
+
+def _published(page: Page, i: int) -> Signature | None:
+    """A line that says who published the paper and when."""
+    view = page.view(i)
+    line = _PUBLISHED.fullmatch(view.text) if not page.is_cell(i) else None
+    if line is None or not is_organs(line["organs"].strip(" ,")):
+        return None
+    organs = view.span(*line.span("organs"))
+    return Signature((i,), (organs,), view.span(*line.span("date")), page.span(i)[0])
 
 
 def _organs_above(page: Page, i: int, first: int) -> list[int]:

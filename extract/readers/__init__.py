@@ -37,9 +37,9 @@ _MODULES = {
     "csv": "csv",
     "image": "image",
 }
-_LETTER = ("txt", "md", "csv", "image")
+_LETTER = ("txt", "md", "csv")
 """Formats whose lines stay to the letter."""
-_BY_PLACE = ("pdf", "ofd")
+_BY_PLACE = ("pdf", "ofd", "image")
 """Formats whose tables go on over pages, so that a row at the top is no heading."""
 _RULE = regex.compile(r"\s*(?:[_＿—―─━=＝*＊﹉﹏~～-]\s?){6,}\s*")
 _CONTENTS = regex.compile(

@@ -6,14 +6,7 @@ import posixpath
 from collections.abc import Iterator
 from typing import Any
 
-from pdfplumber.table import (
-    cells_to_tables,
-    edges_to_intersections,
-    intersections_to_cells,
-    merge_edges,
-)
-
-from extract.model import Box, Gap, Source
+from extract.model import Gap, Source
 from extract.readers.errors import ReadError
 from extract.readers.package import Package
 from extract.readers.page_columns import in_reading_order
@@ -21,10 +14,10 @@ from extract.readers.page_furniture import without_furniture
 from extract.readers.page_lines import Char, single
 from extract.readers.page_tables import grid_of, tables_of
 from extract.readers.pages import Page, blocks_of
+from extract.readers.rules import cells_of, edge
 
 _POINTS = 72 / 25.4
 _RULE = 0.8
-_MAX_RULES = 4000
 _MAX_REPEAT = 20_000
 _Matrix = tuple[float, float, float, float, float, float]
 
@@ -99,7 +92,7 @@ def _page(
         message = f"page {number} is a picture without a text layer; run OCR on it"
         gaps.append(Gap("read", "page_without_text", message))
     grids = []
-    for table in tables_of(_cells(edges), chars):
+    for table in tables_of(cells_of(edges), chars):
         grid, chars = grid_of(table, chars, number)
         grids.append((table.box[1], grid))
     return Page(number, width, height, in_reading_order(chars), grids)
@@ -205,24 +198,4 @@ def _rules(part: Any) -> Iterator[dict[str, Any]]:
         thin = _RULE * _POINTS
         if (width < thin) == (height < thin):
             continue
-        flat = height < thin
-        yield {
-            "x0": x,
-            "x1": x + (width if flat else 0.0),
-            "top": y,
-            "bottom": y + (0.0 if flat else height),
-            "width": width if flat else 0.0,
-            "height": 0.0 if flat else height,
-            "orientation": "h" if flat else "v",
-            "object_type": "line",
-        }
-
-
-def _cells(edges: list[dict[str, Any]]) -> list[list[Box]]:
-    """The cells of each table that the rules draw."""
-    if not 4 <= len(edges) <= _MAX_RULES:
-        return []
-    merged = merge_edges(edges, 3, 3, 3, 3)
-    crossings = edges_to_intersections(merged, 3, 3)
-    tables: list[list[Box]] = cells_to_tables(intersections_to_cells(crossings))
-    return tables
+        yield edge((x, y, x + width, y + height), height < thin)

@@ -1,61 +1,47 @@
-"""PDF with a text layer: each printed line a paragraph with page and box, ruled tables as grids."""
+"""PDF: each printed line a paragraph with page and box, ruled tables as grids, pictures by OCR.
+
+PDFium reads the pages that provably have no table, pdfplumber the others.
+"""
 
 from __future__ import annotations
 
-import io
-import logging
-from typing import Any
+from threading import Lock
 
-import pdfplumber
-from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+import regex
 
-from extract.model import Box, Gap, Source
-from extract.readers.errors import ReadError
+from extract.model import Gap, Source
 from extract.readers.page_columns import in_reading_order
 from extract.readers.page_furniture import without_furniture
-from extract.readers.page_lines import chars_of
+from extract.readers.page_lines import Char
 from extract.readers.page_tables import grid_of, tables_of
 from extract.readers.pages import Page, blocks_of
+from extract.readers.pdf_file import PdfFile, PdfPage
+from extract.readers.scans import missing_ocr, read_scan
 
-_MAX_EDGES = 6000
-logging.getLogger("pdfminer").addHandler(logging.NullHandler())
+_MAX_PAGES = 5000
+_FEW = 20
+_LOST = 0.3
+_UNREADABLE = regex.compile(r"[\ufffd\p{Co}]")
+_ONE_AT_A_TIME = Lock()
 
 
-def read(data: bytes, name: str = "") -> Source:
-    """A PDF as read; pages that are pictures become gaps, an encrypted or broken file raises."""
+def read(data: bytes, name: str = "", password: str | None = None) -> Source:
+    """A PDF as read; pages that cannot be read become gaps, an encrypted or broken file raises."""
     pages: list[Page] = []
     gaps: list[Gap] = []
-    with _opened(data) as document:
-        for number, page in enumerate(document.pages, 1):
+    with _ONE_AT_A_TIME, PdfFile(data, password) as file:
+        count = len(file)
+        for number in range(1, min(count, _MAX_PAGES) + 1):
             try:
-                read_page = _page(page, number, gaps)
-            except Exception as error:  # a page of a broken file can fail in pdfminer in any way
+                with file.page(number) as page:
+                    pages += _page(page, gaps)
+            except Exception as error:  # a page of a broken file can fail in a parser in any way
                 gaps.append(_unreadable(number, error))
-            else:
-                pages.append(read_page)
-            page.close()
-        count = len(document.pages)
+    if count > _MAX_PAGES:
+        message = f"only the first {_MAX_PAGES} of {count} pages were read; split the PDF"
+        gaps.append(Gap("read", "too_many_pages", message))
     without_furniture(pages)
     return Source("pdf", tuple(blocks_of(pages)), pages=count, gaps=tuple(gaps))
-
-
-def _opened(data: bytes) -> Any:
-    try:
-        document = pdfplumber.open(io.BytesIO(data))
-        _ = document.pages
-        return document
-    except Exception as error:
-        causes = (error, *error.args, error.__cause__, error.__context__)
-        if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in causes):
-            raise ReadError(
-                "encrypted",
-                "the PDF is protected by a password; open it with the password, print it to a "
-                "new PDF and give that",
-                "pdf",
-            ) from error
-        raise ReadError(
-            "broken_file", "the PDF is cut or damaged; get it again from its origin", "pdf"
-        ) from error
 
 
 def _unreadable(number: int, error: Exception) -> Gap:
@@ -66,44 +52,41 @@ def _unreadable(number: int, error: Exception) -> Gap:
     )
 
 
-def _page(page: Any, number: int, gaps: list[Gap]) -> Page:
-    chars = chars_of(page)
+def _page(page: PdfPage, gaps: list[Gap]) -> list[Page]:
+    """The page as read, from its text layer or its picture; none where there is neither."""
+    chars = page.chars()
     seen = [char for char in chars if not char.text.isspace()]
-    if len(seen) < 20 and _pictured(page):
-        gaps.append(
-            Gap(
-                "read",
-                "page_without_text",
-                f"page {number} is a picture without a text layer; run OCR on it",
-            )
-        )
+    why = None
+    if len(seen) < _FEW and page.is_pictured():
+        why = "is a picture without a text layer"
+    elif sum(bool(_UNREADABLE.match(char.text)) for char in seen) > _LOST * len(seen):
+        why = "has a text layer whose font gives no Unicode values"
+    if why:
+        pixels = page.pixels()
+        scanned = read_scan(*pixels, page.number, why, gaps) if pixels else None
+        if pixels is None:
+            gaps.append(missing_ocr(page.number, why))
+        if scanned:
+            return [scanned]
+    gaps += _lost(seen, page.number) if not why else []
+    return [_laid_out(page, chars)]
+
+
+def _lost(seen: list[Char], number: int) -> list[Gap]:
     lost = sum(char.text == "\ufffd" for char in seen)
-    if lost:
-        gaps.append(
-            Gap(
-                "read",
-                "glyphs_without_text",
-                f"{lost} of {len(seen)} characters of page {number} have no Unicode value and "
-                "stand as \ufffd; run OCR on the page",
-            )
-        )
-    grids = []
-    for table in tables_of(_cells(page), chars):
-        grid, chars = grid_of(table, chars, number)
-        grids.append((table.box[1], grid))
-    lines = in_reading_order(chars)
-    return Page(number, float(page.width), float(page.height), lines, grids)
-
-
-def _pictured(page: Any) -> bool:
-    """Whether pictures or drawings cover a good part of a page."""
-    area = page.width * page.height
-    covered = sum(abs(i["width"] * i["height"]) for i in page.images)
-    return covered > 0.2 * area or len(page.curves) > 200
-
-
-def _cells(page: Any) -> list[list[Box]]:
-    """The cells of each ruled table of a page, as pdfplumber finds them."""
-    if not 4 <= len(page.edges) <= _MAX_EDGES:
+    if not lost:
         return []
-    return [[cell for cell in table.cells if cell is not None] for table in page.find_tables()]
+    message = (
+        f"{lost} of {len(seen)} characters of page {number} have no Unicode value and stand as "
+        "\ufffd; compare the page"
+    )
+    return [Gap("read", "glyphs_without_text", message)]
+
+
+def _laid_out(page: PdfPage, chars: list[Char]) -> Page:
+    grids = []
+    for table in tables_of(page.cells(), chars):
+        grid, chars = grid_of(table, chars, page.number)
+        grids.append((table.box[1], grid))
+    width, height = page.size()
+    return Page(page.number, width, height, in_reading_order(chars), grids)

@@ -7,6 +7,7 @@ text stands upright; every other page is for pdfplumber.
 from __future__ import annotations
 
 import ctypes
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -17,37 +18,60 @@ _NEAR = 3.0
 _LONG = 60.0
 _MAX_PATHS = 400
 _MAX_SEGMENTS = 5
+_MANY_PATHS = 200
 _HYPHEN = 2
+_DRAWN = (pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
 
 
-def has_no_table(page: Any) -> bool:
-    """Whether the paths drawn on a page cannot enclose two columns by two rows, nor are three long
-    rules above one another; True means proven."""
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is drawn on a page: `plain` where that proves that there is no table, `pictured` where
+    pictures or drawings cover a good part of it."""
+
+    plain: bool
+    pictured: bool
+
+
+def look_at(page: Any) -> Look:
+    """A look at the objects of a page, without its text.
+
+    Plain is a page whose paths enclose fewer than two columns or two rows, and on which there are
+    fewer than three long rules, one above the other.
+    """
     across: set[int] = set()
     down: set[int] = set()
     long_rules: set[int] = set()
-    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
-    count = pdfium.FPDFPage_CountObjects(page)
-    paths = 0
-    for i in range(count):
+    paths, covered, plain = 0, 0.0, True
+    for i in range(pdfium.FPDFPage_CountObjects(page)):
         item = pdfium.FPDFPage_GetObject(page, i)
         kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            return False
+        if kind not in _DRAWN:
+            continue
+        left, bottom, right, top = _bounds(item)
+        wide, high = right - left, top - bottom
         if kind != pdfium.FPDF_PAGEOBJ_PATH:
+            covered += wide * high
+            plain = plain and kind == pdfium.FPDF_PAGEOBJ_IMAGE
             continue
         paths += 1
-        if paths > _MAX_PATHS or pdfium.FPDFPath_CountSegments(item) > _MAX_SEGMENTS:
-            return False
-        pdfium.FPDFPageObj_GetBounds(item, left, bottom, right, top)
-        wide, high = right.value - left.value, top.value - bottom.value
+        plain = plain and paths <= _MAX_PATHS
+        plain = plain and pdfium.FPDFPath_CountSegments(item) <= _MAX_SEGMENTS
         if high > _NEAR:
-            across |= {round(left.value / _NEAR), round(right.value / _NEAR)}
+            across |= {round(left / _NEAR), round(right / _NEAR)}
         if wide > _NEAR:
-            down |= {round(bottom.value / _NEAR), round(top.value / _NEAR)}
+            down |= {round(bottom / _NEAR), round(top / _NEAR)}
         if wide > _LONG:
-            long_rules |= {round(bottom.value / _NEAR)}
-    return min(len(across), len(down)) < 3 and len(long_rules) < 3
+            long_rules |= {round(bottom / _NEAR)}
+    plain = plain and min(len(across), len(down)) < 3 and len(long_rules) < 3
+    area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
+    return Look(plain, covered > 0.2 * area or paths > _MANY_PATHS)
+
+
+def _bounds(item: Any) -> tuple[float, float, float, float]:
+    sides = [ctypes.c_float() for _ in range(4)]
+    pdfium.FPDFPageObj_GetBounds(item, *sides)
+    left, bottom, right, top = (side.value for side in sides)
+    return left, bottom, right, top
 
 
 def chars_of(page: Any, text: Any) -> list[Char] | None:

@@ -108,7 +108,7 @@ def _behind(figure: Figure, base: tuple[int, int] | None) -> Comparison:
     """The comparison that stands behind a figure, or a bare figure's."""
     if figure.after:
         word = figure.after.replace("(含)", "") if figure.after not in _OPS else figure.after
-        return Comparison(_OPS[word], figure.start, True, base)
+        return Comparison(_OPS.get(word, ">="), figure.start, True, base)
     return Comparison(">" if figure.more else "=", figure.start, False, base)
 
 

@@ -100,14 +100,21 @@ class TimeMention:
     j: int
 
 
+def read_times(
+    view: View, setting: Setting, in_column: bool = False
+) -> tuple[list[TimeMention], list[TimeMention]]:
+    """The deadlines of a task's text, a paragraph or (`in_column`) a cell of a deadline column;
+    and those whose date cannot be told: no year in the paper, a day that does not exist."""
+    found = _read(view, setting, in_column)
+    return (
+        [_mention(view, item) for item in found if item.valued],
+        [_mention(view, item) for item in found if not item.valued],
+    )
+
+
 def find_times(view: View, setting: Setting, in_column: bool = False) -> list[TimeMention]:
-    """The deadlines of a task's text, a paragraph or (`in_column`) a cell of a deadline column."""
-    return [_mention(view, found) for found in _read(view, setting, in_column) if found.valued]
-
-
-def unvalued_times(view: View, setting: Setting, in_column: bool = False) -> list[TimeMention]:
-    """Deadlines whose date cannot be told: no year in the paper, a day that does not exist."""
-    return [_mention(view, found) for found in _read(view, setting, in_column) if not found.valued]
+    """The deadlines whose date can be told."""
+    return read_times(view, setting, in_column)[0]
 
 
 def _mention(view: View, found: Timed) -> TimeMention:

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import regex
+
 from extract.lens import View
 from extract.lexicon import alternation, terms
 from extract.rules.rule import rule
 
 _VERBS = alternation(terms("action_verbs"))
 
+_ADVERBS = (
+    "(?:切实|进一步|积极|着力|大力|全面|持续|深入|加快|稳步|逐步|不断|及时|依法|认真|充分|严格|统筹|有序|继续|努力|重点|"
+    "突出|扎实|鼓励|支持|引导|妥善|率先|定期|每年|统一|优先|免费|联合|共同)*"
+)
+_PHRASE = r"(?:(?:为|对|向|面向|在|依托|通过|围绕|以|将|把|利用|结合|根据|按照)[^。;:]{1,60}?)?"
+
 _DIRECTS = rule(
     "directs",
     rf"(?:^|[。;:,、\n”)])(?:[\p{{Han}}、]{{0,14}}?(?:要|应当|应|须|必须|将|可|负责|予以|给予))?"
-    rf"(?:切实|进一步|积极|着力|大力|全面|持续|深入|加快|稳步|逐步|不断|及时|依法|认真|充分|严格|"
-    rf"统筹|有序|继续|努力|重点|突出|扎实|鼓励|支持|引导)*{_VERBS}|严禁|不得|禁止|必须|应当|"
-    r"(?:^|[。;,、\n])由[^。;,\n]{2,60}?(?:组织|牵头|负责|承担|制定|实施|统筹|会同)",
+    rf"{_ADVERBS}{_VERBS}|(?:^|[。;\n]){_PHRASE}{_ADVERBS}{_VERBS}(?!的)|严禁|不得|禁止|必须|应当|"
+    r"(?:^|[。;,、\n])由[^。;,\n]{2,60}?(?:组织|牵头|负责|承担|制定|实施|统筹|会同)|"
+    r"对[^。;,]{2,30}进行\p{Han}{2}",
     source="contract, tasks 1",
     examples=(
         "⟦加强⟧队伍建设",
@@ -21,8 +29,15 @@ _DIRECTS = rule(
         "各县区⟦不得⟧新建",
         "工作⟦。积极推动⟧改革",
         "资格认定⟦。由区科技局会同⟧社区组织开展认定",
+        "⟦为企业提供⟧合规监测服务，筑牢屏障",
+        "市中招办⟦对上述工作进行抽查⟧",
     ),
-    counter=("具有本市户籍的适龄儿童", "2023年人口为30万人", "本措施所称企业是指公司"),
+    counter=(
+        "具有本市户籍的适龄儿童",
+        "2023年人口为30万人",
+        "本措施所称企业是指公司",
+        "在本区注册登记的企业",
+    ),
 )
 
 _ORDERS = rule(
@@ -34,13 +49,21 @@ _ORDERS = rule(
     counter=("本市户籍的学籍材料", "身份证、户口簿原件"),
 )
 
+_LISTED = "(?:条件|材料|情形|情况|证件|证明|对象|人员|资料|手续|要件|之一)"
 _LIST = rule(
     "list of conditions",
-    r"[^。;:]*(?:条件|材料|情形|情况|证件|证明|对象|人员|资料|手续|要件|之一)[^。;:]*:(?:\([^()]*\))?$|"
+    rf"(?:下列|以下|下面|如下|[一二三四五六七八九十\d]+[种类项个])\p{{Han}}{{0,4}}{_LISTED}[^。;:]*:(?:\([^()]*\))?$|"
+    rf"{_LISTED}(?:的|者|之一|如下|为|有|包括|是|,?[^,。;:]{{0,12}}(?:申请|报名|入学|申报|照顾))*:(?:\([^()]*\))?$|"
     r"(?:条件|材料|情形|对象|资料|手续|要件|之一)(?:的|者|如下)*$",
     source="contract, tasks 1: such items direct nobody",
-    examples=("⟦符合下列条件之一的：⟧", "居住满一年。⟦需提交以下材料：⟧", "（一）支持⟦对象⟧"),
-    counter=("加强材料审核。", "重点做好以下工作：", "完善条件保障，加强管理。"),
+    examples=("符合⟦下列条件之一的：⟧", "居住满一年。需提交⟦以下材料：⟧", "（一）支持⟦对象⟧"),
+    counter=(
+        "加强材料审核。",
+        "重点做好以下工作：",
+        "结合实际情况，重点做好以下工作：",
+        "针对上述两类服务对象，构建四大核心区的服务网络：",
+        "加强人员培训，落实以下措施：",
+    ),
 )
 
 _EFFECT = rule(
@@ -59,6 +82,25 @@ _EFFECT = rule(
 )
 
 
+_CLAUSE = regex.compile(r"[。;,\n]")
+
+
+def says_only_effect(view: View) -> bool:
+    """Whether a text says only when the paper takes effect, how long, who explains it and the like.
+
+    Most of its clauses must say so: an item that directs something else is none.
+    """
+    clauses = [clause for clause in _CLAUSE.split(view.text) if clause]
+    said = sum(_EFFECT_CLAUSE.search(clause) is not None for clause in clauses)
+    return bool(_EFFECT.search(view.text)) and said * 2 >= len(clauses)
+
+
+_EFFECT_CLAUSE = regex.compile(
+    "施行|实施|执行|生效|试行|有效期|解释|废止|同类|重叠|重复|从优|就高|从高|不一致|调整|为准|上级|征求意见|反馈|"
+    "公示|同时|截止|发布|法律法规|另有规定|牵头组织|相关政策|如遇|期满|国家|预算"
+)
+
+
 def directs(view: View) -> bool:
     """Whether some clause begins with a verb of action, or a sentence says who does what how."""
     return bool(_DIRECTS.search(view.text) or _ORDERS.search(view.text))
@@ -67,11 +109,3 @@ def directs(view: View) -> bool:
 def says_list(text: str) -> bool:
     """Whether folded words introduce a list of conditions, persons or papers."""
     return _LIST.search(text) is not None
-
-
-_EFFECT_LONGEST = 160
-
-
-def says_only_effect(view: View) -> bool:
-    """Whether a paragraph says only when the paper takes effect, how long and who explains it."""
-    return len(view.text) <= _EFFECT_LONGEST and _EFFECT.search(view.text) is not None

@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
 from extract.lexicon import load
 from extract.rules.rule import rule
+from extract.rules.segment import tag
 
 
 def words(kind: str) -> str:
@@ -65,7 +67,25 @@ class Predicate(NamedTuple):
 def predicate_at(text: str, at: int, end: int) -> Predicate | None:
     """The predicate that begins at a character; None where none does."""
     found = _PREDICATE.match(text, at, end)
-    if found is None:
+    if found is not None:
+        assert found.lastgroup is not None
+        return Predicate(found.lastgroup, at, found.end())
+    adverbs = _ADVERBIAL.match(text, at, end)
+    if adverbs is None:
         return None
-    assert found.lastgroup is not None
-    return Predicate(found.lastgroup, at, found.end())
+    verb = _first_verb(text[adverbs.end() : min(end, adverbs.end() + _AHEAD)])
+    return Predicate("adverb", at, adverbs.end() + len(verb)) if verb else None
+
+
+_ADVERBIAL = regex.compile(rf"{ADVERBS}+")
+_AHEAD = 8
+_VERB_TAGS = ("v", "vi")
+
+
+@lru_cache(maxsize=4096)
+def _first_verb(text: str) -> str:
+    """The word that a text begins with where jieba takes it for a verb no list of ours holds."""
+    words = tag(text)
+    if len(words) < 2 or len(words[0][0]) < 2 or words[1][0] == "的":
+        return ""
+    return words[0][0] if words[0][1] in _VERB_TAGS else ""

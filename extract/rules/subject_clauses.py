@@ -68,7 +68,9 @@ class Clauses:
             number += 1
             start, end = self.spans[number]
         rest = self.text[predicate.end : end]
-        if predicate.kind in ("may", "nominal"):
+        if predicate.kind == "may":
+            return self._told_later(number)
+        if predicate.kind == "nominal":
             return False
         if predicate.kind == "modal":
             return bool(rest)
@@ -81,10 +83,22 @@ class Clauses:
             return shared is not None and self.text[end : end + 1] == ","
         return len(rest) > 1 and _DONE.match(rest) is None
 
+    def _told_later(self, number: int) -> bool:
+        """Whether a later clause of the sentence tells the same subject: 可…,但应当…."""
+        for later in range(number + 1, len(self.spans)):
+            if self.text[self.spans[later][0] - 1] != ",":
+                return False
+            behind = predicate_at(self.text, self.start_of_names(later), self.spans[later][1])
+            if behind is not None and behind.kind == "modal":
+                return True
+        return False
+
     def _acts_later(self, number: int, predicate: Predicate, rest: str) -> bool:
         """Whether a verb follows the preposition: in the clause, or at the start of the next."""
         if self.text[predicate.start : predicate.end].endswith("是"):
             return "责任" in rest and self._next_kind(number) == "modal"
+        if self.text[predicate.end - 1] == "将" and len(rest) > 2:
+            return True
         later = _LATER.search(rest)
         if later:
             return later["may"] is None

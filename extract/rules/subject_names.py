@@ -30,6 +30,7 @@ _STARTS_OTHERWISE = rule(
     examples=("⟦督促⟧各县区", "⟦报⟧市司法局", "⟦加强⟧行政执法机关"),
     counter=("市司法局", "各县区", "报社", "经信部门"),
 )
+_ELSEWHERE = regex.compile(words("elsewhere"))
 _DESCRIBES = regex.compile(words("describing"))
 _RELATIVE = rule(
     "relative_clause",
@@ -42,8 +43,13 @@ _HEAD_LAST = regex.compile(_HEAD + "$")
 _FIELDS = frozenset(terms("directive_words", kind="nominal"))
 _FIELD_OF = regex.compile(r"(\p{Han}{2,8}?)(?:行政|主管|管理|监督)*(?:部门|机关)$")
 _NAMED_BY_DEED = regex.compile(rf"(?:\p{{Han}}{{2,4}})?\p{{Han}}{{2,4}}(?:主管)?{_HEAD}")
+_CLASS_BY_DEED = regex.compile(
+    r"\p{Han}{2}(?!各|有关|相关|本|全|该|其|基层|企业|[省市县区])\p{Han}{1,10}"
+)
+_DESCRIBED = regex.compile(r"(?!各|有关|相关)[^,。;、对将把被使让]{3,30}的(?!各|有关|相关|同时)\p{Han}{2,14}")
 _NOT_IN_NAME = regex.compile(
     rf"{words('inside')}|(?<!所)在(?!\p{{Han}}(?:高校|央企|单位|机构|高等|各))|(?<![不相])同(?!级)|[\d%]|"
+    r"(?<![许认])可(?!再生|持续|视)|"
     r"\([一二三四五六七八九十]+\)|^[^(]*\)"
 )
 _PLAIN_START = regex.compile(
@@ -52,7 +58,7 @@ _PLAIN_START = regex.compile(
 )
 LONGEST = 120
 """Characters of the longest list of subjects that is looked for."""
-_OR = regex.compile(r"或者?")
+_OR = regex.compile(r"或者?|(?<=的\p{Han}{2,12})[和与](?=\p{Han}{2,12}$)")
 _BETWEEN = regex.compile(r"(?<=^各[^各、]{0,12}[区县市镇道乡地旗州位局\)])(?=各)")
 _EACH_PLACE = regex.compile(
     r"各\p{Han}{0,6}[市县区州盟旗镇乡]|(?:有|具备|符合)\p{Han}{0,6}条件的(?:城市|地区|地方|[市县区镇村]|乡镇)+"
@@ -67,6 +73,7 @@ _BY_NAME = regex.compile(
     r"(?:城市|地区|社区|城区|园区|景区|辖区|校区|小区|片区|山区|老区|街区|港区|厂区|矿区|林区)$"
 )
 _NOT_UNIT = regex.compile(rf"{alternation(terms('not_units', 'ending'))}$")
+_STAFF = regex.compile(r"及其(?:工作人员|领导干部|负责人|领导班子)$")
 _NOBODY = frozenset(
     ("政府", "部门", "单位", "机关", "机构", "组织", "中心", "党委", "协会", "学会")
 )
@@ -75,6 +82,8 @@ _NOBODY = frozenset(
 def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     """The units of view.text[i:j] where it is a list of units and nothing else; `told`: a modal
     follows, so that a bare place (云冈区要) counts too."""
+    if staff := _STAFF.search(view.text, i, j):
+        j = staff.start()
     text = view.text[i:j]
     if len(text) > LONGEST or not _is_pure(text, told):
         return []
@@ -97,7 +106,8 @@ def _named(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     if read.units:
         begins_otherwise = read.unread and view.index(read.units[0].char_start) > read.unread[0][0]
         return [] if begins_otherwise and not _UNIT_OF_FIELDS.search(text) else list(read.units)
-    return [_whole(view, i, j)] if told and _NAMED_BY_DEED.fullmatch(text) else []
+    whole = _NAMED_BY_DEED.fullmatch(text) or _DESCRIBED.fullmatch(text)
+    return [_whole(view, i, j)] if told and whole else []
 
 
 def describes(text: str) -> bool:
@@ -117,8 +127,12 @@ def _is_pure(text: str, told: bool) -> bool:
     if _RELATIVE.match(text):
         return len(text) <= MAX_LENGTH and head_of(bare(text)) is not None
     if _STARTS_OTHERWISE.match(text) and not _is_named_by_deed(text, told):
+        return told and _ELSEWHERE.match(text) is None and _is_class_by_deed(text)
+    if told and _DESCRIBED.fullmatch(text):
+        return head_of(bare(text)) is not None
+    if _NOT_IN_NAME.search(text) is not None:
         return False
-    return _NOT_IN_NAME.search(text) is None and not _begins_with_verb(text)
+    return not _begins_with_verb(text) or (told and _is_class_by_deed(text))
 
 
 @lru_cache(maxsize=4096)
@@ -131,6 +145,12 @@ def _begins_with_verb(text: str) -> bool:
     if not kind.startswith("v") or first in _FIELDS or len(words) == 1:
         return False
     return words[1][0] not in _FIELDS and _HEAD_LAST.search(words[1][0]) is None
+
+
+def _is_class_by_deed(text: str) -> bool:
+    """招生学校, 试点城市政府, 经办机构: a verb and the class that is named by it."""
+    first = regex.split("[、和及或与]", text, maxsplit=1)[0]
+    return _CLASS_BY_DEED.fullmatch(first) is not None and head_of(first) is not None
 
 
 def _is_named_by_deed(text: str, told: bool) -> bool:

@@ -14,6 +14,7 @@ import regex
 
 from extract.lens import View
 from extract.lexicon import alternation, terms
+from extract.rules.main_statement import AGENT, main_statement
 from extract.rules.predicates import ADVERBS, Predicate, predicate_at, words
 from extract.rules.subject_clauses import ACTS, Clauses, cut_clauses
 from extract.rules.subject_names import LONGEST, describes, subject_units
@@ -22,8 +23,8 @@ from extract.rules.units import UnitMention
 
 @dataclass(frozen=True, slots=True)
 class SubjectMention:
-    """A unit told to act. role: lead, responsible or support; `governs`: it stands in a 由X… that
-    is all the task says, so that it is the task's assigned unit."""
+    """A unit told to act. role: lead, responsible or support; `governs`: it stands in the task's
+    main statement (`main_statement`), so that it is the task's assigned unit."""
 
     unit: UnitMention
     role: str
@@ -34,19 +35,28 @@ def find_subjects(view: View) -> list[SubjectMention]:
     """The units told to act in a task's text, each once, in order of their first mention."""
     found: dict[str, SubjectMention] = {}
     clauses = cut_clauses(view.masked)
-    for number, span in enumerate(clauses.spans):
-        for mention in (*_subjects(view, clauses, number), *_agents(view, *span)):
+    said = [_told_in(view, clauses, number) for number in range(len(clauses.spans))]
+    main = main_statement(clauses, [bool(mentions) for mentions in said])
+    for number, mentions in enumerate(said):
+        for mention in mentions:
+            mention = replace(mention, governs=number in main)
             known = found.setdefault(mention.unit.unit, mention)
             if mention.role == "lead" != known.role:
                 found[mention.unit.unit] = replace(known, role="lead")
     return list(found.values())
 
 
+def _told_in(view: View, clauses: Clauses, number: int) -> list[SubjectMention]:
+    """Who is told to act in a clause: its subject, then the agents behind 由."""
+    return [*_subjects(view, clauses, number), *_agents(view, *clauses.spans[number])]
+
+
 # --- the subject of a clause ---------------------------------------------------------------------
 
 _JOINT = regex.compile(
-    r"[局厅委办部门关位构组府院校心区县市镇乡道站队级处署室省州盟旗方团社馆村地户班业行司联协)]"
-    r"|(?<!社)会|(?<=[党联治]组)织|所(?![在有属需涉称指得])"
+    r"[局厅委科办部门关位构组府院校心区县市镇乡道站队级处署室省州盟旗方团社馆村地户班业行司联园狱协)]"
+    r"|(?<!社)会|(?<=[党联治组])织|所(?![在有属需涉称指得])|(?<=[小中大])学|(?<=[初高])中"
+    r"|(?<=[联共])体|(?<=人)员|(?<=个)人"
 )
 """A character that a unit's name ends with."""
 
@@ -86,7 +96,6 @@ def _goes_on(clauses: Clauses, number: int, at: int, predicate: Predicate) -> bo
 
 # --- the agent behind 由 --------------------------------------------------------------------------
 
-_AGENT = regex.compile(r"(?<![理自事缘来原经])由(?![于此来])")
 _DESCRIBED = regex.compile(words("description") + "$")
 _LONGEST_DESCRIBED = 4
 _DEED_OF = regex.compile(
@@ -100,15 +109,13 @@ def _agents(view: View, start: int, end: int) -> Iterator[SubjectMention]:
     text = view.masked
     if text[start] == "(" or text.endswith("解释", start, end):
         return
-    for found in _AGENT.finditer(text, start, end):
+    for found in AGENT.finditer(text, start, end):
         before = text[max(start, found.start() - _LONGEST_DESCRIBED) : found.start()]
         if _DESCRIBED.search(before):
             continue
         units, predicate = _agent(view, found.end(), end)
         if predicate is not None and not _DEED_OF.match(text, predicate.end, end):
-            governs = _governs(text, start, end)
-            for mention in _with_roles(view, units, predicate, end):
-                yield replace(mention, governs=governs)
+            yield from _with_roles(view, units, predicate, end)
 
 
 def _agent(view: View, start: int, end: int) -> tuple[list[UnitMention], Predicate | None]:
@@ -121,20 +128,6 @@ def _agent(view: View, start: int, end: int) -> tuple[list[UnitMention], Predica
             if units:
                 return units, predicate
     return [], None
-
-
-_HEADING = 40
-_TWO_CLAUSES = regex.compile("[。;,]")
-
-
-def _governs(text: str, start: int, end: int) -> bool:
-    """Whether the clause opens the only sentence of the text, apart from its heading."""
-    if start > _HEADING + 1 or (start and text[start - 1] not in "。:\n"):
-        return False
-    if _TWO_CLAUSES.search(text[: max(0, start - 1)]):
-        return False
-    stop = text.find("。", end)
-    return stop < 0 or not text[stop + 1 :].strip()
 
 
 # --- roles ---------------------------------------------------------------------------------------

@@ -102,7 +102,8 @@ def joined_departments() -> regex.Pattern[str]:
     """Department fields that hold a conjunction or a list mark: 工业和信息化 is one."""
     joined = [f for f in _departments()[0] | _departments()[1] if regex.search("[和与及、]", f)]
     ordered = sorted(joined, key=lambda word: (-len(word), word))
-    return regex.compile("|".join(map(regex.escape, ordered)) or "(?!)")
+    first = "".join(sorted({regex.escape(word[0]) for word in ordered}))
+    return regex.compile(f"(?=[{first}])(?:{'|'.join(map(regex.escape, ordered))})")
 
 
 # --- levels -------------------------------------------------------------------------------------

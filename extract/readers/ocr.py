@@ -1,0 +1,94 @@
+"""OCR of a page's picture with RapidOCR, whose models lie inside its package: no network, no state
+but the loaded engine, and the same picture gives the same text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import regex
+from rapidocr import RapidOCR
+
+from extract.model import Box, Gap
+from extract.readers.page_columns import in_reading_order
+from extract.readers.page_lines import Char
+from extract.readers.page_tables import grid_of, tables_of
+from extract.readers.pages import Page
+from extract.readers.rules import cells_of, drawn_rules
+
+_SURE = 0.85
+_LEGIBLE = 0.5
+_ASCENT = 0.8
+_MARKS = str.maketrans({",": "，", ":": "：", ";": "；", "(": "（", ")": "）"})
+_HALF_MARK = regex.compile(
+    r"(?<=[\p{Han}》）〕”、，。])[,:;()]|[,:;()](?=[\p{Han}《（〔“、，。])|[,:;)]$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A line as OCR reads it: its box in points and how sure it is, 0 to 1."""
+
+    text: str
+    box: Box
+    sure: float
+
+
+@cache
+def _engine() -> RapidOCR:
+    return RapidOCR(params={"Global.log_level": "critical", "Global.text_score": 0.0})
+
+
+def read_page(pixels: Any, points: float, number: int) -> tuple[Page, list[Gap]]:
+    """A page from its picture (rows of BGR), `points` a pixel, with a gap for each doubtful line."""
+    readings = readings_of(pixels, points)
+    gaps = [_doubt(reading, number) for reading in readings if reading.sure < _SURE]
+    chars = [char for reading in readings if reading.sure >= _LEGIBLE for char in _chars(reading)]
+    grids = []
+    for table in tables_of(cells_of(drawn_rules(pixels, points)), chars):
+        grid, chars = grid_of(table, chars, number)
+        grids.append((table.box[1], grid))
+    height, width = pixels.shape[:2]
+    lines = in_reading_order(chars)
+    return Page(number, width * points, height * points, lines, grids), gaps
+
+
+def readings_of(pixels: Any, points: float) -> list[Reading]:
+    """The lines that the engine reads, in its order."""
+    result = _engine()(pixels)
+    if result.boxes is None or result.txts is None or result.scores is None:
+        return []
+    readings = []
+    for corners, text, score in zip(result.boxes, result.txts, result.scores, strict=True):
+        xs = [float(corner[0]) * points for corner in corners]
+        ys = [float(corner[1]) * points for corner in corners]
+        box = (round(min(xs), 2), round(min(ys), 2), round(max(xs), 2), round(max(ys), 2))
+        whole = _HALF_MARK.sub(lambda mark: mark[0].translate(_MARKS), text.strip())
+        readings.append(Reading(whole, box, round(float(score), 3)))
+    return readings
+
+
+def _doubt(reading: Reading, number: int) -> Gap:
+    x, y = round(reading.box[0]), round(reading.box[1])
+    kept = "stands in the text" if reading.sure >= _LEGIBLE else "is left out"
+    return Gap(
+        "read",
+        "ocr_doubtful",
+        f"page {number}, {x} points from the left and {y} from the top: OCR is {reading.sure:.0%} "
+        f"sure of “{reading.text}”, which {kept}; check it against the page",
+    )
+
+
+def _chars(reading: Reading) -> Iterator[Char]:
+    """The characters of a line, set evenly over its box."""
+    x0, y0, x1, y1 = reading.box
+    widths = [1.0 if char >= "\u2e80" or char in "“”‘’—…" else 0.5 for char in reading.text]
+    if not widths or y1 <= y0:
+        return
+    step = (x1 - x0) / sum(widths)
+    em, base, left = min(step, y1 - y0), y0 + _ASCENT * (y1 - y0), x0
+    for char, width in zip(reading.text, widths, strict=True):
+        yield Char(char, left, left + width * step, base, em)
+        left += width * step

@@ -1,0 +1,76 @@
+"""Ruled lines as edges, and the cells that they enclose, for formats other than PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pdfplumber.table import (
+    cells_to_tables,
+    edges_to_intersections,
+    intersections_to_cells,
+    merge_edges,
+)
+
+from extract.model import Box
+
+_MAX_EDGES = 4000
+_SHORTEST = 18.0
+_BREAK = 3
+
+
+def edge(box: Box, flat: bool) -> dict[str, Any]:
+    """A rule from x0, y0 to x1, y1 as an edge in pdfplumber's sense."""
+    x0, y0, x1, y1 = box
+    return {
+        "x0": x0,
+        "x1": x1 if flat else x0,
+        "top": y0,
+        "bottom": y0 if flat else y1,
+        "width": x1 - x0 if flat else 0.0,
+        "height": 0.0 if flat else y1 - y0,
+        "orientation": "h" if flat else "v",
+        "object_type": "line",
+    }
+
+
+def cells_of(edges: list[dict[str, Any]]) -> list[list[Box]]:
+    """The cells of each table that the edges draw."""
+    if not 4 <= len(edges) <= _MAX_EDGES:
+        return []
+    merged = merge_edges(edges, 3, 3, 3, 3)
+    crossings = edges_to_intersections(merged, 3, 3)
+    tables: list[list[Box]] = cells_to_tables(intersections_to_cells(crossings))
+    return tables
+
+
+def drawn_rules(pixels: Any, points: float) -> list[dict[str, Any]]:
+    """The straight dark lines of a picture (rows of BGR), `points` a pixel, as edges."""
+    import cv2
+
+    grey = cv2.cvtColor(pixels, cv2.COLOR_BGR2GRAY)
+    ink = cv2.adaptiveThreshold(
+        grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, 25, 12
+    )
+    length = max(int(_SHORTEST / points), 10)
+    edges = []
+    for flat, size in ((True, (length, 1)), (False, (1, length))):
+        kernel = cv2.getStructuringElement(cv2.MORPH_RECT, size)
+        lines = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel)
+        across = (_BREAK, 1) if flat else (1, _BREAK)
+        lines = cv2.dilate(lines, cv2.getStructuringElement(cv2.MORPH_RECT, across))
+        edges += [edge(box, flat) for box in _boxes(lines, points, flat)]
+    return edges
+
+
+def _boxes(lines: Any, points: float, flat: bool) -> Iterator[Box]:
+    import cv2
+
+    count, _, boxes, _ = cv2.connectedComponentsWithStats(lines)
+    for x, y, width, height, _ in boxes[1:count]:
+        if (height if flat else width) * points > 12:
+            continue
+        middle = (y + height / 2) * points if flat else (x + width / 2) * points
+        x0, x1 = x * points, (x + width) * points
+        y0, y1 = y * points, (y + height) * points
+        yield (x0, middle, x1, middle) if flat else (middle, y0, middle, y1)

@@ -1,0 +1,77 @@
+"""Whether a 由X… governs a whole task, so that X is its assigned unit (contract, rules 7 and 8).
+
+入学工作由区政府统一领导，区教育局负责实施。 is the main statement of its task; in 各校要…。特殊情况由
+区教育局解决。 the 由 covers a part only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from extract.rules.predicates import predicate_at
+from extract.rules.subject_clauses import ACTS, Clauses
+
+AGENT = regex.compile(r"(?<![理自事缘来原经])由(?![于此来])")
+_HEADING = 40
+_ALL_WORK = regex.compile(r"工作由")
+
+
+def main_statement(clauses: Clauses, told: Sequence[bool]) -> frozenset[int]:
+    """The numbers of the clauses that say who answers for the task as a whole; empty where no 由
+    does. `told`: whether somebody is told to act in a clause."""
+    if AGENT.search(clauses.text) is None:
+        return frozenset()
+    sentences = _without_heading(clauses, _sentences(clauses), told)
+    if not sentences or not _opens_with_agent(clauses, sentences[0], told):
+        return frozenset()
+    if len(sentences) > 1 and not _leaves_nothing(clauses, sentences, told):
+        return frozenset()
+    return frozenset(sentences[0])
+
+
+def _sentences(clauses: Clauses) -> list[list[int]]:
+    sentences: list[list[int]] = [[]]
+    for number, (_, end) in enumerate(clauses.spans):
+        sentences[-1].append(number)
+        if clauses.text[end : end + 1] in ("。", "\n", "!", "?"):
+            sentences.append([])
+    return [sentence for sentence in sentences if sentence]
+
+
+def _without_heading(
+    clauses: Clauses, sentences: list[list[int]], told: Sequence[bool]
+) -> list[list[int]]:
+    """The sentences behind the heading: a short one before others that tells nobody to act, or
+    场景认定:."""
+    first = sentences[0]
+    end = clauses.spans[first[-1]][1]
+    colon = next((n for n in first if clauses.text[clauses.spans[n][1] :][:1] == ":"), None)
+    if colon is not None and colon != first[-1] and clauses.spans[colon][1] <= _HEADING:
+        return [first[first.index(colon) + 1 :], *sentences[1:]]
+    if len(sentences) > 1 and end <= _HEADING and not any(told[number] for number in first):
+        return sentences[1:]
+    return sentences
+
+
+def _opens_with_agent(clauses: Clauses, sentence: list[int], told: Sequence[bool]) -> bool:
+    """Whether the first clause of the sentence that directs is one with 由."""
+    for number in sentence:
+        start, end = clauses.spans[number]
+        if AGENT.search(clauses.text, start, end):
+            return told[number]
+        opening = predicate_at(clauses.text, start, end)
+        if told[number] or (opening is not None and opening.kind in ACTS):
+            return False
+    return False
+
+
+def _leaves_nothing(
+    clauses: Clauses, sentences: list[list[int]], told: Sequence[bool]
+) -> bool:
+    """Whether the first sentence speaks of all the work and each other tells somebody else."""
+    start, end = clauses.spans[sentences[0][0]]
+    if _ALL_WORK.search(clauses.text, start, end) is None:
+        return False
+    return all(any(told[number] for number in sentence) for sentence in sentences[1:])
