@@ -16,7 +16,8 @@ from extract.lexicon import LexiconError, load, spellings
 from extract.rules.rule import RULES, Rule, RuleError, rule
 
 for module in pkgutil.walk_packages(extract.__path__, "extract."):
-    import_module(module.name)
+    if not module.name.startswith("extract.readers."):
+        import_module(module.name)
 
 TABLES = sorted(
     file.name.removesuffix(".tsv")

@@ -15,7 +15,7 @@ from extract.outline.tables import UnitCell
 from extract.outline.tree import Span
 from extract.rules.names import normalise
 from extract.rules.reading_rules import find_blanket, find_order
-from extract.rules.statements import OrderRule, Role, apply_order, read_statement
+from extract.rules.statements import OrderRule, Role, Statement, apply_order, read_statement
 from extract.rules.subjects import find_subjects
 from extract.rules.units import UnitMention, cut_units
 
@@ -25,10 +25,11 @@ Answer = tuple[UnitMention, str]
 
 @dataclass(slots=True)
 class _Standing:
-    """What the paper has said once for all lists that follow."""
+    """What the paper has said once for all lists that follow, and cells that many rows share."""
 
     order: OrderRule | None = None
     blanket: list[Answer] = field(default_factory=list)
+    cells: dict[tuple[Span, Role], Statement] = field(default_factory=dict)
 
 
 def responsibilities(
@@ -114,7 +115,11 @@ def _from_cells(
     """The rows of a table row's unit cells; a cell that spans rows is inherited by each."""
     found: list[Answer] = []
     for cell in draft.units:
-        statement = read_statement(View(paper.text, *cell.span), _role(cell))
+        role = _role(cell)
+        statement = standing.cells.get((cell.span, role))
+        if statement is None:
+            statement = read_statement(View(paper.text, *cell.span), role)
+            standing.cells[cell.span, role] = statement
         answers = list(apply_order(statement, standing.order))
         if cell.role is None:
             answers = _roles_from_body(paper, cell, [mention for mention, _ in answers], body)

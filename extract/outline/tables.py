@@ -168,12 +168,14 @@ class _RowReader:
     def __init__(self, kinds: dict[int, str], spanning: set[int], cells: Sequence[_Cell]) -> None:
         self.kinds = kinds
         self.spanning = spanning
+        self.known: dict[Span, bool] = {}
         self.standing: dict[int, list[_Cell]] = {}
         for cell in cells:
             if cell.view.text:
                 for number in range(cell.row, cell.row + cell.rows):
                     self.standing.setdefault(number, []).append(cell)
         self.measure_column = self._measure_column()
+        self.units: dict[Span, bool] = {}
         self.band: tuple[str, Label | None] | None = None
         self.groups: dict[int, tuple[str, Label | None]] = {}
 
@@ -225,6 +227,12 @@ class _RowReader:
         return max(moved, key=lambda c: len(c.view.text), default=None)
 
     def _is_units(self, cell: _Cell) -> bool:
+        if cell.span not in self.units:
+            self.units[cell.span] = self._names_units(cell)
+        return self.units[cell.span]
+
+    def _names_units(self, cell: _Cell) -> bool:
+        """Whether a cell holds a list of units and little else."""
         text = cell.view.text
         if any(mark in text for mark in "。;") or len(text) > 120:
             return False

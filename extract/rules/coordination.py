@@ -70,6 +70,7 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
     pieces = _share_fields(pieces)
     _share_endings(pieces)
     _share_party_place(pieces)
+    _share_each_zone(pieces)
     for piece in pieces:
         _carry_place(piece, carry)
     return pieces
@@ -302,6 +303,18 @@ def _share_party_place(pieces: list[Piece]) -> None:
         found = _PARTY_COMMITTEE.fullmatch(before.full)
         if found and piece.text in ("政府", "人民政府") and not piece.lead:
             piece.lead = found["place"]
+
+
+_ANY_ZONE = regex.compile(
+    r"(?:开发|产业|工业|功能|园)*(?:园区|开发区|功能区)(?:管委会|管理委员会|管理机构)?"
+)
+
+
+def _share_each_zone(pieces: list[Piece]) -> None:
+    """各县(市、区)政府、开发区管委会: a zone that has no name is a class too, and 各 holds for it."""
+    for before, piece in pairwise(pieces):
+        if before.full.startswith("各") and not piece.lead and _ANY_ZONE.fullmatch(piece.text):
+            piece.lead = "各"
 
 
 def _carry_place(piece: Piece, carry: Carry) -> None:

@@ -90,7 +90,22 @@ def normalise(unit: str, setting: Setting) -> Named:
         return _collective(unit, folded)
     if is_other(plain):
         return Named(plain, None, "other", None, None, True)
-    return _organ(plain, owner, setting)
+    named = _organ(plain, owner, setting)
+    return named if named.known else _first_of_two(plain, setting) or named
+
+
+_SEAM = regex.compile(r"(?<=[局委办厅部])(?=[省市县区州旗盟])")
+
+
+def _first_of_two(plain: str, setting: Setting) -> Named | None:
+    """市经信局市新经济委: two names of one place printed as one go by the first known."""
+    for seam in _SEAM.finditer(plain):
+        first = plain[: seam.start()]
+        if plain[seam.start()] == first[0]:
+            named = normalise(first, setting)
+            if named.known and named.unit_type == "organ":
+                return named
+    return None
 
 
 def _collective(unit: str, folded: str) -> Named:

@@ -123,7 +123,7 @@ def _whole(view: View, i: int, j: int) -> UnitMention:
 def _is_pure(text: str, told: bool) -> bool:
     """Whether the words can be names of units alone."""
     if _EACH_PLACE.fullmatch(text):
-        return True
+        return head_of(text) is not None
     if _RELATIVE.match(text):
         return len(text) <= MAX_LENGTH and head_of(bare(text)) is not None
     if _STARTS_OTHERWISE.match(text) and not _is_named_by_deed(text, told):

@@ -48,7 +48,11 @@ def find_subjects(view: View) -> list[SubjectMention]:
 
 def _told_in(view: View, clauses: Clauses, number: int) -> list[SubjectMention]:
     """Who is told to act in a clause: its subject, then the agents behind 由."""
-    return [*_subjects(view, clauses, number), *_agents(view, *clauses.spans[number])]
+    return [
+        *_subjects(view, clauses, number),
+        *_agents(view, *clauses.spans[number]),
+        *_companions(view, clauses, number),
+    ]
 
 
 # --- the subject of a clause ---------------------------------------------------------------------
@@ -56,7 +60,7 @@ def _told_in(view: View, clauses: Clauses, number: int) -> list[SubjectMention]:
 _JOINT = regex.compile(
     r"[局厅委科办部门关位构组府院校心区县市镇乡道站队级处署室省州盟旗方团社馆村地户班业行司联园狱协)]"
     r"|(?<!社)会|(?<=[党联治组])织|所(?![在有属需涉称指得])|(?<=[小中大])学|(?<=[初高])中"
-    r"|(?<=[联共])体|(?<=人)员|(?<=个)人"
+    r"|(?<=[联共])体|(?<=会)议|(?<=人)员|(?<=个)人"
 )
 """A character that a unit's name ends with."""
 
@@ -92,6 +96,15 @@ def _goes_on(clauses: Clauses, number: int, at: int, predicate: Predicate) -> bo
         if behind is not None and (behind.kind == "modal" or behind.start > end):
             return "的" in text[at : joint.end()]
     return False
+
+
+def _companions(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMention]:
+    """The B of a clause that goes on about its sentence's subject: …,会同B建立…."""
+    start = clauses.start_of_names(number)
+    together = _TOGETHER_FIRST.match(clauses.text, start, clauses.spans[number][1])
+    if together and not clauses.in_scope(number):
+        for unit in _partners(view, together.end(), clauses.spans[number][1]):
+            yield SubjectMention(unit, "support")
 
 
 # --- the agent behind 由 --------------------------------------------------------------------------
@@ -140,6 +153,7 @@ _SUPPORTS = regex.compile(
     r"(?:做好(?:[^,]{0,8}(?:协调|协同|支持))?配合|配合|协助|予以配合|给予配合)"
 )
 _TOGETHER = regex.compile("会同")
+_TOGETHER_FIRST = regex.compile(rf"(?:{ADVERBS}|要|应当?|须|积极)*会同")
 _CLAUSE_END = regex.compile(r"[,。;:\n]|$")
 
 
