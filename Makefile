@@ -31,7 +31,7 @@ docs: $(RUN_READY)
 lock:
 	$(LOCK) requirements/build.in -o requirements/build.txt
 	$(LOCK) pyproject.toml -o requirements/run.txt
-	$(LOCK) pyproject.toml --all-extras -c requirements/run.txt -o requirements/test.txt
+	$(LOCK) pyproject.toml --extra dev -c requirements/run.txt -o requirements/test.txt
 
 clean:
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis build *.egg-info

@@ -12,12 +12,15 @@ from rich.tree import Tree
 from extract import Extraction
 from extract.model import Deadline, Responsibility, Target, Task
 
+_UNCUT = 500  # columns of a file or pipe, where nothing has to be broken
 _ROLES = {"lead": "牵头", "responsible": "责任", "support": "配合"}
 
 
 def print_paper(result: Extraction) -> None:
     """Print the paper's columns, its sections with their tasks, and its gaps."""
-    console = Console(soft_wrap=True, highlight=False)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console = Console(highlight=False, width=_UNCUT)
     _print_document(console, result)
     tree = Tree(Text("tasks", style="bold"))
     branches: dict[str | None, Tree] = {None: tree}

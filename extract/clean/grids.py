@@ -109,6 +109,7 @@ def _append(above: Grid, below: Grid) -> Grid:
         return above
     kept = list(above.cells)
     base = _rows(above) - skip
+    cells = _without_rests(kept, cells, skip)
     cut = [cell for cell in cells if cell.row == skip]
     if _is_cut_row(kept, cut):
         _fill(kept, cut)
@@ -116,6 +117,25 @@ def _append(above: Grid, below: Grid) -> Grid:
         base -= 1
     kept.extend(replace(cell, row=cell.row + base) for cell in cells)
     return Grid(tuple(kept))
+
+
+def _without_rests(above: list[Cell], cells: list[Cell], first: int) -> list[Cell]:
+    """A page's cells without the rest of merged cells, which the cells above them span then."""
+    last = max(cell.row + cell.row_span for cell in above)
+    rest = []
+    for cell in cells:
+        at = _last_in_column(above, cell.column) if cell.row == first else None
+        if (
+            at is not None
+            and not text_of(cell)
+            and above[at].row + above[at].row_span == last
+            and above[at].column_span == cell.column_span
+            and max(above[at].row_span, cell.row_span) > 1
+        ):
+            above[at] = replace(above[at], row_span=above[at].row_span + cell.row_span)
+        else:
+            rest.append(cell)
+    return rest
 
 
 def _last_in_column(cells: Sequence[Cell], column: int) -> int | None:

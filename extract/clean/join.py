@@ -203,8 +203,10 @@ def _was_wrapped(draft: Draft, line: Printed, wrap: Wrap, page: Page) -> bool:
     unfinished = draft.running and not draft.finished
     if _begins(line):
         return full and unfinished and line.indent < wrap.margin + 1.5
-    if draft.closed_by(line.folded) or (full and unfinished):
+    if draft.closed_by(line.folded):
         return True
+    if full and unfinished:
+        return ends.dangles(draft.tail) or not _is_set_in(draft, line, wrap, page)
     if line.indent >= wrap.margin + 1.5 and not _hangs(draft, line):
         return False
     if not full:
@@ -217,6 +219,12 @@ def _was_wrapped(draft: Draft, line: Printed, wrap: Wrap, page: Page) -> bool:
     if draft.running or not ends.is_running(line.folded):
         return True
     return not _is_whole_heading(draft, line, page)
+
+
+def _is_set_in(draft: Draft, line: Printed, wrap: Wrap, page: Page) -> bool:
+    """Whether a line whose place on the page is known begins with an indent of two characters."""
+    inside = line.line.box is not None and line.indent >= wrap.margin + 3
+    return inside and page.indented and not _hangs(draft, line)
 
 
 def _hangs(draft: Draft, line: Printed) -> bool:

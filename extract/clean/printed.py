@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from statistics import median
@@ -45,6 +45,7 @@ _TAG = regex.compile(
     r"|&(?:nbsp|ensp|emsp|#160);",
     regex.IGNORECASE,
 )
+_LARGE = 1.3
 _NARROW = regex.compile(r"[\x00-\u200f\uff61-\uffdc]+")
 
 
@@ -112,12 +113,22 @@ def _place(lines: Iterable[Printed]) -> None:
     if not steps:
         return
     step = median(steps)
-    whole = _left_margin([x0 for page in pages.values() for _, x0, _ in page])
+    whole = _left_margin(_starts(pages.values(), step))
     for page in pages.values():
-        left = _left_margin([x0 for _, x0, _ in page]) if len(page) > 5 else whole
+        starts = _starts([page], step)
+        left = _left_margin(starts) if len(starts) > 5 else whole
         for item, x0, x1 in page:
             item.indent = (x0 - left) / step
             item.right = (x1 - left) / step
+
+
+def _starts(
+    pages: Iterable[Sequence[tuple[Printed, float, float]]], step: float
+) -> list[float]:
+    """Where lines begin, those in a letterhead's large type left out where there are others."""
+    lines = [line for page in pages for line in page]
+    usual = [x0 for item, x0, x1 in lines if x1 - x0 <= _LARGE * step * item.width]
+    return usual or [x0 for _, x0, _ in lines]
 
 
 def _left_margin(starts: list[float]) -> float:

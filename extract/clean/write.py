@@ -87,6 +87,8 @@ def _joint(last: str, text: str) -> str:
 _UNIT_END = regex.compile(
     r"(?:局|厅|委|办|部|院|府|会|室|门|行|社|团|企业|机关|中心|公司|集团|学校|乡镇|街道|单位)$"
 )
+_LISTED = regex.compile(r"[、，；,;\s]")
+_PREFIX = regex.compile(r"[省市区县州旗](?!场)|各")
 _UNIT = regex.compile(r"[\p{Han}（）()、〔〕]{3,40}")
 
 
@@ -96,8 +98,12 @@ def cell_joints(lines: Sequence[Line]) -> list[str]:
     joints = [""]
     texts = [line.text.strip() for line in lines]
     widest = max((len(text) for text in texts), default=0)
+    name = ""
     for above, below in pairwise(texts):
-        joints.append(" " if _two_names(above, below, widest) else "")
+        name = _LISTED.split(name + above)[-1]
+        apart = _two_names(above, below, widest) or _begins_anew(name, below)
+        joints.append(" " if apart else "")
+        name = "" if apart else name
     return joints[: len(lines)]
 
 
@@ -107,6 +113,16 @@ def _two_names(above: str, below: str, widest: int) -> bool:
     return bool(_UNIT_END.search(below) and _UNIT.fullmatch(below)) and (
         len(above) < widest or widest >= 4
     )
+
+
+def _begins_anew(name: str, below: str) -> bool:
+    """Whether a whole name (市委组织部) is followed by one that begins as it does (市财政局) or
+    with 各."""
+    if not (_UNIT_END.search(name) and _PREFIX.match(name) and _UNIT.fullmatch(name)):
+        return False
+    if below.startswith("各"):
+        return name[-1] not in "府委"
+    return bool(_PREFIX.match(below)) and below[0] == name[0]
 
 
 def write(

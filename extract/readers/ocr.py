@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+import numpy as np
 import regex
 from rapidocr import RapidOCR
 
 from extract.model import Box, Gap
 from extract.readers.page_columns import in_reading_order
+from extract.readers.page_furniture import is_page_number
 from extract.readers.page_lines import Char
 from extract.readers.page_tables import grid_of, tables_of
 from extract.readers.pages import Page
@@ -25,6 +27,7 @@ _MARKS = str.maketrans({",": "，", ":": "：", ";": "；", "(": "（", ")": "�
 _HALF_MARK = regex.compile(
     r"(?<=[\p{Han}》）〕”、，。])[,:;()]|[,:;()](?=[\p{Han}《（〔“、，。])|[,:;)]$"
 )
+_SPACE = regex.compile(r"(?<=\d[.．、]) +(?=\p{Han})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +45,20 @@ def _engine() -> RapidOCR:
 
 
 def read_page(pixels: Any, points: float, number: int) -> tuple[Page, list[Gap]]:
-    """A page from its picture (rows of BGR), `points` a pixel, with a gap for each doubtful line."""
+    """A page from its picture (rows of BGR), `points` a pixel, with a gap for each doubtful line.
+
+    A page scanned sideways is turned first; its boxes count from the turned page's top left.
+    """
     readings = readings_of(pixels, points)
-    gaps = [_doubt(reading, number) for reading in readings if reading.sure < _SURE]
+    if _is_sideways(readings):
+        turned = [np.ascontiguousarray(np.rot90(pixels, quarter)) for quarter in (3, 1)]
+        tries = [(readings_of(each, points, as_it_stands=True), each) for each in turned]
+        readings, pixels = max(tries, key=lambda found: _sense(found[0]))
+    gaps = [
+        _doubt(reading, number)
+        for reading in readings
+        if reading.sure < _SURE and not is_page_number(reading.text)
+    ]
     chars = [char for reading in readings if reading.sure >= _LEGIBLE for char in _chars(reading)]
     grids = []
     for table in tables_of(cells_of(drawn_rules(pixels, points)), chars):
@@ -55,9 +69,22 @@ def read_page(pixels: Any, points: float, number: int) -> tuple[Page, list[Gap]]
     return Page(number, width * points, height * points, lines, grids), gaps
 
 
-def readings_of(pixels: Any, points: float) -> list[Reading]:
-    """The lines that the engine reads, in its order."""
-    result = _engine()(pixels)
+def _is_sideways(readings: list[Reading]) -> bool:
+    """Whether most lines of some length run up or down the page."""
+    long = [reading for reading in readings if len(reading.text) > 3]
+    upright = [r for r in long if r.box[2] - r.box[0] > 1.2 * (r.box[3] - r.box[1])]
+    return len(long) > 2 and len(upright) * 2 < len(long)
+
+
+def _sense(readings: list[Reading]) -> float:
+    """How much of a page was read with certainty."""
+    return sum(len(reading.text) * reading.sure for reading in readings)
+
+
+def readings_of(pixels: Any, points: float, *, as_it_stands: bool = False) -> list[Reading]:
+    """The lines that the engine reads, in its order; it turns lines that stand on their head
+    unless it is told to read all as it stands."""
+    result = _engine()(pixels, use_cls=not as_it_stands)
     if result.boxes is None or result.txts is None or result.scores is None:
         return []
     readings = []
@@ -66,6 +93,7 @@ def readings_of(pixels: Any, points: float) -> list[Reading]:
         ys = [float(corner[1]) * points for corner in corners]
         box = (round(min(xs), 2), round(min(ys), 2), round(max(xs), 2), round(max(ys), 2))
         whole = _HALF_MARK.sub(lambda mark: mark[0].translate(_MARKS), text.strip())
+        whole = _SPACE.sub("", whole)
         readings.append(Reading(whole, box, round(float(score), 3)))
     return readings
 

@@ -10,7 +10,7 @@ from extract.readers.html_furniture import is_furniture
 from extract.readers.page_lines import PrintedLine
 from extract.readers.pages import Page
 
-_DASH = r"[-—–－―─_·•.~]"
+_DASH = r"[-—–－―─_·•.~一]"
 _NUMBER = regex.compile(
     rf"{_DASH}*\s?[\d０-９]{{1,4}}\s?{_DASH}*"
     r"|第?\s?[\d０-９]{1,4}\s?页?\s?[/／，,]?\s?共?\s?[\d０-９]{1,4}\s?页"
@@ -73,6 +73,11 @@ def _is_furniture(line: PrintedLine, repeated: set[tuple[str, int]]) -> bool:
     return bool(
         _NUMBER.fullmatch(line.text) or _BROWSER.search(line.text) or _key(line) in repeated
     )
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line could be nothing but a page's number."""
+    return _NUMBER.fullmatch(text) is not None
 
 
 def _at_edge(line: PrintedLine, page: Page) -> bool:

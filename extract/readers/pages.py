@@ -26,9 +26,10 @@ class Page:
 def blocks_of(pages: list[Page]) -> list[Block]:
     """Printed lines as paragraphs, a blank one where the space is wide, and tables in place."""
     pitch = _pitch(pages)
+    usual = median([line.em for page in pages for line in page.lines] or [0.0])
     blocks: list[Block] = []
     for page in pages:
-        left = _left_margin(page.lines)
+        left = _left_margin([line for line in page.lines if line.em <= 1.3 * usual] or page.lines)
         grids = sorted(page.grids, key=lambda item: item[0])
         last: PrintedLine | None = None
         for line in page.lines:

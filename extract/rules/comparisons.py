@@ -50,7 +50,7 @@ BESIDE = rule(
 SHARE = rule(
     "comparator before a share",
     rf"{_GUARD}(?:{_before('any')}|{_before('money')}|{_before('none')})可?(?:按照?)?"
-    r"(?P<base>(?:(?!给予|达到|提高|增长|占|元|、[最不]|补助|补贴|\d[^,。;、]{0,5}(?:、|且|及))[^,。;%\n]){1,40}?)的?$",
+    r"(?P<base>(?:(?!给予|达到|提高|增长|占|(?<=[\d万亿])元|、[最不]|补助|补贴|\d[^,。;、]{0,5}(?:、|且|及))[^,。;%\n]){1,40}?)的?$",
     source="contract, targets: the quote spans comparator to unit",
     examples=(
         "人员⟦不少于本单位行政执法人员总数的⟧",

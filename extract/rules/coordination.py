@@ -132,6 +132,10 @@ def _are_provinces(pieces: list[Piece]) -> bool:
 
 def _share_heads(pieces: list[Piece]) -> None:
     """市、县(区)司法局: the level alone takes the head of the next; 各 holds for all of them."""
+    for before, piece in pairwise(pieces):
+        level = level_of(piece.text)
+        if before.text in ("国家", "中央") and level is not None and level.end < len(piece.text):
+            before.tail = piece.text[level.end :].removeprefix("级")
     start = 0
     while start < len(pieces):
         end = start
@@ -204,7 +208,7 @@ def _share_fields(pieces: list[Piece]) -> list[Piece]:
             continue
         found = _CLASS.fullmatch(piece.text) if piece.after_etc else None
         if found:
-            shared, _ = _give_ending(kept, found["ending"], only_fields=True)
+            shared, _ = _give_ending(kept, found["ending"], only_fields=not _any_field(kept))
             if shared and not found["some"]:
                 continue
         ending = _field_ending(piece.text)
@@ -214,6 +218,10 @@ def _share_fields(pieces: list[Piece]) -> list[Piece]:
                 piece.lead = place
         kept.append(piece)
     return kept
+
+
+def _any_field(pieces: list[Piece]) -> bool:
+    return any(_is_field_item(piece.text, True) for piece in pieces)
 
 
 def _field_ending(text: str) -> str:

@@ -17,8 +17,9 @@ from extract.lens import View
 from extract.lexicon import alternation, terms
 from extract.model import Setting
 from extract.rules import time_context as context
-from extract.rules.durations import last_day, read_since, read_term, read_validity
+from extract.rules.durations import last_day, read_since, read_span, read_term, read_validity
 from extract.rules.recurring import read_recurring
+from extract.rules.reviews import looks_back
 from extract.rules.rule import rule
 from extract.rules.times import Era, Moment, Timed, read_moment
 
@@ -26,7 +27,7 @@ _ONGOING = alternation(terms("time_words", kind="ongoing"))
 _NUMERAL = r"[\d〇零一二两三四五六七八九十半]"
 _SINCE_AHEAD = r"(?=[^,。;:\n]{1,30}?(?:之日|当日|次日|当天|之时|日)起)"
 SCAN = regex.compile(
-    rf"每|[自从]{_SINCE_AHEAD}|即日起|(?:有效|试行|实施|执行|施行)期|试行(?={_NUMERAL})"
+    rf"每|按(?=[季月周旬半年])|(?:用|利用|经过|通过){_NUMERAL}|[自从]{_SINCE_AHEAD}|即日起|(?:有效|试行|实施|执行|施行)期|试行(?={_NUMERAL})"
     rf"|(?<!\d)\d{{1,4}}(?=个?[年月日天周小分工季学星自]|[-至到./]\d)"
     r"|(?<![〇零一二三四五六七八九十])[〇零一二两三四五六七八九十半]{1,4}(?=个?[年月日天周小分工季学星自]|[-至到])"
     r"|第?[一二三四1-4]季度|[上下]半年|[今本明后次翌当去上前往同]年|第二年|(?<!\d)年[底末内]|全年"
@@ -74,6 +75,7 @@ _YEAR_LONG = regex.compile(
 _FIGURES = regex.compile(r"[\d./-]+")
 _YEARS_ALONE = regex.compile(r"(20\d\d)(?:-(20\d\d))?")
 _STOP = regex.compile(r"止")
+_CLOSES = regex.compile(r"为[^,。;:\n]{0,20}?(?:截止|最后)")
 _SENTENCE_END = regex.compile(r"[。!?\n]")
 _GRACE = timedelta(days=31)
 
@@ -125,6 +127,8 @@ def _mention(view: View, found: Timed) -> TimeMention:
 
 def _read(view: View, setting: Setting, in_column: bool) -> list[Timed]:
     text = view.masked
+    if not in_column and text and looks_back(view.source, view.span(0, 1)[0]):
+        return []
     found = list(_scan(text, setting, in_column))
     if in_column and (years := _YEARS_ALONE.fullmatch(text)):
         first, last = int(years[1]), int(years[2] or years[1])
@@ -194,9 +198,12 @@ class _Reader:
     def read(self, at: int) -> list[Timed]:
         """The mentions that begin at text[at]; moves `end` behind what was read."""
         text, first = self.text, self.text[at]
-        if first == "每":
+        if first in "每按":
             self.end, found = read_recurring(text, at)
             return found
+        if first in "用利经通":
+            self.end, one = read_span(text, at)
+            return [one] if one else []
         if first in _OTHERS:
             self.end, one = _OTHERS[first](text, at, self.written_on)
             return [one] if one else []
@@ -279,6 +286,8 @@ class _Reader:
         if prefix == "due" or (
             prefix == "upto" and not moment.ranged and suffix in (None, "about")
         ):
+            return "by", end
+        if moment.form == "day" and not moment.ranged and _CLOSES.match(self.text, end):
             return "by", end
         if suffix is None and not moment.ranged:
             done = context.COMPLETED.match(self.text[end : end + 16])

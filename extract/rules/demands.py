@@ -29,7 +29,7 @@ REACH = rule(
 
 RATE = rule(
     "a rate before its figure",
-    r"(?:率|比例|比重|占比|覆盖面|普及|优良|合格|全覆盖|满意度|贡献度|依存度|化程度)(?:均|都|各|分别|要|须|为|占|达|力争)*$",
+    r"(?:率|比例|比重|占比|覆盖面|普及|优良|合格|全覆盖|满意度|贡献度|依存度|化程度)(?:均|都|各|分别|要|须|为|占|达|力争|拟|按)*$",
     source="contract, targets: 公示率100%",
     examples=("公示⟦率⟧", "数控化⟦率分别⟧"),
     counter=("经费",),
@@ -37,7 +37,24 @@ RATE = rule(
 
 _ROUNDED = ("count", "money")
 _SHEETS = ("份", "件", "套", "张", "次")
-_SHARED = regex.compile(rf"^(?:的(?:标准|比例|幅度|额度|价格))?[^。;]{{0,12}}?{_GRANTS}")
+_SHARED = regex.compile(
+    rf"^(?:的(?:标准|比例|幅度|额度|价格))?(?:[^。;]{{0,12}}?|[^,。;]{{0,30}}?){_GRANTS}"
+)
+_SIZED = regex.compile(r"(?:面积|规模|里程|长度|容量|能力|装机|产量|总量|用量)[^,。;\d]{0,8}$")
+_PLANNED = regex.compile(r"(?:招生|招收|录取|计划|培训)(?:计划|人)?数为?$")
+_HELD_AT = regex.compile(r"(?:控制|保持|稳定|维持)在")
+_ONLY = regex.compile(r"[仅只]")
+_PART_OF = regex.compile(rf"(?:{_REACHES}|提高到|调整[至到])[^,。;]{{2,30}}?的?$")
+_PART_TAKEN = regex.compile(r"(?:预留|安排|拿出|提取|留出|选取|抽取|加强|覆盖|实现)(?:不?[\p{Han}]{0,2})$|在$")
+_ALL_OF = regex.compile(
+    r"的?[^,。;]{2,30}?(?:实现|完成|达到|建立|设置|配备|建成|开展|具备|纳入|开通|得到)"
+)
+_SPENT = regex.compile(r"(?:用于|由|作为|留作)")
+_RATED = regex.compile("的(?:标准|比例|额度)")
+_TERM = regex.compile(r"(?:享受|提供|给予|免费|免租|优惠|补贴)[^,。;]{0,4}$")
+_PEOPLE = regex.compile(r"(?:面向|组织|选派|动员)$")
+_TAUGHT = regex.compile(r"[^,。;]{0,24}?(?:开展|进行|提供|参加)")
+_BY_THEN = regex.compile(r"(?:到|至|在)20\d\d年(?:年?[底末])?(?:之?前)?,$")
 _PASSED = regex.compile("突破|超(?!过)|逾")
 _YEAR_AHEAD = regex.compile(r"20[2-9]\d年|期间|目标|力争|确保|每年|全年|年内|年底")
 _PAPERWORK = regex.compile(r"(?:提交|一式|填写|复印件?|携带|打印|递交|原件)[^,。;]{0,10}$")
@@ -46,11 +63,15 @@ _PAPERWORK = regex.compile(r"(?:提交|一式|填写|复印件?|携带|打印|�
 def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | None) -> bool:
     """Whether something shows that the paper asks for the figure, or grants it."""
     before, after = clause.before(comparison.start), clause.after(figure.end)
-    strong = comparison.said and comparison.op != "~"
+    said = clause.text[comparison.start : figure.start]
+    strong = comparison.said and (comparison.op != "~" or bool(_HELD_AT.match(said)))
+    if figure.words and per is None and _ONLY.match(said):
+        return False
     plain = comparison.start == figure.start and per is None
     if figure.words and plain and figure.unit not in ("%", "倍"):
         behind = comparison.said and bool(VERB.search(before[-6:]) or REACH.search(before))
-        if not (behind or (figure.round and figure.kind in _ROUNDED and VERB.search(before))):
+        rounded = figure.round and figure.kind in _ROUNDED and VERB.search(before)
+        if not (behind or rounded or (figure.kind == "time" and _TERM.search(before))):
             return False
     if _is_tier(clause, figure, comparison) and not _directed(clause, before):
         return False
@@ -60,12 +81,15 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         return _share(clause, before, after, comparison)
     if figure.kind == "time":
         return True
-    if figure.kind == "size" and not (GRANT.search(before) or _directed(clause, before)):
-        return False
+    if figure.kind == "size":
+        sized = strong and _SIZED.search(before)
+        return bool(sized or GRANT.search(before) or _directed(clause, before))
     if figure.kind == "ratio":
-        return bool(REACH.search(before) or GRANT.search(before))
+        return bool(REACH.search(before) or GRANT.search(before) or _SHARED.search(after))
     if figure.unit in _SHEETS and _PAPERWORK.search(before):
         return False
+    if _PLANNED.search(before) or (_PEOPLE.search(before) and _TAUGHT.match(after)):
+        return True
     return strong or per is not None or _directed(clause, before)
 
 
@@ -86,11 +110,17 @@ def _share(clause: Clause, before: str, after: str, comparison: Comparison) -> b
         return True
     if comparison.base and (_SHARED.search(after + clause.text[clause.end : clause.end + 14])):
         return True
+    if comparison.base and (_PART_OF.search(before) or _RATED.match(after)):
+        return True
+    if not before and (_ALL_OF.match(after) or _SPENT.match(after)):
+        return True
+    if _PART_TAKEN.search(before) and after.startswith("的"):
+        return True
     return comparison.said or bool(GRANT.search(before)) or bool(_SHARED.search(after))
 
 
 def _directed(clause: Clause, before: str) -> bool:
     """Whether a verb of action governs the figure, in its clause or in the sentence before it."""
-    if VERB.search(before) or REACH.search(before):
+    if VERB.search(before) or REACH.search(before) or _BY_THEN.search(clause.earlier):
         return True
     return bool(_YEAR_AHEAD.search(clause.earlier)) and bool(VERB.search(clause.earlier))

@@ -46,9 +46,17 @@ VALIDITY = rule(
     examples=("⟦有效期5年⟧", "⟦有效期为三年⟧", "⟦试行期一年⟧", ",⟦试行2年⟧"),
     counter=("有效期至2027年", "有效期在6个月以内", "有效期届满"),
 )
+SPAN = rule(
+    "span of time that an action takes",
+    rf"(?:利?用|经过|通过)(?:{NUMBER}(?:-|至|到))?(?P<number>{NUMBER})(?P<unit>个?月|年)(?P<about>左右)?的?时间",
+    source="contract deadlines: within, for an action that is to take 5 years",
+    examples=("力争⟦用5年时间⟧完成", "⟦利用10年左右时间⟧建成", "⟦经过5-10年左右时间⟧"),
+    counter=("通过3年行动", "用3年以上"),
+)
 _OWN = regex.compile(
     r"(?:本\p{Han}{1,8}?|文件|通知|意见|方案|办法)?(?:正式)?(?:印发|发布|公布|下发|颁布|公告|发文|施行|实施|生效)"
 )
+_OTHER_PAPER = regex.compile(r"《[^《》]+》(?:正式)?(?:施行|实施|生效|印发|发布|公布)")
 _HOLDS = regex.compile(r",?(?:正式|开始|统一)?(?:施行|实施|执行|生效|试行|有效|起效)(?!的|前|后)")
 _GAP = regex.compile(r",?(?:的|在|于|应在|应当?|须在|须)*+")
 _LATER = regex.compile(rf"满?(?P<number>{NUMBER})个?(?P<unit>日|天|个?月)(?:之?后|起)?")
@@ -63,7 +71,7 @@ _ACT_BEHIND = regex.compile(
     rf",?(?:要|应当?|须|必须|将|全部|全面|基本|力争|\s)*(?:{ACT}|{_ANSWER})"
 )
 _LINK = regex.compile(
-    r"(?P<from>[自从在于])?(?P<event>[^,。;:\n自从]{0,30}?)(?:之日起?|次日起?|当日起?|起|之?后|以后|之后|(?<=(?:收到|接到|受理).{0,20}))的?,?(?:应当?|须|要|必须|在|于|的)*$"
+    r"(?P<from>自(?!治|主|然|己|身|动|觉)|[从在于])?(?P<event>[^,。;:\n自从]{0,30}?)(?:之日起?|次日起?|当日起?|起|之?后|以后|之后|(?<=(?:收到|接到|受理).{0,20}))的?,?(?:应当?|须|要|必须|在|于|的)*$"
 )
 _EVENT_START = regex.compile(rf"(?:本\p{{Han}}{{1,8}}?)?(?:{_EVENT})[^,。;:\n]*$")
 _TOLD = regex.compile(r"(?:应当?|必须|须|需|要)(?:在|于)?$")
@@ -92,6 +100,17 @@ def read_term(text: str, at: int, written_on: date | None) -> tuple[int, Timed |
     return match.end(), _within(match, start, event, written_on)
 
 
+def read_span(text: str, at: int) -> tuple[int, Timed | None]:
+    """用5年时间 at text[at]: the time that an action is to take, its longer end."""
+    match = SPAN.match(text, at)
+    number = parse_number(match["number"]) if match else None
+    if match is None or number is None:
+        return at + 1, None
+    hedged = match["about"] is not None or text[max(0, at - 2) : at] in ("力争", "争取")
+    term = calendar.duration(number, match["unit"][-1])
+    return match.end(), Timed(at, match.end(), "within", duration=term, hedged=hedged)
+
+
 def read_since(text: str, at: int, written_on: date | None) -> tuple[int, Timed | None]:
     """自…之日起 at text[at]: a term within which, or the day from which the paper holds."""
     match = SINCE.match(text, at)
@@ -107,13 +126,14 @@ def read_since(text: str, at: int, written_on: date | None) -> tuple[int, Timed 
     later = _LATER.match(text, match.end())
     end = later.end() if later else match.end()
     holds = _HOLDS.match(text, end) or (event and event[0] == "本" and text[end : end + 1] == ",")
-    if event is not None and not (is_own(event) and holds):
+    other = event is not None and _OTHER_PAPER.fullmatch(event) and text[end : end + 1] == ","
+    if event is not None and not (is_own(event) and holds) and not other:
         return match.end(), None
     if text[max(0, at - 2) : at].endswith(("可", "可以")):
         return match.end(), None
     anchor = "即日" if event is None else event + "之日"
-    start = written_on
-    if later and written_on:
+    start = None if other else written_on
+    if later and start and written_on:
         start = calendar.add(written_on, parse_number(later["number"]) or 0, _unit(later["unit"]))
     return end, Timed(at, end, "from", start_on=start, anchor=anchor)
 

@@ -10,8 +10,10 @@ from dataclasses import replace
 
 import regex
 
+from extract.rules import grants
 from extract.rules.comparisons import Comparison
 from extract.rules.figures import Figure
+from extract.rules.grants import BARE, GENERIC, GIVING, PLAIN
 from extract.rules.rates import BASELINE, PER
 from extract.rules.rule import rule
 from extract.rules.surroundings import Clause
@@ -37,15 +39,6 @@ TAIL = rule(
     counter=("公示率",),
 )
 
-TARGETED = rule(
-    "for whom a grant is",
-    r"(?:^|[,。;])(?:依规|支持|鼓励|其中|可|并)?对(?:于)?(?P<who>[^,。;:\d%、]{2,30}?)(?:,(?:[^,。;\d%]{0,12})?)?"
-    r"(?:分档|分别|可|再|按规定|一次性|最高|每年|依规|予以)*给予(?:最高|一次性)?$",
-    source="contract, targets: indicator of a grant",
-    examples=("⟦对示范项目分档给予⟧", "⟦对优质项目给予⟧"),
-    counter=("对研发成本的30%给予",),
-)
-
 GIVEN_TO = rule(
     "to whom a grant is given",
     r"(?:给予|奖励)(?P<to>(?!一次性|每年|每月|每人|连续|额外)[\p{Han}A-Za-z]{2,12})$",
@@ -56,16 +49,13 @@ GIVEN_TO = rule(
 
 CHAIN = rule(
     "figures that share the thing behind the last of them",
-    r"^(?:(?:[、和及或且]|以及|并且)[\p{Han}]{0,8}?[\d.,]+(?:%|[百千万亿]*[\p{Han}]{1,2}(?:/\p{Han}{1,3}?)?)(?:以上|以内|以下|左右)?)+(?=的|补|奖|资|扶|支持)",
+    r"^(?:(?:[、和及或且]|以及|并且)[\p{Han}]{0,8}?[\d.,]+(?:%|[百千万亿]*(?:元|[年天个月名折]{1,2})?(?:/\p{Han}{1,3}?)?)(?:以上|以内|以下|左右)?)+"
+    r"(?=的|[\p{Han}“”]{0,6}(?:补|奖|资|扶|支持|贴|券|贷款|经费|优惠))",
     source="contract, targets: 最高30万元、最长3年的创业担保贷款",
     examples=("⟦、50万元、20万元⟧资助", "⟦且每月不超过2000元⟧的免租优惠", "⟦、50万元/项⟧的奖励"),
     counter=("、1000个示范场景", "的补助"),
 )
 
-_GENERIC = regex.compile(
-    r"^(?:(?:符合|满足)(?:相关|相应)?(?:条件|要求|标准|规定)的?|(?:符合|满足|经|依法|新)[^的]{0,12}的|发生的)+"
-)
-_PLAIN = regex.compile(r"(?:符合.*|经.*)?(?:单位|项目|企业|机构|主体|团队|个人|人员|对象|OPC)?")
 _EACH = regex.compile(
     r"(?:单个|每个|同一|单家|每家|单笔|单一|单项|每户|每项|每企)(?:(?!可|给予|最高|每年|按)[\p{Han}A-Za-z]){1,8}"
 )
@@ -74,9 +64,6 @@ _NEXT = regex.compile(
     r"[、和及与或](?=[^、,。;]{0,24}?\d)|(?:、|和|及|以及|并|且)(?=最高|最长|不超|不少|不低|至少|一次|一批|给予)|[,。;:\n]|给予"
 )
 _VERBAL = regex.compile(r"^(?:缴纳|收取|征收|计收|支付)")
-_GIVING = regex.compile(
-    r"(?:给予|予以|发放|享受|提供)(?:(?:[\p{Han}]{0,6}最高|一次性|不超过|每年|年度|总额|[\d.,]+(?:%|[百千万亿]*元)(?:/\p{Han})?)的?)*(?P<what>(?!最高)[^\d,。;、]{2,16})"
-)
 _JOINTS = regex.compile("[、和及与且]")
 _DOING = regex.compile(r".*(?:开展|组织|举办|进行|完成)(?=.{2,})")
 _LISTED = regex.compile(r"(?=(?:[^、]*、){2,})(?P<list>.*)等(?P<rest>[^等]{6,})")
@@ -86,7 +73,7 @@ _GRANTED = regex.compile(
 )
 _HAN = regex.compile(r"\p{Han}")
 _BRACKET = regex.compile(
-    r"^\([^()]*\)(?:的(?=.))?|^(?:的?(?:标准|比例|要求)|[/)])+(?:配备|配置|建设|设置)?"
+    r"^\([^()]*\)(?:的(?=.))?|^(?:的?(?:标准|比例|要求|规定|水平|幅度)|[/)])+(?:配备|配置|建设|设置)?"
 )
 _QUALITY = regex.compile(r"(?:[、,]|具有|具备|集)[^的]*$")
 _LATE = regex.compile(r"[^。;\n]{4,60}的(?P<thing>[^的,。;、\n]{2,16})(?=[,。;\n]|$)")
@@ -136,8 +123,8 @@ def _granted(front: str) -> str:
     grant = _GRANTED.fullmatch(front)
     if grant is None:
         return front
-    who = _GENERIC.sub("", grant["who"] or "")
-    return grant["what"] if "、" in who or _PLAIN.fullmatch(who) else who + grant["what"]
+    who = GENERIC.sub("", grant["who"] or "")
+    return grant["what"] if "、" in who or PLAIN.fullmatch(who) else who + grant["what"]
 
 
 def _brief(indicator: str | None) -> str | None:
@@ -164,7 +151,7 @@ def _of_share(clause: Clause, figure: Figure, comparison: Comparison, front: str
     start, end = comparison.base or (0, 0)
     base = clause.text[start:end]
     text = clause.text
-    given = _GIVING.search(text, figure.end, min(len(text), clause.end + 40))
+    given = GIVING.search(text, figure.end, min(len(text), clause.end + 40))
     if given and "。" not in text[figure.end : given.start()]:
         return f"{base}{_trim(given['what'])}比例"
     behind = _behind(clause, figure)
@@ -182,7 +169,7 @@ def _behind(clause: Clause, figure: Figure) -> str:
     rest = _BRACKET.sub("", rest)
     stop = _NEXT.search(rest)
     if rest.startswith(("给予", "予以", "发放")):
-        given = _GIVING.match(rest)
+        given = GIVING.match(rest)
         return _trim(given["what"]) if given else ""
     phrase = _trim(rest[: stop.start()] if stop else rest)
     if _QUALITY.match(phrase or rest):
@@ -210,11 +197,11 @@ def _with_front(
     who = TARGETED.search(clause.text[clause.sentence : comparison.start])
     to = GIVEN_TO.search(before)
     if who and (len(behind) < _SHORT or figure.kind == "share"):
-        name = _GENERIC.sub("", who["who"])
-        return behind if _PLAIN.fullmatch(name) else name + behind
+        name = GENERIC.sub("", who["who"])
+        return behind if PLAIN.fullmatch(name) else name + behind
     if to:
         name = PER.sub("", to["to"])
-        return behind if _PLAIN.fullmatch(name) else name + behind
+        return behind if PLAIN.fullmatch(name) else name + behind
     if "给予" in before or figure.kind == "money":
         each = _EACH.search(before)
         return each[0] + behind if each and len(behind) <= _BRIEF + 1 else behind
@@ -229,14 +216,14 @@ def _each(clause: Clause, front: str) -> str:
     """单个项目 with the thing that is given to it, which the clause before says."""
     if not _EACH.fullmatch(front) or _SUM.search(front):
         return front
-    given = list(_GIVING.finditer(clause.earlier[-60:]))
+    given = list(GIVING.finditer(clause.earlier[-60:]))
     return front + _trim(given[-1]["what"]) if given else front
 
 
 def _preceding(clause: Clause) -> str | None:
     """The end of the clause before, where the figure's own holds no word."""
     earlier = regex.split("[,;:。]", clause.earlier.rstrip(",;:"))[-1]
-    given = list(_GIVING.finditer(earlier))
+    given = list(GIVING.finditer(earlier))
     if given:
         return _trim(given[-1]["what"])
     phrase = _DOING.sub("", LEAD.sub("", PER.sub("", earlier)))

@@ -29,13 +29,13 @@ def words(kind: str) -> str:
 
 
 TIME = (
-    r"(?:(?:于|在|到|至|从|自)?(?:\d{4}年|每(?:两|半)?年|每(?:半年|季度|月|周)|[今明当本次]年|年)"
+    r"(?:(?:于|在|到|至|从|自)?(?:\d{4}年|每(?:两|半)?年|每(?:半年|季度|学期|学年|月|周|旬)|[今明当本次]年|年)"
     r"[\d一二三四上下半季度年月日底初中末旬第-]{0,10}(?:以?前|之?前|起|内|期间|开始)?"
     r"|\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬)?(?:以?前|起)|(?:每次|每季度末|每月底)前?)"
 )
 ADVERBS = rf"(?:{words('adverb')}|{TIME}|[\d一二两三四五]+次)"
 _IS_NOUN = (
-    r"(?!单位|部门|机关|机构|主体|人员|情况|的(?!同时)|委(?!托)|部(?!门)|局|厅|人事|中心|"
+    r"(?!医院|学校|院校|高校|企业|单位|部门|机关|机构|主体|人员|情况|的(?!同时)|委(?!托)|部(?!门)|局|厅|人事|中心|"
     r"工作的|力度|成效|能力|水平|者|类|费|[了过着]|要(?!求)|须|应(?![急用]))"
 )
 _IS_NAME = r"(?!\p{Han}{0,6}(?:部门|机关|机构|单位|局|委员会|中心))"
@@ -46,7 +46,7 @@ VERBAL = rf"(?:{_MODAL}|{_VERB}|{_NOMINAL})"
 
 _PREDICATE = rule(
     "predicate",
-    rf"(?P<may>{ADVERBS}*?{words('may')})|(?P<modal>{ADVERBS}*?{_MODAL})|(?P<verb>{_VERB})"
+    rf"(?P<whole>{ADVERBS}*?{words('whole')})|(?P<may>{ADVERBS}*?{words('may')})|(?P<modal>{ADVERBS}*?{_MODAL})|(?P<verb>{_VERB})"
     rf"|{ADVERBS}+?(?:(?P<adverb>{_VERB}|{_NOMINAL})|(?P<preposition>{words('preposition')}))"
     rf"|(?P<preposition>{words('preposition')})|(?P<nominal>{_NOMINAL})",
     source="contract, responsibilities 7",
@@ -56,7 +56,7 @@ _PREDICATE = rule(
 
 
 class Predicate(NamedTuple):
-    """What a subject does. kind: may, modal, verb, adverb (a verb behind an adverb), preposition,
+    """What a subject does. kind: whole (各司其职: needs nothing else), may, modal, verb, adverb (a verb behind an adverb), preposition,
     nominal (监督, 管理: a verb or a noun)."""
 
     kind: str
@@ -73,7 +73,7 @@ def predicate_at(text: str, at: int, end: int) -> Predicate | None:
     adverbs = _ADVERBIAL.match(text, at, end)
     if adverbs is None:
         return None
-    verb = _first_verb(text[adverbs.end() : min(end, adverbs.end() + _AHEAD)])
+    verb = first_verb(text[adverbs.end() : min(end, adverbs.end() + _AHEAD)])
     return Predicate("adverb", at, adverbs.end() + len(verb)) if verb else None
 
 
@@ -83,9 +83,17 @@ _VERB_TAGS = ("v", "vi")
 
 
 @lru_cache(maxsize=4096)
-def _first_verb(text: str) -> str:
-    """The word that a text begins with where jieba takes it for a verb no list of ours holds."""
+def first_verb(text: str) -> str:
+    """The word that a few characters begin with where jieba takes it for a verb no list of ours holds."""
     words = tag(text)
     if len(words) < 2 or len(words[0][0]) < 2 or words[1][0] == "的":
         return ""
     return words[0][0] if words[0][1] in _VERB_TAGS else ""
+
+
+@lru_cache(maxsize=4096)
+def has_verb(text: str) -> bool:
+    """Whether jieba finds a verb of two characters in the words behind a preposition."""
+    return not text.endswith("的") and any(
+        kind in _VERB_TAGS and len(word) > 1 for word, kind in tag(text)
+    )

@@ -20,6 +20,7 @@ from extract.rules.figures import Figure, find_figures
 from extract.rules.indicators import read_front, read_indicator
 from extract.rules.rates import HEDGE, PER, read_baseline, read_change, read_per
 from extract.rules.refusals import is_refused
+from extract.rules.reviews import looks_back
 from extract.rules.surroundings import Clause, clause_at
 
 
@@ -60,6 +61,7 @@ class _Found:
 _CUE = regex.compile(r"[\d%一二两三四五六七八九十百千万亿半]")
 _SUM = regex.compile(rf"{GRANT.pattern}|资金|投资|金额|总额|收入|产值|基金|经费|元")
 _SIBLING = regex.compile(r"[^,。;:\n\d]{0,40}[、和及与且]")
+_NEXT_THING = regex.compile(r"(?!以?[上下内])[^,。;:\n]{2,60},")
 _LISTED = regex.compile(r"[、和及或]\p{Han}{0,4}")
 _PER_BESIDE = regex.compile(rf"(?:{PER.pattern})$")
 _HELD = regex.compile(r"控制|压缩|压减|降低|低于|减少")
@@ -73,6 +75,8 @@ def find_targets(view: View, times: Sequence[TimeMention]) -> list[TargetMention
         return []
     spans = [(view.index(t.char_start), view.index(t.char_end), t) for t in times]
     found: list[_Found] = []
+    if looks_back(view.source, view.span(0, 1)[0]):
+        return []
     for figure in find_figures(text):
         if any(i < figure.end and figure.start < j for i, j, _ in spans):
             continue
@@ -94,7 +98,8 @@ def _read(text: str, figure: Figure, last: _Found | None) -> _Found | None:
     per = read_per(clause, since, figure)
     if is_refused(clause, figure, comparison):
         return None
-    if not sibling and not is_asked(clause, figure, comparison, per):
+    goes_on = sibling or _goes_on(text, clause, figure, comparison, last)
+    if not goes_on and not is_asked(clause, figure, comparison, per):
         return None
     if per is None and last and _carries(text, figure, last):
         per = last.per
@@ -114,9 +119,25 @@ def _priced(clause: Clause, figure: Figure) -> Figure:
 
 def _is_sibling(text: str, figure: Figure, comparison: Comparison, last: _Found | None) -> bool:
     """Whether the figure continues a list: 最高100万元/项、50万元/项; 组织一次检查、一次评查."""
-    if last is None or last.figure.unit != figure.unit:
+    if last is None:
         return False
+    if last.figure.unit != figure.unit:
+        between = text[last.figure.end : comparison.start]
+        return figure.words and last.figure.words and _LISTED.fullmatch(between) is not None
     return _SIBLING.fullmatch(text, last.figure.end, comparison.start) is not None
+
+
+def _goes_on(
+    text: str, clause: Clause, figure: Figure, comparison: Comparison, last: _Found | None
+) -> bool:
+    """Whether the figure opens the clause behind an accepted one: 培育3家龙头企业,20家骨干企业."""
+    if last is None or figure.words or last.figure.kind != figure.kind:
+        return False
+    if comparison.start != clause.start or figure.kind not in ("count", "share"):
+        return False
+    if figure.kind == "share":
+        return text.startswith(("用于", "由", "作为"), figure.end) and last.figure.unit == "%"
+    return _NEXT_THING.fullmatch(text, last.figure.end, comparison.start) is not None
 
 
 def _taken_over(text: str, figure: Figure, last: _Found | None) -> str | None:

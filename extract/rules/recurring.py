@@ -25,6 +25,14 @@ EVERY = rule(
     ),
     counter=("每人", "每周岁", "每年龄段", "每件"),
 )
+REGULAR = rule(
+    "reported by the quarter",
+    r"按(?P<unit>季度?|月度?|周|旬|半年|年度?)(?=(?:向[^,。;:\n]{2,20}?|将[^,。;:\n]{2,20}?|及时|定期|统一|逐级)?"
+    r"(?:报送|报告|上报|通报|调度|汇总|公布|公开|发布|更新|统计|监测|反馈|总结|报))",
+    source="contract deadlines: recurring (按季度向省厅报送)",
+    examples=("⟦按季度⟧向省厅报送进展", "⟦按月⟧通报", "⟦按季⟧调度"),
+    counter=("按月发放补贴", "按年度计划报送", "按时报送"),
+)
 _BEFORE = r"(?P<before>(?:之|以)?前)?"
 _POINTS = {
     "年": regex.compile(
@@ -67,12 +75,12 @@ def read_recurring(text: str, at: int) -> tuple[int, list[Timed]]:
     """What begins with 每 at text[at]: where it ends, and its mentions, none for an attribute."""
     match = EVERY.match(text, at)
     if match is None:
-        return at + 1, []
+        return _regular(text, at)
     points, end = _points(text, match)
     if _is_no_deadline(text, match, end):
         return end, []
     hedged = text[max(0, at - 3) : at].endswith(("原则上", "力争", "争取"))
-    base, fixed = _frequency(match)
+    base, fixed = _frequency(match["unit"], int(parse_number(match["count"] or "1") or 1))
     if points and (until := _UNTIL.match(text, end)):
         return until.end(), [Timed(at, until.end(), "recurring", recurrence=base, hedged=hedged)]
     if not points:
@@ -83,6 +91,15 @@ def read_recurring(text: str, at: int) -> tuple[int, list[Timed]]:
         found.append(Timed(start, stop, "recurring", recurrence=base + part, hedged=hedged))
         start = stop + 1
     return end, found
+
+
+def _regular(text: str, at: int) -> tuple[int, list[Timed]]:
+    """按季度 before an act of reporting."""
+    match = REGULAR.match(text, at)
+    if match is None:
+        return at + 1, []
+    base, fixed = _frequency(match["unit"], 1)
+    return match.end(), [Timed(at, match.end(), "recurring", recurrence=base + fixed)]
 
 
 def _is_no_deadline(text: str, match: regex.Match[str], end: int) -> bool:
@@ -116,9 +133,8 @@ def _points(text: str, match: regex.Match[str]) -> tuple[list[regex.Match[str]],
     return found, found[-1].end() if found else match.end()
 
 
-def _frequency(match: regex.Match[str]) -> tuple[str, str]:
-    """The rule of 每…, and what it says by itself of days (每旬)."""
-    unit, count = match["unit"], int(parse_number(match["count"] or "1") or 1)
+def _frequency(unit: str, count: int) -> tuple[str, str]:
+    """The rule of every `count` units, and what it says by itself of days (每旬)."""
     if unit in ("半月", "半个月"):
         return "FREQ=MONTHLY", ";BYMONTHDAY=15,-1"
     if unit == "旬":

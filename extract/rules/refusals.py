@@ -32,7 +32,7 @@ NO_FIGURE = rule(
 
 CONDITION = rule(
     "a condition ends after the figure",
-    r"^(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:$|[)、]|且|或|和|并|按|给|可|应|由|不|视|予|均|须|需|计|得|享|方可|一律|每|再|才|还|其|基础上|前提|仅|只|全额|最高|原则|即|则|优先|免除|免征|免收)",
+    r"^(?:\([^()]*\))?(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:部分|$|[)、]|且|或|和|并|按|给|可|应|由|不|视|予|均|须|需|计|得|享|方可|一律|每|再|才|还|其|基础上|前提|仅|只|全额|最高|原则|即|则|优先|免除|免征|免收)",
     source="contract, targets 2: thresholds of who is eligible",
     examples=("⟦的⟧", "⟦且具有5年以上研发经验的⟧", "⟦的按⟧每人给予"),
     counter=("的培训", "的目标"),
@@ -48,7 +48,7 @@ CLASS = rule(
 
 THRESHOLD = rule(
     "a condition before the figure",
-    rf"{_words('threshold')}(?:(?!给予|补|奖|不得|应当|达|率|数|增|培)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经|未|等于)$",
+    rf"被$|{_words('threshold')}(?:(?!给予|补|奖|不得|应当|达|率|数|增|培)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经|未|等于)$",
     source="contract, targets 2: thresholds of who is eligible",
     examples=("⟦年薪⟧", "⟦具有⟧", "⟦连续缴纳社保⟧", "⟦对⟧"),
     counter=("给予", "达到"),
@@ -68,12 +68,34 @@ LISTED = rule(
     r"(?:聚焦|围绕|针对|瞄准)[^,。;]{0,12}$"
     r"|(?:实施|确定|列出|明确|规定|要求|选定|公布|印发|提出|部署|涉及)的$"
     r"|(?<!(?:新建|建设|建成|改造|完成|打造|培育|推进|创建)[^,。;]{0,200})等$"
-    r"|(?:仅|只)(?:能|可|享受|限|发放)?\p{Han}{0,3}$",
+    r"|(?:仅|只)(?:发放)?\p{Han}{0,3}$",
     source="contract, targets 2: counts of things that already are",
-    examples=("2016年⟦实施的⟧", "⟦聚焦⟧", "低保、孤儿⟦等⟧", "每人⟦只享受⟧"),
+    examples=("2016年⟦实施的⟧", "⟦聚焦⟧", "低保、孤儿⟦等⟧", "每人⟦只发放⟧"),
     counter=("建设公园、广场等", "培育"),
 )
 
+PAST_LEAD = rule(
+    "what sets a sentence in the past",
+    rf"{_words('past_lead')}|(?:19|20)\d\d年(?:以来|至今)",
+    source="contract, targets 2: look-backs",
+    examples=("⟦截至⟧2014年底", "⟦过去一年⟧,"),
+    counter=("现有设施完成改造", "到2025年"),
+)
+
+_SINCE_THEN = regex.compile(r"以来,?已")
+_DEMAND = regex.compile(
+    r"^(?:要|应|须|力争|确保|到20\d\d年)|给予|不得|可申请|[^需主重纲]要(?!求|素|点|件|闻)|力争|确保|应当|提高到|额外"
+)
+_USED = regex.compile(
+    r"(?:依托|借助|用好|发挥)(?:(?!打造|建设|培育|形成|设立|建立|组建|布局|先行|新增|引进|开展|创建)[^,。;]){0,30}$"
+)
+_MADE_OF = regex.compile(r"\p{Han}{0,12}(?:组成|构成)|的[^,。;]{0,8}(?:优势|积累|基础(?=上|[,。;]))")
+_KEPT_AT = regex.compile(r"(?:保持|稳定|维持|控制|巩固|压缩|限制|安排)在$")
+_RATED = regex.compile("的(?:比例|标准|额度|幅度|价格|档次|规模)")
+_EXTENT = regex.compile(r"(?:总?面积|规模|总量|里程|长度)$")
+_DONE_FOR = regex.compile(r"(?:参加|接受|开展|组织|进行|完成|安排|参与)$")
+_BY_TERM = regex.compile(r"标准[^,。;]{0,6}按照?$")
+_AMONG_CASES = regex.compile(r"\)[^,。;:\n()]{1,30}的[,;:]")
 _GIVE = regex.compile(r"给予|予以|提供|发放|享受|获得|可获|申请|申领|安排|设立")
 _APPOSED = regex.compile(r"、[\p{Han}]{2,10}$")
 _THING = regex.compile(r"(?![的及和等或以])\p{Han}")
@@ -122,6 +144,10 @@ def _is_none(case: _Case) -> bool:
         return True
     if figure.unit == "年" and figure.value > _LAST_YEAR:
         return True
+    if _MADE_OF.match(case.after):
+        return True
+    if not case.comparison.said and _USED.search(case.before):
+        return True
     return _RAISED.match(case.after) is not None
 
 
@@ -164,17 +190,35 @@ def _is_counted(case: _Case) -> bool:
 
 
 def _is_past(case: _Case) -> bool:
-    """What already is."""
-    earlier = case.clause.earlier[-_LOOK_BACK:]
-    return PAST.search(case.before) is not None or PAST.search(earlier) is not None
+    """What already is: by its own clause, by how its sentence opens, by how it goes on."""
+    if PAST.search(case.before):
+        return True
+    if _DEMAND.search(case.before):
+        return False
+    clause = case.clause
+    if PAST_LEAD.search(clause.earlier[-_LOOK_BACK:]):
+        return True
+    rest = clause.text[clause.end : clause.end + _LOOK_BACK].partition("。")[0]
+    return _SINCE_THEN.search(rest) is not None
 
 
 def _is_condition(case: _Case) -> bool:
     """A threshold of who is eligible or what a rule applies to."""
-    before, after = case.before, case.after
-    if before.startswith(("对", "凡")) and after.startswith("的") and not _GIVE.search(before):
+    before, after, figure = case.before, case.after, case.figure
+    of_those = before.startswith(("对", "凡")) and after.startswith("的")
+    if of_those and not (_GIVE.search(before) or _RATED.match(after)):
         return True
-    if case.comparison.op == "<" and after.startswith("的"):
+    kept = before.endswith("在") and not _KEPT_AT.search(before)
+    if kept and figure.after and not _THING.match(after.lstrip("的")):
+        return True
+    if figure.kind == "money" and figure.after and after.startswith("(含"):
+        return True
+    op, text, end = case.comparison.op, case.clause.text, case.clause.end
+    if op == "<" and after.startswith("的"):
+        return True
+    if op == ">" and figure.unit in _CROWD and _CROWDED.match(after):
+        return True
+    if text[end : end + 1] == ")" and _AMONG_CASES.match(text, end):
         return True
     return THRESHOLD.search(before) is not None or CONDITION.search(after) is not None
 
@@ -192,6 +236,8 @@ def _is_term(case: _Case) -> bool:
         return not (_KEPT.search(before) or _SHORTER.search(before))
     if case.comparison.said:
         return False
+    if (_DONE_FOR.search(before) and case.after.startswith("的")) or _BY_TERM.search(before):
+        return False
     return not (_TERM_GIVEN.search(before) or REACH.search(before) or _SHORTER.search(before))
 
 
@@ -205,6 +251,8 @@ def _is_class(case: _Case) -> bool:
     if figure.kind not in _CLASSED or _GIVE.search(case.before):
         return False
     if figure.kind == "share" and not _MEASURED.search(case.before):
+        return False
+    if figure.kind == "size" and case.comparison.said and _EXTENT.search(case.before):
         return False
     if figure.after and _LOAN.match(after):
         return True

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 import regex
 
-from extract.rules.predicates import ADVERBS, TIME, VERBAL, Predicate, predicate_at, words
+from extract.rules.predicates import (
+    ADVERBS,
+    TIME,
+    VERBAL,
+    Predicate,
+    first_verb,
+    has_verb,
+    predicate_at,
+    words,
+)
 
 _CLAUSE = regex.compile(r"(?:\((?:[^()\n]|\([^()\n]{0,60}\)){0,200}+\)|[^。;,:!?\n])++")
 _OPENER = regex.compile(
@@ -18,14 +27,22 @@ _LONG_OPENER = regex.compile(
     r"(?:要求|规定|部署|精神|原则|安排|基础上|期间|[中后前时下])(?=各|有关|相关)"
 )
 _SCOPE = regex.compile(rf"(?:{ADVERBS})*+{words('scope')}")
-_PAST = regex.compile(r"近[几些]?年来?$|以来$|^(?:日前|近日)$")
+_DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
+_PAST = regex.compile(
+    rf"近[几些]?年来?$|以来$|^(?:日前|近日)$|^(?:19\d\d年|{_DAY}$|{_DAY}(?=[^\d前起后至以之-]))"
+)
 _FARTHEST = 8
 """Clauses before its own that a sentence's scope is looked for in."""
 
 _LATER = regex.compile(rf"(?P<may>可以?(?!能))|{VERBAL}")
 _SHARE = regex.compile(r"(?:牵头|配合|协助|参与)$")
 _DONE = regex.compile(r"[^,]{0,5}(?<!为)了(?!解)")
-ACTS = ("modal", "verb", "adverb")
+_OF_DEED = regex.compile(
+    r"[^的,]{0,12}(?:比例|标准|范围|对象|人数|时间|数量|计划|名额|规模|条件|程序|方式|情况)"
+    r"(?:原则上)?(?:应|要|不得|须|暂|按|为|控制|限|不超|不低)"
+)
+_PASSIVE = regex.compile(r"(?:均|都)?(?:应当?|必?须|需|要)(?:经|由|报|向[^,]{0,16}(?:备案|申报|报))")
+ACTS = ("whole", "modal", "verb", "adverb")
 """Kinds of predicate that tell to act by themselves."""
 
 
@@ -52,6 +69,8 @@ class Clauses:
     def in_scope(self, number: int) -> bool:
         """Whether the clause still says what an earlier one of its sentence is to bring about
         (推行提前申报,企业提前办理,海关在…) or looks back at (近年来,各地…)."""
+        if _PAST.search(self.text[slice(*self.spans[number])]):
+            return True
         for earlier in range(number - 1, max(-1, number - _FARTHEST), -1):
             start, end = self.spans[earlier]
             if self.text[end] not in ",:":
@@ -68,6 +87,8 @@ class Clauses:
             number += 1
             start, end = self.spans[number]
         rest = self.text[predicate.end : end]
+        if predicate.kind == "whole":
+            return True
         if predicate.kind == "may":
             return self._told_later(number)
         if predicate.kind == "nominal":
@@ -81,7 +102,15 @@ class Clauses:
         if not rest:
             shared = _SHARE.search(self.text, start, end)
             return shared is not None and self.text[end : end + 1] == ","
+        if _OF_DEED.match(rest) or self._is_topic(number, rest):
+            return False
         return len(rest) > 1 and _DONE.match(rest) is None
+
+    def _is_topic(self, number: int, rest: str) -> bool:
+        """Whether the clause only names what the next speaks of: 学校招生的简章,须报市教育局备案."""
+        if "的" not in rest or number + 1 >= len(self.spans):
+            return False
+        return _PASSIVE.match(self.text, *self.spans[number + 1]) is not None
 
     def _told_later(self, number: int) -> bool:
         """Whether a later clause of the sentence tells the same subject: 可…,但应当…."""
@@ -105,7 +134,16 @@ class Clauses:
         behind = self._opening(number + 1)
         if behind is not None and behind.kind == "preposition":
             return self.directs(number + 1, behind)
-        return behind is not None and behind.kind in ACTS
+        if behind is not None:
+            return behind.kind in ACTS
+        return number + 1 < len(self.spans) and self._goes_on_with_verb(number, rest)
+
+    def _goes_on_with_verb(self, number: int, rest: str) -> bool:
+        """Whether jieba finds the verb that no list of ours holds: 按片区｜招生, 根据标准,｜计分."""
+        if has_verb(rest):
+            return True
+        start, end = self.spans[number + 1]
+        return self.text[start - 1] == "," and bool(first_verb(self.text[start : min(end, start + 8)]))
 
     def _next_kind(self, number: int) -> str:
         behind = self._opening(number + 1)

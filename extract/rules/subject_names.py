@@ -31,6 +31,7 @@ _STARTS_OTHERWISE = rule(
     counter=("市司法局", "各县区", "报社", "经信部门"),
 )
 _ELSEWHERE = regex.compile(words("elsewhere"))
+_CLASS_VERB = regex.compile(words("class"))
 _DESCRIBES = regex.compile(words("describing"))
 _RELATIVE = rule(
     "relative_clause",
@@ -60,8 +61,10 @@ LONGEST = 120
 """Characters of the longest list of subjects that is looked for."""
 _OR = regex.compile(r"或者?|(?<=的\p{Han}{2,12})[和与](?=\p{Han}{2,12}$)")
 _BETWEEN = regex.compile(r"(?<=^各[^各、]{0,12}[区县市镇道乡地旗州位局\)])(?=各)")
+_CITY = r"(?:省会|超大|特大|大中|中小|大|沿海|沿江|沿边|内陆|中心|副省级|资源型|重点|其他|各类)+(?:城市)?"
 _EACH_PLACE = regex.compile(
-    r"各\p{Han}{0,6}[市县区州盟旗镇乡]|(?:有|具备|符合)\p{Han}{0,6}条件的(?:城市|地区|地方|[市县区镇村]|乡镇)+"
+    r"各\p{Han}{0,6}(?:[市县州盟旗镇乡]|(?<![专景辖片校小街山库牧灾郊厂矿])区)|(?:有|具备|符合)\p{Han}{0,6}条件的(?:(?:超大|特大|大|中|小|中等|省会)*城市|地区|地方|[市县区镇村]|乡镇)+"
+    rf"|{_CITY}(?:[、和]{_CITY})*(?<!小|中)城市"
 )
 _UNIT_OF_FIELDS = regex.compile(r"等(?:部门|单位|机关)$")
 _LEVELS = regex.compile(r"各?(?:[省市州盟地县区旗乡镇村]|乡镇|街道|\((?:[^()]*)\)|、)+[两三四五]级")
@@ -74,6 +77,7 @@ _BY_NAME = regex.compile(
 )
 _NOT_UNIT = regex.compile(rf"{alternation(terms('not_units', 'ending'))}$")
 _STAFF = regex.compile(r"及其(?:工作人员|领导干部|负责人|领导班子)$")
+_STAGES = frozenset(("小学", "初中", "高中", "中学", "中专", "高职"))
 _NOBODY = frozenset(
     ("政府", "部门", "单位", "机关", "机构", "组织", "中心", "党委", "协会", "学会")
 )
@@ -88,7 +92,7 @@ def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     if len(text) > LONGEST or not _is_pure(text, told):
         return []
     if _LEVELS.fullmatch(text):
-        return [_whole(view, i, j)] if told else []
+        return [_whole(view, i, j)]
     found: list[UnitMention] = []
     for a, b in _items(text):
         units = _named(view, i + a, i + b, told)
@@ -123,16 +127,20 @@ def _whole(view: View, i: int, j: int) -> UnitMention:
 def _is_pure(text: str, told: bool) -> bool:
     """Whether the words can be names of units alone."""
     if _EACH_PLACE.fullmatch(text):
-        return head_of(text) is not None
+        return True
     if _RELATIVE.match(text):
         return len(text) <= MAX_LENGTH and head_of(bare(text)) is not None
     if _STARTS_OTHERWISE.match(text) and not _is_named_by_deed(text, told):
-        return told and _ELSEWHERE.match(text) is None and _is_class_by_deed(text)
+        if not _is_class_by_deed(text) or _ELSEWHERE.match(text):
+            return False
+        return told or _CLASS_VERB.match(text) is not None
     if told and _DESCRIBED.fullmatch(text):
         return head_of(bare(text)) is not None
     if _NOT_IN_NAME.search(text) is not None:
         return False
-    return not _begins_with_verb(text) or (told and _is_class_by_deed(text))
+    if not _begins_with_verb(text):
+        return True
+    return _is_class_by_deed(text) and (told or _CLASS_VERB.match(text) is not None)
 
 
 @lru_cache(maxsize=4096)
@@ -156,7 +164,7 @@ def _is_class_by_deed(text: str) -> bool:
 def _is_named_by_deed(text: str, told: bool) -> bool:
     """牵头部门, 审批单位, 宣传部: names that begin with a verb."""
     first = regex.split("[、和及或]", text, maxsplit=1)[0]
-    if _TOWN.fullmatch(first) or is_department(first):
+    if _TOWN.fullmatch(first) or is_department(first) or is_field(first):
         return True
     field = _FIELD_OF.match(first)
     if field and (field[1] in _FIELDS or is_field(field[1])):
@@ -192,7 +200,9 @@ def _counts(unit: str, told: bool) -> bool:
     head = head_of(name)
     if _TOWN.fullmatch(name) or head is None or _EACH.search(name) or _RELATIVE.match(name):
         return True
-    if head.kind == "company":
+    if _DESCRIBED.fullmatch(name):
+        return told
+    if head.kind == "company" or name in _STAGES:
         return told
     if head.kind == "place":
         return name.endswith(("所在区", "所在县", "所在市")) or (told and _is_place(name))

@@ -59,7 +59,7 @@ def _told_in(view: View, clauses: Clauses, number: int) -> list[SubjectMention]:
 
 _JOINT = regex.compile(
     r"[局厅委科办部门关位构组府院校心区县市镇乡道站队级处署室省州盟旗方团社馆村地户班业行司联园狱协)]"
-    r"|(?<!社)会|(?<=[党联治组])织|所(?![在有属需涉称指得])|(?<=[小中大])学|(?<=[初高])中"
+    r"|(?<!社)会|(?<=[党联治团会济众性作业益愿术]组)织|所(?![在有属需涉称指得])|(?<=[小中大])学|(?<=[初高])中"
     r"|(?<=[联共])体|(?<=会)议|(?<=人)员|(?<=个)人"
 )
 """A character that a unit's name ends with."""
@@ -109,18 +109,19 @@ def _companions(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMe
 
 # --- the agent behind 由 --------------------------------------------------------------------------
 
+_EXPLAINS = regex.compile("解释(?:$|[及和、])|负责(?:具体)?解释")
 _DESCRIBED = regex.compile(words("description") + "$")
 _LONGEST_DESCRIBED = 4
 _DEED_OF = regex.compile(
     rf"(?:(?!统一){alternation(terms('action_verbs'))}|配套|相应)*+的(?!同时|基础)"
-    r"|\p{Han}{0,4}(?:组成|解释|构成|主导)"
+    r"|(?!统一)\p{Han}{0,2}的(?!同时|基础)|\p{Han}{0,4}(?:组成|解释|构成|主导)"
 )
 
 
 def _agents(view: View, start: int, end: int) -> Iterator[SubjectMention]:
     """The X of 由X提出; none where it only describes: 由X制定的标准, 建立由X牵头的机制."""
     text = view.masked
-    if text[start] == "(" or text.endswith("解释", start, end):
+    if text[start] == "(" or _EXPLAINS.search(text, start, end):
         return
     for found in AGENT.finditer(text, start, end):
         before = text[max(start, found.start() - _LONGEST_DESCRIBED) : found.start()]

@@ -47,14 +47,17 @@ LOOK_BACK_BEFORE = rule(
 )
 CONDITION = rule(
     "condition",
-    rf"^{_IN_CLAUSE}*(?:的(?=[,;:。]|$)|的(?:企业|单位|项目|人员|个人|主体|机构|团队|人才|毕业生|家庭|职工|学生|社区|园区|平台|基地|OPC|对象|申请人|租户|居民|市民|子女),?(?:给予|给与|按|可|经|予以|一次性|优先|享受|奖励|补助|补贴|发放))",
+    rf"^(?:\([^()]*\))?{_IN_CLAUSE}*(?:的(?=[,;:。]|$)|的(?:企业|单位|项目|人员|个人|主体|机构|团队|人才|毕业生|家庭|职工|学生|社区|园区|平台|基地|OPC|对象|申请人|租户|居民|市民|子女),?(?:给予|给与|按|可|经|予以|一次性|优先|享受|奖励|补助|补贴|发放))",
     source="contract deadlines rule 3: terms inside a condition",
     examples=("⟦未整改的⟧,通报批评", "⟦营业收入增长10%以上的企业,给予⟧奖励"),
     counter=("对已认定的社区开展复核", "完成培训,未完成的,通报"),
 )
-_CITED = regex.compile(r"》[^。\n]*?(?:通过|公布|颁布|修正)[^。\n《]*$")
+_CITED = regex.compile(
+    r"》(?:\([^()\n]*\))?(?:已|由|业|经|于|自|\d)(?:(?!现予|现将|现(?:公布|发布|印发))[^。\n])*?(?:通过|公布|颁布|修正)(?:(?!现予|现将|现(?:公布|发布|印发))[^。\n《])*$"
+)
 _DATE_OF_PAPER = regex.compile(
     rf"^{_IN_CLAUSE}{{0,14}}?(?:印发|发布|公布|颁布|出台|下发|通过|修订|修正|批准|签署|签订|公开发布)(?:的|[)]|$|[^\p{{Han}}《])"
+    rf"|^,[^,。;:\n]{{2,20}}(?:印发|发布|公布|颁布)[,。]"
 )
 _ATTRIBUTE = rule(
     "year in a name",
@@ -66,12 +69,20 @@ _ATTRIBUTE = rule(
 )
 _ACT_NEAR = regex.compile(rf"^(?:{_IN_CLAUSE}{{0,30}}?){ACT}")
 _FIGURE_NEAR = regex.compile(rf"^{_IN_CLAUSE}{{2,30}}?\d")
+_REACHED = regex.compile(
+    rf"^{_IN_CLAUSE}{{2,40}}?(?:达到?|降?至|提高到|不低于|不少于|不超过|超过?|控制在|增长|下降|占{_IN_CLAUSE}{{2,16}}|(?:率|比例|标准|数)为)"
+    rf"(?:{_IN_CLAUSE}{{0,3}}\d|一半|百分之|[一二三四五六七八九]成)|^成为"
+)
+_EVENT_DAY = regex.compile(
+    r"^,?(?:全部|统一|正式|集中|同时|全面|现场|网上|分批|组织|进行)*(?:入学|开学|报到|报名|注册|面谈|考试|测试|录取|公布|公示"
+    r"|开班|举行|举办|召开|开放|完成|发榜|放榜|派位|开始)"
+)
 _ACT_NEXT = regex.compile(
     rf"^(?:要|应|将|须|再|全面|基本|力争|共|拟|继续|集中|重点|统一|分别|\s)*(?:{ACT})"
 )
 _NAMED_BEFORE_ACT = regex.compile(rf"^(?:(?!{ACT})[^{CLAUSE_END}]){{0,16}}?{PAPER}")
 _CLAUSE_HEAD = regex.compile(
-    r"(?:^|[,。;:、\n(“!?\s-]|[一二三四五六七八九十\d][.、)]|(?<![关由对处属至位低高优等用基源鉴终多少小大])于|(?<![存现正实旨潜所内外])在|从|、|力争|确保|争取|其中|时间(?:为|是)?|定于)$"
+    r"(?:^|[,。;:、\n(“!?\s-]|[一二三四五六七八九十\d][.、)]|(?<![关由对处属至位低高优等用基源鉴终多少小大])于|(?<![存现正实旨潜所内外])在|从|、|力争|确保|争取|其中|时间(?:为|是)?|定于|(?<!按|划|划的)计划|(?<!模)拟|预计|将于)$"
 )
 _TITLE_BEFORE = regex.compile(
     r"(?:方案|计划|规划|纲要|意见|要点|清单|措施|办法|目录|条例|规定|标准|细则|指南|指引|制度|通知|任务|攻坚|行动|预案)[”》〉\s\n]*\($"
@@ -81,7 +92,8 @@ _BIRTH = regex.compile(
     r"|参保|签订|立项|投产|入学|认定|申报|申领|补办|办理|入职|退休|新入学|购买|交付)的(?!,)"
 )
 _MONEY = regex.compile(
-    rf"^{_IN_CLAUSE}{{0,10}}?(?:{GRANT}){_IN_CLAUSE}{{0,16}}?(?:元|[万亿](?!人|户|家|个|名|亩|吨|台|件|辆|平)|%)"
+    rf"^(?:统筹|集中)?(?:设立|安排|投入|筹集|列支|拿出|落实){_IN_CLAUSE}{{0,14}}?\d[\d.]*[百千]?[万亿]?元"
+    rf"|^{_IN_CLAUSE}{{0,10}}?(?:{GRANT}){_IN_CLAUSE}{{0,16}}?(?:元|[万亿](?!人|户|家|个|名|亩|吨|台|件|辆|平)|%)"
     rf"|^(?:每[家户人个]{_IN_CLAUSE}{{0,8}})?{NUMBER}(?:-{NUMBER})?(?:万|亿)?元"
     rf"|^(?:最高|补助|补贴|奖励|给予|资助|贴息){_IN_CLAUSE}{{0,20}}?\d[\d.]*+(?!名|人|家|个|项|场|次|批)"
     rf"|^{_IN_CLAUSE}{{0,36}}?(?:工资|生活费){_IN_CLAUSE}{{0,20}}?(?:补贴|补助)"
@@ -146,11 +158,15 @@ def governs_action(text: str, start: int, end: int, days: bool) -> bool:
     if head:
         if rest[:1] in (",", ":") or days:
             return True
+        if _REACHED.match(rest):
+            return True
         if _NAMED_BEFORE_ACT.match(rest):
             return False
         if _FIGURE_NEAR.match(rest):
             return True
         return _ACT_NEAR.match(rest) is not None
+    if days and _EVENT_DAY.match(rest):
+        return True
     return _ACT_NEXT.match(rest) is not None
 
 

@@ -1,0 +1,127 @@
+"""What is granted, and to whom or for what: 对示范项目给予最高15万元奖励 is 示范项目奖励.
+
+A word that says nothing of its purpose (补助, 一次性奖励, 资金支持) takes the nearest words that do:
+the receiver, the case that is meant, the member of a list that a sum answers to.
+Source: contract, targets: indicator of a grant.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extract.rules.rule import rule
+from extract.rules.surroundings import Clause
+
+_WORD = r"(?:补助|补贴|奖励|资助|扶持|支持|奖补|奖金|补偿|优惠|资金|经费)"
+BARE = rule(
+    "a grant that does not say what for",
+    rf"^(?:额外|一次性|资金|人才|财政|分档|专项|年度|运营|省级|市级|区级|[的“”])*{_WORD}{{1,2}}$",
+    source="contract, targets: indicator of a grant",
+    examples=("⟦一次性奖励⟧", "⟦资金支持⟧", "⟦补助⟧"),
+    counter=("购房补贴", "创业担保贷款"),
+)
+
+GIVING = regex.compile(
+    r"(?:给予|予以|发放|享受|提供)(?:(?:[\p{Han}]{0,6}最高|一次性|不超过|每年|年度|总额|[\d.,]+(?:%|[百千万亿]*元)(?:/\p{Han})?)的?)*(?P<what>(?!最高)[^\d,。;、]{2,16})"
+)
+
+TARGETED = rule(
+    "for whom a grant is",
+    r"(?:^|[,。;])(?:依规|支持|鼓励|其中|可|并)?对(?:于)?(?P<who>[^,。;:\d%]{2,60}?)(?:,[^,。;\d%]{0,16}){0,2}"
+    r"(?:分档|分别|可|再|按规定|一次性|最高|每年|依规|予以)*给予(?:企业)?(?:最高|一次性)*$",
+    source="contract, targets: indicator of a grant",
+    examples=("⟦对示范项目分档给予⟧", "⟦对获评创新资质的,分档给予⟧"),
+    counter=("对研发成本的30%给予",),
+)
+
+CASE = rule(
+    "in what case a share is granted",
+    r"(?:^|[,。;:])(?P<what>(?!其中|符合|满足|对)[^,。;:\d]{3,16})的,(?:可|再)?(?:按照?)?(?:不(?:高于|超过))?$"
+    r"|(?:发放|设立|推出)(?P<ticket>[^,。;:\d的]{0,6}券[”\"]?),(?:可|再)?(?:按照?)?(?:不(?:高于|超过))?$"
+    r"|对(?P<thing>[^,。;:\d]{2,10})按$",
+    source="contract, targets: indicator of a granted share",
+    examples=("⟦使用自主算力服务的,可按照不高于⟧", "⟦发放语料券,可按照不高于⟧"),
+    counter=("符合条件的,按",),
+)
+
+PLAIN_BASE = regex.compile(
+    r"(?:其|该|实际|合同|年度|总|项目|上一?年度|当年)*(?:执行|支付|发生|投入|投资|交易|采购|申报)?(?:总|累计)?(?:金额|费用|额|投入|成本|投资额|合同额|总额)"
+)
+GENERIC = regex.compile(
+    r"^(?:(?:符合|满足)(?:相关|相应)?(?:条件|要求|标准|规定)的?|(?:符合|满足|经|依法|新)[^的]{0,12}的|发生的)+"
+)
+PLAIN = regex.compile(
+    r"(?:符合.*|经.*)?(?:[A-Z]{2,}\s?)?(?:单位|项目|企业|机构|主体|团队|个人|人员|人才|对象|创业者|采购|活动)?"
+)
+_GOT = regex.compile(
+    r"(?:首次|成功|新|通过|被|经)*(?:申建|获评|获批|获得|取得|认定为|入选|列入|纳入|获)(?P<what>.+)"
+)
+_PAREN = regex.compile(r"\([^()]*\)")
+_AMONG = regex.compile(r".*、.*等(?P<what>[^等]{2,})")
+_LONGEST = 20
+_NEAR = 80
+
+
+def whom(words: str) -> str:
+    """The receiver of a grant in short; empty for who is only called eligible."""
+    phrase = GENERIC.sub("", _PAREN.sub("", words).removesuffix("的"))
+    head, _, noun = phrase.rpartition("的")
+    if PLAIN.fullmatch(noun):
+        got = _GOT.fullmatch(head)
+        if got is None:
+            return "" if len(phrase) > _LONGEST or PLAIN.fullmatch(phrase) else phrase
+        phrase = got["what"]
+    if among := _AMONG.fullmatch(phrase):
+        phrase = among["what"]
+    return phrase if len(phrase) <= _LONGEST else noun if len(noun) <= _LONGEST else ""
+
+
+def receiver(clause: Clause, at: int) -> str:
+    """To whom the grant at a place of the clause's text goes, in short."""
+    found = TARGETED.search(clause.text[clause.sentence : at])
+    return whom(found["who"]) if found else ""
+
+
+def case_of(clause: Clause, at: int) -> str:
+    """The case in which the share at a place is granted: 使用自主算力服务, 语料券."""
+    found = CASE.search(clause.text[max(clause.sentence, at - _NEAR) : at])
+    return next((words for words in found.groups() if words), "") if found else ""
+
+
+def given_before(clause: Clause) -> str:
+    """What the sentence before the clause grants: …给予贴息支持,同一企业不超过…"""
+    found = list(GIVING.finditer(clause.earlier[-_NEAR:]))
+    return found[-1]["what"].strip(" 的”") if found else ""
+
+
+_LEVEL = (
+    r"(?:\p{Han}{0,2}(?:国际|国家|行业|地方|全国|省|市|县|区|部)级?|[特一二三]等奖|[金银铜]奖|[A-F]类|博士|硕士|本科|大专)"
+)
+_MONEY = r"(?:最高|不超过|每年)*\d[\d.]*[百千万亿]*元?(?:/\p{Han}{1,2})?"
+_RUN_BEFORE = regex.compile(rf"(?:{_MONEY}[、和及或])*$")
+_RUN_BEHIND = regex.compile(rf"(?:[、和及或]{_MONEY})*")
+_EACH_ITS = regex.compile("分别|依次|按")
+
+
+def member(clause: Clause, start: int, end: int) -> str:
+    """What of a list the sum in text[start:end] answers to: 国家级、省级…的,分别给予50万元、20万元."""
+    before = clause.text[clause.sentence : start]
+    run = _RUN_BEFORE.search(before)
+    head = before[: run.start()] if run else before
+    if not _EACH_ITS.search(head[-24:]):
+        return ""
+    place = len(regex.findall(_MONEY, run[0])) if run else 0
+    behind = _RUN_BEHIND.match(clause.text, end)
+    count = place + 1 + (len(regex.findall(_MONEY, behind[0])) if behind else 0)
+    if count == 1:
+        return ""
+    listed = regex.search(
+        rf"(?P<verb>参与|参加|获得|获评|获批|获)?(?P<list>{_LEVEL}(?:[、和及与或]{_LEVEL}){{{count - 1}}})"
+        rf"(?P<thing>[^,。;:、\d的]{{0,12}})",
+        head[-_NEAR:],
+    )
+    if listed is None:
+        return ""
+    one = regex.split("[、和及与或]", listed["list"])[place]
+    verb = listed["verb"] if listed["verb"] in ("参与", "参加") else ""
+    return (verb or "") + one + listed["thing"]

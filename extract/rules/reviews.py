@@ -1,0 +1,53 @@
+"""Which parts of a paper look back: 工作回顾, 发展基础, 主要成效. What they count and date is neither
+a target nor a deadline. Source: contract, deadlines rule 3 and targets rule 2 (look-backs)."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import regex
+
+from extract.rules.rule import rule
+
+_WORDS = (
+    r"(?:工作回顾|发展基础(?!设施|教育|研究)|现实基础|工作基础|发展现状|现状(?:与|和|及)\p{Han}{2,6}|主要成[效就绩]|工作成[效就绩]"
+    r"|发展成[就效]|取得(?:的)?(?:主要|显著|积极|重大|历史性)?(?:成绩|成效|成就|进展)|实施情况|完成情况"
+    r"|面临(?:的)?(?:\p{Han}{2}和)?(?:形势|挑战|机遇)|发展形势|形势分析|形势与挑战|发展环境|存在(?:的)?(?:主要|突出)?问题)"
+)
+REVIEW = rule(
+    "heading of a part that looks back",
+    rf"^[^,，。；;：:\n]{{0,16}}?(?:{_WORDS}[^,，。；;：:\n]{{0,8}}(?:[。：:\n]|$)|工作回顾)",
+    source="contract: look-backs are no deadlines and no targets",
+    examples=("⟦发展基础\n⟧", "⟦2023年工作回顾⟧过去一年,是", "⟦“十三五”取得的主要成就。⟧"),
+    counter=("发展目标\n", "解决存在问题,完善制度", "夯实发展基础设施\n"),
+)
+_LABEL = regex.compile(
+    r"^[ \u3000]*(?:第[一二三四五六七八九十百]+(?:(?P<a>[编篇章])|(?P<b>节|部分))[ \u3000]*"
+    r"|(?P<c>[一二三四五六七八九十]+、)|(?P<d>[（(][一二三四五六七八九十]+[）)])|(?P<e>\d{1,2}[.．、﹒](?!\d)))",
+    regex.MULTILINE,
+)
+_CUE = regex.compile(r"回顾|基础|现状|成[效就绩]|进展|情况|形势|挑战|环境|问题")
+_LONGEST = 40
+
+
+@lru_cache(maxsize=4)
+def review_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """The stretches of a canonical text that stand under a heading which looks back."""
+    spans = []
+    open_at, level = None, ""
+    for label in _LABEL.finditer(text):
+        depth = label.lastgroup or ""
+        if open_at is not None and depth <= level:
+            spans.append((open_at, label.start()))
+            open_at = None
+        head = text[label.end() : label.end() + _LONGEST]
+        if open_at is None and _CUE.search(head) and REVIEW.match(head):
+            open_at, level = label.start(), depth
+    if open_at is not None:
+        spans.append((open_at, len(text)))
+    return tuple(spans)
+
+
+def looks_back(text: str, offset: int) -> bool:
+    """Whether the place stands in a part of the paper that looks back."""
+    return any(start <= offset < end for start, end in review_spans(text))
