@@ -11,7 +11,6 @@ from extract.rules.reading_rules import OrderRule
 from extract.rules.statements import (
     Statement,
     apply_order,
-    assigning_clauses,
     closing_statements,
     read_statement,
 )
@@ -185,23 +184,3 @@ def test_where_statements_stand(text: str) -> None:
     found = closing_statements(view)
     assert [view.quote(i, j) for i, j, _ in found] == wanted
     assert all(statement.mentions for _, _, statement in found)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("专项检查由市司法局会同市财政局组织开展。", "l:市司法局 s:市财政局"),
-        ("由市公安局牵头，市民政局、各区配合。", "l:市公安局 s:市民政局 s:各区"),
-        ("由上述支持措施责任单位制定实施细则。", "r:上述支持措施责任单位"),
-        ("由住建局会同公安、城管等部门组织开展检查", "l:住建局 s:公安部门 s:城管部门"),
-        ("由市、县（区）司法局统一组织培训。", "r:市司法局 r:县（区）司法局"),
-        ("由政府负责人牵头的工作机制", None),
-        ("由于责任不清，影响落实", None),
-        ("由双方自行组织", None),
-        ("按照《由市司法局组织的办法》执行", None),
-    ],
-)
-def test_sentences_that_assign(text: str, expected: str | None) -> None:
-    found = assigning_clauses(View(text))
-    said = [" ".join(f"{role[0]}:{u.unit}" for u, role in clause.mentions) for clause in found]
-    assert said == ([] if expected is None else [expected])

@@ -120,17 +120,19 @@ def _append(above: Grid, below: Grid) -> Grid:
 
 
 def _without_rests(above: list[Cell], cells: list[Cell], first: int) -> list[Cell]:
-    """A page's cells without the rest of merged cells, which the cells above them span then."""
+    """A page's cells without the rest of merged cells, which the cells above them span then: the
+    empty ones at its top, in columns that have merged cells."""
     last = max(cell.row + cell.row_span for cell in above)
+    merging = {cell.column for cell in (*above, *cells) if cell.row_span > 1}
     rest = []
     for cell in cells:
         at = _last_in_column(above, cell.column) if cell.row == first else None
         if (
             at is not None
+            and cell.column in merging
             and not text_of(cell)
             and above[at].row + above[at].row_span == last
             and above[at].column_span == cell.column_span
-            and max(above[at].row_span, cell.row_span) > 1
         ):
             above[at] = replace(above[at], row_span=above[at].row_span + cell.row_span)
         else:

@@ -283,11 +283,11 @@ def _heading_was_cut(draft: Draft, line: Printed, page: Page) -> bool:
         return False
     if ends.dangles(draft.tail) or ends.clings(line.folded):
         return True
-    if ends.is_title(draft.tail) or ends.is_organ(draft.tail):
-        return False
     kind = ends.label_kind(draft.first.folded)
     if kind is not None and _heading_runs_in(kind, line, page):
         return True
+    if ends.is_title(draft.tail) or ends.is_organ(draft.tail):
+        return False
     if page.says(draft.tail, line.folded):
         return True
     if kind is not None:

@@ -97,6 +97,8 @@ def cell_joints(lines: Sequence[Line]) -> list[str]:
     that two names one under the other stay two; nothing where a word was wrapped."""
     joints = [""]
     texts = [line.text.strip() for line in lines]
+    if any("。" in text for text in texts):
+        return ["" for _ in lines]
     widest = max((len(text) for text in texts), default=0)
     name = ""
     for above, below in pairwise(texts):
@@ -108,7 +110,9 @@ def cell_joints(lines: Sequence[Line]) -> list[str]:
 
 
 def _two_names(above: str, below: str, widest: int) -> bool:
-    if not (_UNIT_END.search(above) and _UNIT.fullmatch(above) and len(below) >= 3):
+    if "、" in above + below or not (_UNIT_END.search(above) and _UNIT.fullmatch(above)):
+        return False
+    if len(below) < 3:
         return False
     return bool(_UNIT_END.search(below) and _UNIT.fullmatch(below)) and (
         len(above) < widest or widest >= 4

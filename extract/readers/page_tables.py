@@ -40,7 +40,7 @@ def tables_of(found: Iterable[list[Box]], chars: list[Char]) -> list[Table]:
 
 def _is_table(table: Table, chars: list[Char]) -> bool:
     xs, ys = _edges(table)
-    if len(xs) < 3 or len(ys) < 3:
+    if len(xs) < 3 or len(ys) < 2 or len(xs) + len(ys) < 6:
         return False
     inside = [char for char in chars if _in(char, table.box) and not char.text.isspace()]
     counts = [sum(_in(char, cell) for char in inside) for cell in table.cells]

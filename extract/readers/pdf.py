@@ -85,7 +85,7 @@ def _lost(seen: list[Char], number: int) -> list[Gap]:
 
 def _laid_out(page: PdfPage, chars: list[Char]) -> Page:
     grids = []
-    for table in tables_of(page.cells(), chars):
+    for table in tables_of(page.cells(chars), chars):
         grid, chars = grid_of(table, chars, page.number)
         grids.append((table.box[1], grid))
     width, height = page.size()

@@ -17,9 +17,10 @@ from extract.model import Box
 from extract.readers import pdf_fast
 from extract.readers.errors import ReadError
 from extract.readers.page_lines import Char, chars_of
+from extract.readers.rules import cells_of
+from extract.readers.three_rules import cells_between
 from extract.readers.scans import LONGEST_SIDE, has_ocr
 
-_MAX_EDGES = 6000
 _MAX_CHARS = 60_000
 _MAX_SCALE = 4.0
 _PASSWORD = 4
@@ -126,12 +127,12 @@ class PdfPage:
             return float(width), float(height)
         return float(self._slow.width), float(self._slow.height)
 
-    def cells(self) -> list[list[Box]]:
-        """The cells of each ruled table, as pdfplumber finds them."""
-        if self._is_fast or not 4 <= len(self._slow.edges) <= _MAX_EDGES:
+    def cells(self, chars: list[Char]) -> list[list[Box]]:
+        """The cells of each table, ruled or set between three rules."""
+        if self._is_fast:
             return []
-        tables = self._slow.find_tables()
-        return [[cell for cell in table.cells if cell is not None] for table in tables]
+        edges = [e for e in self._slow.edges if e.get("orientation") in ("h", "v")]
+        return cells_of(edges) or cells_between(edges, chars)
 
     def pixels(self) -> tuple[Any, float] | None:
         """The page's picture as rows of BGR and its points a pixel, for OCR; None without it."""

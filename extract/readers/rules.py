@@ -14,7 +14,10 @@ from pdfplumber.table import (
 
 from extract.model import Box
 
-_MAX_EDGES = 4000
+_MAX_EDGES = 6000
+_MAX_JOINED = 800
+_LEAST_ENDS = 3
+_NEAR = 3.0
 _SHORTEST = 18.0
 _BREAK = 3
 
@@ -35,13 +38,62 @@ def edge(box: Box, flat: bool) -> dict[str, Any]:
 
 
 def cells_of(edges: list[dict[str, Any]]) -> list[list[Box]]:
-    """The cells of each table that the edges draw."""
+    """The cells of each table that the edges draw, those at an open side closed."""
     if not 4 <= len(edges) <= _MAX_EDGES:
         return []
-    merged = merge_edges(edges, 3, 3, 3, 3)
+    merged = [e for e in merge_edges(edges, 3, 3, 3, 3) if e["width"] + e["height"] >= _NEAR]
+    merged = merge_edges([*merged, *_missing_sides(merged)], 3, 3, 3, 3)
     crossings = edges_to_intersections(merged, 3, 3)
     tables: list[list[Box]] = cells_to_tables(intersections_to_cells(crossings))
     return tables
+
+
+def _missing_sides(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The sides that tables lack where three rules or more end in one line: many tables are open
+    to the left and right, and one that goes on over a page's end is open below."""
+    if len(edges) > _MAX_JOINED:
+        return []
+    sides = []
+    for group in _connected(edges):
+        for flat in (True, False):
+            along, ends, orientation = (
+                (("x0", "x1"), ("top", "bottom"), "v") if flat else
+                (("top", "bottom"), ("x0", "x1"), "h")
+            )
+            rules = [e for e in group if e["orientation"] == orientation]
+            others = [e for e in group if e["orientation"] != orientation]
+            if len(rules) < _LEAST_ENDS or not others:
+                continue
+            for end, outermost in zip(ends, (min, max), strict=True):
+                place = outermost(e[end] for e in rules)
+                ending = [e for e in rules if abs(e[end] - place) <= _NEAR]
+                start, stop = min(e[along[0]] for e in ending), max(e[along[1]] for e in ending)
+                drawn = sum(
+                    e[along[1]] - e[along[0]] for e in others if abs(e[end] - place) <= _NEAR
+                )
+                if len(ending) >= _LEAST_ENDS and drawn < 0.97 * (stop - start):
+                    box = (start, place, stop, place) if flat else (place, start, place, stop)
+                    sides.append(edge(box, flat))
+    return sides
+
+
+def _connected(edges: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """The edges in groups of those that touch one another."""
+    groups: list[list[dict[str, Any]]] = []
+    for one in edges:
+        touched = [group for group in groups if any(_touch(one, other) for other in group)]
+        merged = [one, *(other for group in touched for other in group)]
+        groups = [group for group in groups if group not in touched] + [merged]
+    return groups
+
+
+def _touch(a: dict[str, Any], b: dict[str, Any]) -> bool:
+    return bool(
+        a["x0"] - _NEAR <= b["x1"]
+        and b["x0"] - _NEAR <= a["x1"]
+        and a["top"] - _NEAR <= b["bottom"]
+        and b["top"] - _NEAR <= a["bottom"]
+    )
 
 
 def drawn_rules(pixels: Any, points: float) -> list[dict[str, Any]]:

@@ -234,9 +234,7 @@ def _field_ending(text: str) -> str:
     return ""
 
 
-def _give_ending(
-    pieces: list[Piece], ending: str, only_fields: bool = False
-) -> tuple[int, str]:
+def _give_ending(pieces: list[Piece], ending: str, only_fields: bool = False) -> tuple[int, str]:
     """Give the ending to the fields that close the list so far, and their place to each of them;
     units among them keep their own. How many were given it, and the place."""
     fields: list[Piece] = []
@@ -319,7 +317,7 @@ _ANY_ZONE = regex.compile(
 
 
 def _share_each_zone(pieces: list[Piece]) -> None:
-    """各县(市、区)政府、开发区管委会: a zone that has no name is a class too, and 各 holds for it."""
+    """各县(市、区)政府、开发区管委会: a zone without a name is a class too, 各 holds for it."""
     for before, piece in pairwise(pieces):
         if before.full.startswith("各") and not piece.lead and _ANY_ZONE.fullmatch(piece.text):
             piece.lead = "各"

@@ -77,6 +77,8 @@ _YEARS_ALONE = regex.compile(r"(20\d\d)(?:-(20\d\d))?")
 _STOP = regex.compile(r"止")
 _CLOSES = regex.compile(r"为[^,。;:\n]{0,20}?(?:截止|最后)")
 _SENTENCE_END = regex.compile(r"[。!?\n]")
+_TITLE_YEAR = regex.compile(r"(?<!\d)20\d\d(?=年|学年)")
+_TITLE_LENGTH = 100
 _GRACE = timedelta(days=31)
 
 
@@ -129,7 +131,7 @@ def _read(view: View, setting: Setting, in_column: bool) -> list[Timed]:
     text = view.masked
     if not in_column and text and looks_back(view.source, view.span(0, 1)[0]):
         return []
-    found = list(_scan(text, setting, in_column))
+    found = list(_scan(text, view.source, setting, in_column))
     if in_column and (years := _YEARS_ALONE.fullmatch(text)):
         first, last = int(years[1]), int(years[2] or years[1])
         return [Timed(0, len(text), "in", date(first, 1, 1), date(last, 12, 31))]
@@ -137,9 +139,12 @@ def _read(view: View, setting: Setting, in_column: bool) -> list[Timed]:
     return _carried_on(text, found) if in_column else found
 
 
-def _scan(text: str, setting: Setting, in_column: bool) -> Iterator[Timed]:
-    """Every time expression from left to right; what is read once is not read again."""
+def _scan(text: str, source: str, setting: Setting, in_column: bool) -> Iterator[Timed]:
+    """Every time expression from left to right; what is read once is not read again. A paper
+    without a date of its own has the year of its title."""
     reader = _Reader(text, setting, in_column)
+    if reader.year is None and (year := _TITLE_YEAR.search(source, 0, _TITLE_LENGTH)):
+        reader.year = int(year[0])
     for hit in SCAN.finditer(text):
         if hit.start() >= reader.end:
             yield from reader.read(hit.start())
@@ -266,7 +271,7 @@ class _Reader:
         plain = suffix is None and prefix is None and not moment.ranged
         return (
             plain
-            and moment.form in ("day", "month", "year")
+            and moment.form in ("day", "tenth", "month", "year")
             and context.is_paper_date(text, start, end)
         )
 
@@ -306,7 +311,8 @@ class _Reader:
             return False
         bracketed = self.text[max(0, moment.start - 1) : moment.start] + self.text[end : end + 1]
         if bracketed == "()":
-            return moment.form in ("day", "month", "tenth")
+            year_named = self.text[: moment.start - 1].endswith(("年度", "年度内"))
+            return moment.form in ("day", "month", "tenth") and not year_named
         return context.governs_action(self.text, moment.start, end, moment.form == "day")
 
     def _timed(self, moment: Moment, kind: str, start: int, end: int, suffix: str | None) -> Timed:

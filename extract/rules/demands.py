@@ -54,6 +54,7 @@ _RATED = regex.compile("的(?:标准|比例|额度)")
 _TERM = regex.compile(r"(?:享受|提供|给予|免费|免租|优惠|补贴)[^,。;]{0,4}$")
 _PEOPLE = regex.compile(r"(?:面向|组织|选派|动员)$")
 _TAUGHT = regex.compile(r"[^,。;]{0,24}?(?:开展|进行|提供|参加)")
+_BY_PERIOD = regex.compile(r"每(?:人|户|家)?每?[月年]$")
 _BY_THEN = regex.compile(r"(?:到|至|在)20\d\d年(?:年?[底末])?(?:之?前)?,$")
 _PASSED = regex.compile("突破|超(?!过)|逾")
 _YEAR_AHEAD = regex.compile(r"20[2-9]\d年|期间|目标|力争|确保|每年|全年|年内|年底")
@@ -68,7 +69,7 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
     if figure.words and per is None and _ONLY.match(said):
         return False
     plain = comparison.start == figure.start and per is None
-    if figure.words and plain and figure.unit not in ("%", "倍"):
+    if figure.words and plain and figure.unit not in ("%", "倍", "折"):
         behind = comparison.said and bool(VERB.search(before[-6:]) or REACH.search(before))
         rounded = figure.round and figure.kind in _ROUNDED and VERB.search(before)
         if not (behind or rounded or (figure.kind == "time" and _TERM.search(before))):
@@ -76,7 +77,8 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
     if _is_tier(clause, figure, comparison) and not _directed(clause, before):
         return False
     if figure.kind == "money":
-        return _money(clause, before, after, strong)
+        paid = per is not None and _BY_PERIOD.search(clause.before(figure.start)) is not None
+        return paid or _money(clause, before, after, strong)
     if figure.kind == "share":
         return _share(clause, before, after, comparison)
     if figure.kind == "time":

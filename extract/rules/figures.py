@@ -55,6 +55,7 @@ FIGURE = rule(
       | (?(han) (?:(?<=分之\w{{1,6}}|一半)|(?P<tenths>成))
         | (?<=[万亿]) (?=[,;。、)\n]|$|的|一次性|补|奖|资助|扶持) ) )
     (?: / (?P<rate>{_RATES}) )?
+    (?:\([个家项所处座套台条人名]\)(?=以[上内]|左右))?
     (?P<after>\(含\)(?:{AFTER})|{AFTER}(?!年级)|\p{{Han}}{{2,4}}以上(?=的\p{{Han}}))?
     """,
     source="GB/T 15835 (numerals); contract, targets: quote, value, unit",

@@ -12,10 +12,10 @@ import regex
 from extract.rules.rule import rule
 from extract.rules.surroundings import Clause
 
-_WORD = r"(?:补助|补贴|奖励|资助|扶持|支持|奖补|奖金|补偿|优惠|资金|经费)"
+_WORD = r"(?:补助|补贴|奖励|资助|扶持|支持|奖补|奖金|补偿|优惠|资金|经费|投资)"
 BARE = rule(
     "a grant that does not say what for",
-    rf"^(?:额外|一次性|资金|人才|财政|分档|专项|年度|运营|省级|市级|区级|[的“”])*{_WORD}{{1,2}}$",
+    rf"^(?:额外|一次性|资金|人才|财政|分档|专项|年度|创业|省级|市级|区级|[的“”])*{_WORD}{{1,2}}$",
     source="contract, targets: indicator of a grant",
     examples=("⟦一次性奖励⟧", "⟦资金支持⟧", "⟦补助⟧"),
     counter=("购房补贴", "创业担保贷款"),
@@ -32,6 +32,23 @@ TARGETED = rule(
     source="contract, targets: indicator of a grant",
     examples=("⟦对示范项目分档给予⟧", "⟦对获评创新资质的,分档给予⟧"),
     counter=("对研发成本的30%给予",),
+)
+
+RECEIVING = rule(
+    "who is granted, as the subject",
+    r"(?:^|[。;])(?P<who>[^,。;:\d%]{2,24}的(?:团队|企业|单位|项目|机构|个人|人员|人才)?)(?:,符合条件的)?,?"
+    r"(?:分档|分别|可|按规定|一次性|最高)*给予(?:最高|一次性)*$",
+    source="contract, targets: indicator of a grant",
+    examples=("⟦获创新赛事奖项的团队,符合条件的给予最高⟧",),
+    counter=("综合评定其经营情况,给予",),
+)
+
+JOINED = rule(
+    "for what a grant is that comes with it",
+    r"(?:开展|发放|购买|参加|举办|建设|申报|采购|租用)(?P<thing>[^,。;\d]{2,24}),?并(?:按规定|依规|可|再)*给予(?:最高|一次性)*$",
+    source="contract, targets: indicator of a grant",
+    examples=("支持企业⟦开展数据产品交易并按规定给予最高⟧", "⟦发放科创券,并给予最高⟧"),
+    counter=("并给予",),
 )
 
 CASE = rule(
@@ -78,7 +95,11 @@ def whom(words: str) -> str:
 
 def receiver(clause: Clause, at: int) -> str:
     """To whom the grant at a place of the clause's text goes, in short."""
-    found = TARGETED.search(clause.text[clause.sentence : at])
+    text = clause.text[clause.sentence : at]
+    if joined := JOINED.search(text):
+        among = _AMONG.fullmatch(joined["thing"])
+        return among["what"] if among else joined["thing"]
+    found = TARGETED.search(text) or RECEIVING.search(text)
     return whom(found["who"]) if found else ""
 
 

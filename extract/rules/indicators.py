@@ -13,14 +13,14 @@ import regex
 from extract.rules import grants
 from extract.rules.comparisons import Comparison
 from extract.rules.figures import Figure
-from extract.rules.grants import BARE, GENERIC, GIVING, PLAIN
+from extract.rules.grants import BARE, GENERIC, GIVING, PLAIN, PLAIN_BASE
 from extract.rules.rates import BASELINE, PER
 from extract.rules.rule import rule
 from extract.rules.surroundings import Clause
 
 LEAD = rule(
     "what opens a clause before its indicator",
-    r"^(?:[、\s“]|\((?:[一二三四五六七八九十]+|\d+)\)|[一二三四五六七八九十]+、|\d+[.、)]|其中|且|并|和|及|以及|同时|全面|原则上|力争|争取|努力|确保|保证|实现|推动|推进|促进|使得?|将|把|逐步|进一步|要"
+    r"^(?:[、\s“]|第[一二三四五六七八九十百]+条|\((?:[一二三四五六七八九十]+|\d+)\)|[一二三四五六七八九十]+、|\d+[.、)]|其中|且|并|和|及|以及|同时|全面|原则上|力争|争取|努力|确保|保证|实现|推动|推进|促进|使得?|将|把|逐步|进一步|要"
     r"|累计|(?:到|至|在|于|自|截至)?(?:20\d\d年?-)?20\d\d年(?:年?[底末初]|\d+月(?:底|末)?)?(?:之?前|以前|期间)?"
     r"|到?“?[十一二三四五]+五”?(?:期间|末|期末|时期)|今年|明年|年底前?|年内|全年|每年(?!度)|\d+\."
     r"|组织开展|组织|开展|举办|督促指导|督促|指导|健全|完善|加强|依托)+(?!会|者)",
@@ -59,15 +59,30 @@ CHAIN = rule(
 _EACH = regex.compile(
     r"(?:单个|每个|同一|单家|每家|单笔|单一|单项|每户|每项|每企)(?:(?!可|给予|最高|每年|按)[\p{Han}A-Za-z]){1,8}"
 )
-_SUM = regex.compile("额|规模|投入|期|补|奖|贷款")
+_SUM = regex.compile("额|规模|投入|期|补|奖|贷款|资金|费|价|标准|扶持|资助|支持|贴息")
+_SAID = regex.compile("补助|补贴|奖励|资助|支持|扶持|奖补")
+_LINKING = regex.compile(r"^(?:按照?|根据|给予|经)|(?:按照?|给予|的|省级|市级|其中|条件)$")
+_MEASURE = regex.compile(r"(?P<verb>\p{Han}{2})(?:比例|金额|额度|标准|期限|限额|总额|上限|期)")
+_USED_THING = regex.compile(r"(?:租住|入住|使用|购买|租赁|采购|调用)(?P<what>[^,。;:的]{2,10}),$")
+_PLACE = regex.compile(r"[^的率额]*(?:地区|城市|[省市县区镇]|农村|城镇)")
+_WHOLE = regex.compile(r"^(?:全[国省市区县]|.*(?:地区|城市))的?")
+_EACH_GROUP = regex.compile(r"每(?:班|校|村|户|家|镇)(?=[^,。;]{0,6}$)")
+_PAREN = regex.compile(r"\([^()]*\)")
+_ASIDE = regex.compile(r"\((?:[^()]{8,}|[即指不含][^()]*)\)")
+_COMPARED = regex.compile(r"^(?:不超过|不高于|不低于|不少于|最高|到|至)")
+_NARROWED = regex.compile(r".*以[上下](?=.{4,})")
+_AT_MOST = regex.compile(r"最高(?P<what>补助|补贴|奖励|资助|支持|奖补)")
+_AMOUNT = regex.compile(r"(?P<what>总额|总规模|总面积)(?:为|约|共|达到?)?$")
+_OF_SHARE = regex.compile(r"%[^。;%]{0,12}$")
 _NEXT = regex.compile(
-    r"[、和及与或](?=[^、,。;]{0,24}?\d)|(?:、|和|及|以及|并|且)(?=最高|最长|不超|不少|不低|至少|一次|一批|给予)|[,。;:\n]|给予"
+    r"[、和及与或](?=[^、,。;]{0,24}?\d)|的(?=\d)|(?:、|和|及|以及|并|且)(?=最高|最长|不超|不少|不低|至少|一次|一批|给予)|[,。;:\n]|给予"
 )
 _VERBAL = regex.compile(r"^(?:缴纳|收取|征收|计收|支付)")
 _JOINTS = regex.compile("[、和及与且]")
+_JOINT_FIRST = regex.compile("[、,和及与且]+")
 _DOING = regex.compile(r".*(?:开展|组织|举办|进行|完成)(?=.{2,})")
 _LISTED = regex.compile(r"(?=(?:[^、]*、){2,})(?P<list>.*)等(?P<rest>[^等]{6,})")
-_ACCORDING = regex.compile(r"按照?(?P<base>[^,。;按照\n]{2,30})的?$")
+_ACCORDING = regex.compile(r"按照?(?P<base>[^,。;按照\n]{2,30}?)(?:的|给予|予以)*$")
 _GRANTED = regex.compile(
     r"对?(?P<who>[^给予]{0,24}?)(?:省级|市级|区级|县级|财政|依规|分别|分档)*(?:给予|予以)(?:企业|单位)?(?:一次性)?(?P<what>[^给予]{2,8})"
 )
@@ -82,6 +97,10 @@ _LONGEST = 48
 _SHORT = 3
 _BRIEF = 4
 _DEEDS = ("次", "批")
+_LONG_FRONT = 12
+_LONG_BASE = 16
+_NEAR = 40
+_TOLD = regex.compile(r"^[^,。;]{0,16}?(?:要|应当?|须)严格(?:执行|控制|落实)")
 
 
 def read_indicator(
@@ -93,6 +112,8 @@ def read_indicator(
     if comparison.base is None and figure.unit == "%":
         comparison = _on_base(clause, comparison)
     if comparison.base:
+        if comparison.base[0] < comparison.start:
+            front = read_front(clause, comparison.base[0], since)
         return _brief(_of_share(clause, figure, comparison, front))
     return _brief(_read(clause, figure, comparison, front, last))
 
@@ -104,9 +125,46 @@ def _read(
     behind = _behind(clause, figure)
     if behind and (figure.kind != "share" or "给予" in clause.before(figure.start)):
         return _with_front(clause, figure, comparison, behind, front)
+    if figure.kind == "money":
+        return _of_sum(clause, figure, comparison, front, last)
     if front:
-        return _each(clause, _granted(front))
+        return _completed(clause, figure, _granted(front), last)
     return behind or last or _preceding(clause)
+
+
+def _of_sum(
+    clause: Clause, figure: Figure, comparison: Comparison, front: str, last: str | None
+) -> str | None:
+    """A sum with nothing behind it: its comparator (最高补助) or the words before say what for."""
+    said = _SAID.search(clause.text[comparison.start : figure.start])
+    given = said[0] if said else _trim(grants.given_before(clause))
+    one = grants.member(clause, comparison.start, figure.end)
+    front = "" if given and _LINKING.search(front) else _granted(front)
+    if one and given:
+        return one + given
+    if front and (_SUM.search(front) or len(front) > _LONG_FRONT):
+        return _completed(clause, figure, front, last)
+    return front + given or last or _preceding(clause)
+
+
+def _completed(clause: Clause, figure: Figure, front: str, last: str | None) -> str:
+    """A measure that stands for more: 抵扣比例 is 服务费用抵扣比例 where that was said before."""
+    measure = _MEASURE.fullmatch(front)
+    if measure:
+        verb = regex.escape(measure["verb"])
+        kind = r"(?!比例|金额|额度|标准|期限|支持|力度)"
+        object_ = regex.search(
+            rf"{verb}(?:{kind}[^,。;]{{1,30}}的)?(?P<what>{kind}[^,。;的]{{2,16}})(?:[,;]|$)",
+            clause.earlier,
+        )
+        object_ = object_ or _USED_THING.search(clause.earlier)
+        return object_["what"] + front if object_ else front
+    if last and figure.kind in ("share", "size") and _PLACE.fullmatch(front):
+        whole = _WHOLE.sub("", last)
+        return front + whole if whole != front else front
+    each = _EACH_GROUP.search(clause.before(figure.start))
+    grouped = each and figure.kind == "count" and len(front) <= _SHORT
+    return front + each[0] if each and grouped else front
 
 
 def _on_base(clause: Clause, comparison: Comparison) -> Comparison:
@@ -140,8 +198,9 @@ def read_front(clause: Clause, at: int, since: int) -> str:
     """The noun phrase before a figure in its clause, after the figure before it."""
     phrase = BASELINE.sub("", PER.sub("", clause.text[max(clause.start, since) : at]))
     if since > clause.start:
-        phrase = _JOINTS.split(phrase)[-1]
-    phrase = TAIL.sub("", LEAD.sub("", phrase))
+        joint = _JOINT_FIRST.match(phrase)
+        phrase = phrase[joint.end() :] if joint else _JOINTS.split(phrase)[-1]
+    phrase = TAIL.sub("", LEAD.sub("", _TOLD.sub("", phrase)))
     listed = _LISTED.fullmatch(phrase)
     return listed["rest"] if listed and len(listed["list"]) > len(listed["rest"]) else phrase
 
@@ -149,16 +208,38 @@ def read_front(clause: Clause, at: int, since: int) -> str:
 def _of_share(clause: Clause, figure: Figure, comparison: Comparison, front: str) -> str:
     """A share of a base: what is given of it, or which part of it something is."""
     start, end = comparison.base or (0, 0)
-    base = clause.text[start:end]
     text = clause.text
-    given = GIVING.search(text, figure.end, min(len(text), clause.end + 40))
-    if given and "。" not in text[figure.end : given.start()]:
-        return f"{base}{_trim(given['what'])}比例"
+    base = _short_base(text[start:end])
     behind = _behind(clause, figure)
+    given = _given_behind(clause, figure, behind)
+    if given:
+        case = grants.case_of(clause, comparison.start)
+        if case and PLAIN_BASE.fullmatch(base):
+            base = ""
+        return f"{case}{base}{given}比例"
     front = "" if base in front else front
     if behind and _VERBAL.match(behind):
         return front + behind
     return f"{front}占{base}" if front else base
+
+
+def _short_base(base: str) -> str:
+    """A base without brackets, and without what only narrows it down (5年期以上贷款市场报价利率)."""
+    base = _COMPARED.sub("", base)
+    if ")" in base and "(" not in base:
+        base = base.rpartition(")")[2]
+    base = _PAREN.sub("", base)
+    return _NARROWED.sub("", base) if len(base) > _LONG_BASE else base
+
+
+def _given_behind(clause: Clause, figure: Figure, behind: str) -> str:
+    """What is given of a base: …的30%给予补助, …的50%优惠, …30%,最高补助500万元."""
+    text = clause.text
+    stop = min(len(text), clause.end + 40)
+    found = GIVING.search(text, figure.end, stop) or _AT_MOST.search(text, figure.end, stop)
+    if found and "。" not in text[figure.end : found.start()]:
+        return _trim(found["what"])
+    return behind if BARE.match(behind) else ""
 
 
 def _behind(clause: Clause, figure: Figure) -> str:
@@ -166,7 +247,10 @@ def _behind(clause: Clause, figure: Figure) -> str:
     rest = clause.after(figure.end)
     if chain := CHAIN.match(rest):
         rest = rest[chain.end() :]
-    rest = _BRACKET.sub("", rest)
+    rest = _ASIDE.sub("", _BRACKET.sub("", rest))
+    if rest.startswith("、"):
+        late = _LATE.match(clause.text, figure.end)
+        return late["thing"] if late else ""
     stop = _NEXT.search(rest)
     if rest.startswith(("给予", "予以", "发放")):
         given = GIVING.match(rest)
@@ -181,6 +265,8 @@ def _behind(clause: Clause, figure: Figure) -> str:
 def _trim(phrase: str) -> str:
     """A noun phrase without 的 before it and a list of qualities in front of it."""
     phrase = _BRACKET.sub("", phrase).strip(' 的"“”,、')
+    if ")" not in phrase:
+        phrase = phrase.partition("(")[0]
     if phrase.startswith("对"):
         return phrase
     head, found, tail = phrase.rpartition("的")
@@ -194,14 +280,14 @@ def _with_front(
 ) -> str:
     """The thing behind a figure; a short word takes what stands before the figure with it."""
     before = clause.before(comparison.start)
-    who = TARGETED.search(clause.text[clause.sentence : comparison.start])
-    to = GIVEN_TO.search(before)
-    if who and (len(behind) < _SHORT or figure.kind == "share"):
-        name = GENERIC.sub("", who["who"])
-        return behind if PLAIN.fullmatch(name) else name + behind
-    if to:
+    if (amount := _AMOUNT.search(before)) and figure.kind in ("money", "size"):
+        return behind + amount["what"]
+    if to := GIVEN_TO.search(before):
         name = PER.sub("", to["to"])
         return behind if PLAIN.fullmatch(name) else name + behind
+    bare = BARE.match(behind) is not None
+    if figure.kind == "share" or bare:
+        return _for_whom(clause, figure, comparison, behind)
     if "给予" in before or figure.kind == "money":
         each = _EACH.search(before)
         return each[0] + behind if each and len(behind) <= _BRIEF + 1 else behind
@@ -212,12 +298,16 @@ def _with_front(
     return front + behind if joined else behind
 
 
-def _each(clause: Clause, front: str) -> str:
-    """单个项目 with the thing that is given to it, which the clause before says."""
-    if not _EACH.fullmatch(front) or _SUM.search(front):
-        return front
-    given = list(GIVING.finditer(clause.earlier[-60:]))
-    return front + _trim(given[-1]["what"]) if given else front
+def _for_whom(clause: Clause, figure: Figure, comparison: Comparison, behind: str) -> str:
+    """A grant that does not say what for, with the member, receiver or thing that does."""
+    if one := grants.member(clause, comparison.start, figure.end):
+        return one + behind
+    before = clause.text[clause.sentence : comparison.start]
+    if each := _EACH.search(before[-_NEAR:]):
+        return each[0] + behind
+    if _OF_SHARE.search(before):
+        return behind
+    return grants.receiver(clause, comparison.start) + behind
 
 
 def _preceding(clause: Clause) -> str | None:

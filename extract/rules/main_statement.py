@@ -1,6 +1,6 @@
 """Whether a 由X… governs a whole task, so that X is its assigned unit (contract, rules 7 and 8).
 
-入学工作由区政府统一领导，区教育局负责实施。 is the main statement of its task; in 各校要…。特殊情况由
+入学工作由区政府统一领导，区教育局负责实施。 is the main statement of its task; in 各校要…。个案由
 区教育局解决。 the 由 covers a part only.
 """
 
@@ -67,9 +67,7 @@ def _opens_with_agent(clauses: Clauses, sentence: list[int], told: Sequence[bool
     return False
 
 
-def _leaves_nothing(
-    clauses: Clauses, sentences: list[list[int]], told: Sequence[bool]
-) -> bool:
+def _leaves_nothing(clauses: Clauses, sentences: list[list[int]], told: Sequence[bool]) -> bool:
     """Whether the first sentence speaks of all the work and each other tells somebody else."""
     start, end = clauses.spans[sentences[0][0]]
     if _ALL_WORK.search(clauses.text, start, end) is None:

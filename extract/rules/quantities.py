@@ -144,7 +144,10 @@ def _taken_over(text: str, figure: Figure, last: _Found | None) -> str | None:
     """What the figure before measured, for one that names nothing: 到2025年不低于4.66人."""
     if last is None or regex.search("[。;\n]", text[last.figure.end : figure.start]):
         return None
-    return last.front or last.indicator
+    if last.comparison.base:
+        return last.front if "占" in (last.indicator or "") else None
+    begun = last.indicator is not None and last.indicator.startswith(last.front)
+    return last.indicator if begun or last.front.endswith(("的", "按")) else last.front
 
 
 def _carries(text: str, figure: Figure, last: _Found) -> bool:

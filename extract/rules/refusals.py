@@ -48,7 +48,7 @@ CLASS = rule(
 
 THRESHOLD = rule(
     "a condition before the figure",
-    rf"被$|{_words('threshold')}(?:(?!给予|补|奖|不得|应当|达|率|数|增|培)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经|未|等于)$",
+    rf"被$|{_words('threshold')}(?:(?!给予|补|奖|不得|应当|达|率|数|增|培|每)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经|未|等于)$",
     source="contract, targets 2: thresholds of who is eligible",
     examples=("⟦年薪⟧", "⟦具有⟧", "⟦连续缴纳社保⟧", "⟦对⟧"),
     counter=("给予", "达到"),
@@ -95,6 +95,10 @@ _RATED = regex.compile("的(?:比例|标准|额度|幅度|价格|档次|规模)"
 _EXTENT = regex.compile(r"(?:总?面积|规模|总量|里程|长度)$")
 _DONE_FOR = regex.compile(r"(?:参加|接受|开展|组织|进行|完成|安排|参与)$")
 _BY_TERM = regex.compile(r"标准[^,。;]{0,6}按照?$")
+_CHAINED = regex.compile(
+    r"(?:\(含[^()]*\))?,(?!对|凡|其中|给予|并对|经)[^,。;:\n]{2,50}的,?(?:可|予以|给予|按|经)"
+)
+_IN_EACH = regex.compile("分别|各")
 _AMONG_CASES = regex.compile(r"\)[^,。;:\n()]{1,30}的[,;:]")
 _GIVE = regex.compile(r"给予|予以|提供|发放|享受|获得|可获|申请|申领|安排|设立")
 _APPOSED = regex.compile(r"、[\p{Han}]{2,10}$")
@@ -155,7 +159,10 @@ def _is_single(case: _Case) -> bool:
     """突破一批技术, 选取最高一个: one of them only means "a"."""
     figure = case.figure
     one = figure.words and figure.value == 1 and figure.unit in ("批", "个")
-    return one and case.comparison.op in (">", "<=")
+    best = figure.words and figure.value == 1 and case.clause.text.startswith(
+        "最高", case.comparison.start
+    )
+    return best or (one and case.comparison.op in (">", "<="))
 
 
 def _is_name(case: _Case) -> bool:
@@ -217,6 +224,10 @@ def _is_condition(case: _Case) -> bool:
     if op == "<" and after.startswith("的"):
         return True
     if op == ">" and figure.unit in _CROWD and _CROWDED.match(after):
+        return True
+    if (op == ">" or figure.after == "以上") and _CHAINED.match(text, figure.end):
+        return True
+    if figure.kind == "count" and before.endswith("在") and _IN_EACH.search(after):
         return True
     if text[end : end + 1] == ")" and _AMONG_CASES.match(text, end):
         return True

@@ -26,6 +26,7 @@ _LONG_OPENER = regex.compile(
     r"(?:按照|根据|依据|围绕|结合|针对|在|对于?|自)[^,]{2,40}?"
     r"(?:要求|规定|部署|精神|原则|安排|基础上|期间|[中后前时下])(?=各|有关|相关)"
 )
+_LONG_OPENER_FIRST = frozenset("按根依围结针在对自")
 _SCOPE = regex.compile(rf"(?:{ADVERBS})*+{words('scope')}")
 _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
 _PAST = regex.compile(
@@ -37,11 +38,14 @@ _FARTHEST = 8
 _LATER = regex.compile(rf"(?P<may>可以?(?!能))|{VERBAL}")
 _SHARE = regex.compile(r"(?:牵头|配合|协助|参与)$")
 _DONE = regex.compile(r"[^,]{0,5}(?<!为)了(?!解)")
+_WHEN = tuple("中后时前内外下上")
 _OF_DEED = regex.compile(
-    r"[^的,]{0,12}(?:比例|标准|范围|对象|人数|时间|数量|计划|名额|规模|条件|程序|方式|情况)"
+    r"(?:^[^的,]{0,12}|的)(?:要求|比例|标准|范围|对象|人数|时间|数量|计划|名额|规模|条件|程序|方式|情况)"
     r"(?:原则上)?(?:应|要|不得|须|暂|按|为|控制|限|不超|不低)"
 )
-_PASSIVE = regex.compile(r"(?:均|都)?(?:应当?|必?须|需|要)(?:经|由|报|向[^,]{0,16}(?:备案|申报|报))")
+_PASSIVE = regex.compile(
+    r"(?:均|都)?(?:应当?|必?须|需|要)(?:经|由|报|向[^,]{0,16}(?:备案|申报|报))"
+)
 ACTS = ("whole", "modal", "verb", "adverb")
 """Kinds of predicate that tell to act by themselves."""
 
@@ -58,6 +62,8 @@ class Clauses:
         start, end = self.spans[number]
         opener = _OPENER.match(self.text, start, end)
         start = opener.end() if opener else start
+        if self.text[start : start + 1] not in _LONG_OPENER_FIRST:
+            return start
         longer = _LONG_OPENER.match(self.text, start, end)
         return longer.end() if longer else start
 
@@ -101,13 +107,13 @@ class Clauses:
             return self._acts_later(number, predicate, rest)
         if not rest:
             shared = _SHARE.search(self.text, start, end)
-            return shared is not None and self.text[end : end + 1] == ","
-        if _OF_DEED.match(rest) or self._is_topic(number, rest):
+            return shared is not None and self.text[end : end + 1] in (",", "。", ";", "")
+        if _OF_DEED.search(rest) or self._is_topic(number, rest):
             return False
         return len(rest) > 1 and _DONE.match(rest) is None
 
     def _is_topic(self, number: int, rest: str) -> bool:
-        """Whether the clause only names what the next speaks of: 学校招生的简章,须报市教育局备案."""
+        """Whether the clause only names what the next speaks of: 学校招生的简章,须报市局备案."""
         if "的" not in rest or number + 1 >= len(self.spans):
             return False
         return _PASSIVE.match(self.text, *self.spans[number + 1]) is not None
@@ -128,6 +134,8 @@ class Clauses:
             return "责任" in rest and self._next_kind(number) == "modal"
         if self.text[predicate.end - 1] == "将" and len(rest) > 2:
             return True
+        if _OF_DEED.search(rest):
+            return False
         later = _LATER.search(rest)
         if later:
             return later["may"] is None
@@ -136,14 +144,16 @@ class Clauses:
             return self.directs(number + 1, behind)
         if behind is not None:
             return behind.kind in ACTS
-        return number + 1 < len(self.spans) and self._goes_on_with_verb(number, rest)
+        return self._goes_on_with_verb(number, rest)
 
     def _goes_on_with_verb(self, number: int, rest: str) -> bool:
-        """Whether jieba finds the verb that no list of ours holds: 按片区｜招生, 根据标准,｜计分."""
-        if has_verb(rest):
+        """Whether jieba finds the verb that no list holds: 按片区｜招生, 根据标准,｜计分."""
+        if rest[-1:] not in _WHEN and has_verb(rest):
             return True
-        start, end = self.spans[number + 1]
-        return self.text[start - 1] == "," and bool(first_verb(self.text[start : min(end, start + 8)]))
+        if number + 1 == len(self.spans):
+            return False
+        start = self.spans[number + 1][0]
+        return self.text[start - 1] == "," and bool(first_verb(self.text[start : start + 8]))
 
     def _next_kind(self, number: int) -> str:
         behind = self._opening(number + 1)

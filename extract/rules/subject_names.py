@@ -45,9 +45,11 @@ _FIELDS = frozenset(terms("directive_words", kind="nominal"))
 _FIELD_OF = regex.compile(r"(\p{Han}{2,8}?)(?:行政|主管|管理|监督)*(?:部门|机关)$")
 _NAMED_BY_DEED = regex.compile(rf"(?:\p{{Han}}{{2,4}})?\p{{Han}}{{2,4}}(?:主管)?{_HEAD}")
 _CLASS_BY_DEED = regex.compile(
-    r"\p{Han}{2}(?!各|有关|相关|本|全|该|其|基层|企业|[省市县区])\p{Han}{1,10}"
+    r"\p{Han}{2}(?!各|有关|相关|本|全|该|其|基层|企业|[省市县区]\p{Han})\p{Han}{1,10}"
 )
-_DESCRIBED = regex.compile(r"(?!各|有关|相关)[^,。;、对将把被使让]{3,30}的(?!各|有关|相关|同时)\p{Han}{2,14}")
+_DESCRIBED = regex.compile(
+    r"(?!各|有关|相关)[^,。;、对将把被使让]{3,30}的(?!各|有关|相关|同时)\p{Han}{2,14}"
+)
 _NOT_IN_NAME = regex.compile(
     rf"{words('inside')}|(?<!所)在(?!\p{{Han}}(?:高校|央企|单位|机构|高等|各))|(?<![不相])同(?!级)|[\d%]|"
     r"(?<![许认])可(?!再生|持续|视)|"
@@ -59,13 +61,17 @@ _PLAIN_START = regex.compile(
 )
 LONGEST = 120
 """Characters of the longest list of subjects that is looked for."""
+_LIST_MARK = regex.compile("[、和及或与]")
 _OR = regex.compile(r"或者?|(?<=的\p{Han}{2,12})[和与](?=\p{Han}{2,12}$)")
 _BETWEEN = regex.compile(r"(?<=^各[^各、]{0,12}[区县市镇道乡地旗州位局\)])(?=各)")
 _CITY = r"(?:省会|超大|特大|大中|中小|大|沿海|沿江|沿边|内陆|中心|副省级|资源型|重点|其他|各类)+(?:城市)?"
 _EACH_PLACE = regex.compile(
-    r"各\p{Han}{0,6}(?:[市县州盟旗镇乡]|(?<![专景辖片校小街山库牧灾郊厂矿])区)|(?:有|具备|符合)\p{Han}{0,6}条件的(?:(?:超大|特大|大|中|小|中等|省会)*城市|地区|地方|[市县区镇村]|乡镇)+"
+    r"各\p{Han}{0,6}(?:[市县州盟旗镇乡]|(?<![专景辖片校小街山库牧灾郊厂矿])区)"
+    r"|(?:有|具备|符合)\p{Han}{0,6}条件的"
+    r"(?:(?:超大|特大|大|中|小|中等|省会)*城市|地区|地方|[市县区镇村]|乡镇)+"
     rf"|{_CITY}(?:[、和]{_CITY})*(?<!小|中)城市"
 )
+_EVERY = regex.compile(r"每(?:个|所|家|座)\p{Han}+")
 _UNIT_OF_FIELDS = regex.compile(r"等(?:部门|单位|机关)$")
 _LEVELS = regex.compile(r"各?(?:[省市州盟地县区旗乡镇村]|乡镇|街道|\((?:[^()]*)\)|、)+[两三四五]级")
 _TOWN = regex.compile(
@@ -104,7 +110,9 @@ def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
 
 def _named(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     text = view.text[i:j]
-    if _RELATIVE.match(text) or _TOWN.fullmatch(text) or _EACH_PLACE.fullmatch(text):
+    if any(whole.fullmatch(text) for whole in (_TOWN, _EACH_PLACE, _EVERY)):
+        return [_whole(view, i, j)]
+    if _RELATIVE.match(text):
         return [_whole(view, i, j)]
     read = read_units(view, i, j)
     if read.units:
@@ -128,6 +136,9 @@ def _is_pure(text: str, told: bool) -> bool:
     """Whether the words can be names of units alone."""
     if _EACH_PLACE.fullmatch(text):
         return True
+    if _EVERY.fullmatch(text):
+        head = head_of(text)
+        return head is not None and head.kind in ("school", "class")
     if _RELATIVE.match(text):
         return len(text) <= MAX_LENGTH and head_of(bare(text)) is not None
     if _STARTS_OTHERWISE.match(text) and not _is_named_by_deed(text, told):
@@ -155,15 +166,20 @@ def _begins_with_verb(text: str) -> bool:
     return words[1][0] not in _FIELDS and _HEAD_LAST.search(words[1][0]) is None
 
 
+def _first_of(text: str) -> str:
+    """The first name of a list."""
+    return _LIST_MARK.split(text, maxsplit=1)[0]
+
+
 def _is_class_by_deed(text: str) -> bool:
     """招生学校, 试点城市政府, 经办机构: a verb and the class that is named by it."""
-    first = regex.split("[、和及或与]", text, maxsplit=1)[0]
+    first = _first_of(text)
     return _CLASS_BY_DEED.fullmatch(first) is not None and head_of(first) is not None
 
 
 def _is_named_by_deed(text: str, told: bool) -> bool:
     """牵头部门, 审批单位, 宣传部: names that begin with a verb."""
-    first = regex.split("[、和及或]", text, maxsplit=1)[0]
+    first = _first_of(text)
     if _TOWN.fullmatch(first) or is_department(first) or is_field(first):
         return True
     field = _FIELD_OF.match(first)
@@ -200,8 +216,8 @@ def _counts(unit: str, told: bool) -> bool:
     head = head_of(name)
     if _TOWN.fullmatch(name) or head is None or _EACH.search(name) or _RELATIVE.match(name):
         return True
-    if _DESCRIBED.fullmatch(name):
-        return told
+    if told and _DESCRIBED.fullmatch(name):
+        return True
     if head.kind == "company" or name in _STAGES:
         return told
     if head.kind == "place":

@@ -39,8 +39,8 @@ def find_subjects(view: View) -> list[SubjectMention]:
     main = main_statement(clauses, [bool(mentions) for mentions in said])
     for number, mentions in enumerate(said):
         for mention in mentions:
-            mention = replace(mention, governs=number in main)
-            known = found.setdefault(mention.unit.unit, mention)
+            told = replace(mention, governs=number in main)
+            known = found.setdefault(mention.unit.unit, told)
             if mention.role == "lead" != known.role:
                 found[mention.unit.unit] = replace(known, role="lead")
     return list(found.values())
@@ -48,11 +48,13 @@ def find_subjects(view: View) -> list[SubjectMention]:
 
 def _told_in(view: View, clauses: Clauses, number: int) -> list[SubjectMention]:
     """Who is told to act in a clause: its subject, then the agents behind 由."""
-    return [
-        *_subjects(view, clauses, number),
-        *_agents(view, *clauses.spans[number]),
-        *_companions(view, clauses, number),
-    ]
+    told = list(_subjects(view, clauses, number))
+    start, end = clauses.spans[number]
+    if clauses.text.find("由", start, end) >= 0:
+        told += _agents(view, start, end)
+    if clauses.text.find("会同", start, end) >= 0:
+        told += _companions(view, clauses, number)
+    return told
 
 
 # --- the subject of a clause ---------------------------------------------------------------------

@@ -62,7 +62,7 @@ _DATE_OF_PAPER = regex.compile(
 _ATTRIBUTE = rule(
     "year in a name",
     rf"^(?:的|是(?!否)|度?{PAPER}|第?{NUMBER}(?:号|届|期|次|版|批)|[^{CLAUSE_END}]{{0,40}}?(?:{PAPER}|要点|细则|公报|名单|安排|要求|情况|措施|附件)$"
-    r"|\s?\d{1,2}[时点:])",
+    rf"|\s?\d{{1,2}}[时点:]|[^{CLAUSE_END}]{{2,16}}时的)",
     source="contract deadlines rule 3: years in a name, 年度 as an attribute",
     examples=("⟦度工作要点⟧", "⟦版⟧", "⟦的⟧考核结果", "⟦第5号⟧"),
     counter=(",组织", "组织开展"),

@@ -44,8 +44,8 @@ def bare(text: str) -> str:
 
 @cache
 def head_of(text: str) -> Head | None:
-    """The longest ending of a name that makes a unit; None where it has none (格局 is no 局, 城区 no 区
-    but in 鲤城区, which is a place)."""
+    """The longest ending of a name that makes a unit; None where it has none: 格局 is no 局, and
+    城区 no 区 but in 鲤城区, which is a place."""
     heads = _heads()
     for size in range(min(len(text), _longest_head()), 0, -1):
         head = heads.get(text[-size:])
@@ -108,7 +108,10 @@ def joined_departments() -> regex.Pattern[str]:
 
 # --- levels -------------------------------------------------------------------------------------
 
-_ONE = r"设区的?市|地级以上市|地级市|自治[区州县旗]|乡镇|镇街|街镇|街道|苏木|兵团|师市|[省市州盟县区旗乡镇]"
+_ONE = (
+    r"设区的?市|地级以上市|地级市|自治[区州县旗]|乡镇|镇街|街镇|街道|苏木|兵团|师市|"
+    r"[省市州盟县区旗乡镇]"
+)
 _LEVEL = regex.compile(
     rf"(?P<each>各|有关|相关)?(?:{_ONE})++(?:\((?:{_ONE}|[、,和或及含])++\))?(?:{_ONE})?+"
 )
@@ -117,7 +120,7 @@ _LEVEL_WORD = regex.compile(
     r"|市政(?!府|务|协|研|法|管|数|办|治)|县域|县直|县属|区域|区块|区直|区属|区位|省直|省属|州直|州属|镇域"
     r"|旗舰|旗下|省际|市际|县际|区际|街道办|乡村|城乡|镇村)"
 )
-RANKS = {"省": 1, "兵": 1, "市": 2, "州": 2, "盟": 2, "地": 2, "师": 2, "设": 2, "县": 3, "区": 3, "旗": 3}
+RANKS = {"省": 1, "兵": 1, **dict.fromkeys("市州盟地师设", 2), **dict.fromkeys("县区旗", 3)}
 
 
 class Level(NamedTuple):
@@ -221,7 +224,7 @@ def takes_place(text: str) -> bool:
 _VERB = regex.compile(
     r"应当|应(?![急用届城县])|要(?!素)|将(?!乐)|把|被|让|使|必须|需要|可以|没有|是否|对照|按照|按(?!摩)|根据|通过|"
     r"开展|加强|强化|健全|完善|做好|抓好|确保|落实|完成|加快|推动|由|以及|为(?!民)|不得|报送|[年月日](?:底|前)|"
-    r"\d(?:年|月|日|个|%|万|亿)|[。!?“”《》:=]|的是|责任$|向(?!阳)|或者?其|^其(?!他)|^两个|^该"
+    r"\d(?:年|月|日|个|%|万|亿)|[。!?“”《》:=]|的是|责任$|向(?!阳)|或者?其|^其(?!他)|^[两每]个|^该"
 )
 _GENERIC = regex.compile(
     r"^各|^有关|^相关|^其他|^所有|^上述|^全体|^全[省市县区州]|^(?:省|市|州|盟|县|区|旗)[直属级]|两级|三级|"

@@ -77,13 +77,6 @@ def test_error_names_the_format() -> None:
     assert caught.value.format == "pdf"
 
 
-def test_image_is_a_page_without_text() -> None:
-    source = read(b"\xff\xd8\xff\xe0 jpeg", "a.jpg")
-    assert (source.format, source.pages, source.blocks) == ("image", 1, ())
-    assert [gap.code for gap in source.gaps] == ["page_without_text"]
-    assert "OCR" in source.gaps[0].message
-
-
 def test_text_without_chinese_is_a_gap() -> None:
     source = read(b"Notice on something\n", "a.txt")
     assert [gap.code for gap in source.gaps] == ["no_chinese"]
