@@ -10,18 +10,16 @@ from html import escape
 from typing import Any
 
 import openpyxl
+from fonts import font_name
 from making import docx, ofd
 from making import p as word_paragraph
 from reportlab.lib.styles import ParagraphStyle
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.platypus import LongTable, Paragraph, SimpleDocTemplate, TableStyle
 
 from extract.clean import clean
 from extract.model import Stretch
 from extract.readers import read
 
-pdfmetrics.registerFont(UnicodeCIDFont("STSong-Light"))
 
 
 @dataclass(frozen=True)
@@ -215,10 +213,10 @@ def _word_cell(text: str, properties: str = "") -> str:
 def as_pdf(paper: list[Piece], size: tuple[float, float], ems: float = 16) -> bytes:
     """A PDF with page numbers at its feet and ruled tables, set by reportlab."""
     style = ParagraphStyle(
-        "body", fontName="STSong-Light", fontSize=ems, leading=1.75 * ems, wordWrap="CJK"
+        "body", fontName=font_name(), fontSize=ems, leading=1.75 * ems, wordWrap="CJK"
     )
     style.firstLineIndent = 2 * ems
-    small = ParagraphStyle("cell", fontName="STSong-Light", fontSize=9, leading=13, wordWrap="CJK")
+    small = ParagraphStyle("cell", fontName=font_name(), fontSize=9, leading=13, wordWrap="CJK")
     out = io.BytesIO()
     margin = 0.13 * size[0]
     page = SimpleDocTemplate(
@@ -237,7 +235,7 @@ def as_pdf(paper: list[Piece], size: tuple[float, float], ems: float = 16) -> by
 
 
 def _foot(canvas: Any, page: Any) -> None:
-    canvas.setFont("STSong-Light", 12)
+    canvas.setFont(font_name(), 12)
     canvas.drawCentredString(page.pagesize[0] / 2, 30, f"— {page.page} —")
 
 

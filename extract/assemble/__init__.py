@@ -13,7 +13,7 @@ from extract.assemble.deadlines import Timed, deadlines, times_of, times_outside
 from extract.assemble.drafts import Draft, draft_tasks
 from extract.assemble.metadata import Metadata, read_metadata
 from extract.assemble.paper import Paper
-from extract.assemble.ranges import read_range
+from extract.assemble.ranges import read_range, tasks_of_title
 from extract.assemble.responsibilities import responsibilities, units
 from extract.assemble.sections import sections
 from extract.assemble.spans import body_spans, cited_spans, uncovered
@@ -54,7 +54,7 @@ def assemble(document: Document, source: Source, canonical: Canonical) -> Extrac
     )
     _fill(document, source, canonical, metadata)
     _note_gaps(paper, document)
-    if not drafts and any(part.tasks == "all" for part in ranges) and canonical.text:
+    if not drafts and tasks_of_title(metadata.title or "") == "all":
         paper.gap("assemble", "no_task_found", _NO_TASK)
     result.diagnostics = paper.gaps
     return result

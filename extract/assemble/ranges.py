@@ -29,13 +29,13 @@ def read_range(canonical: Canonical, parts: Parts, metadata: Metadata, body: Bod
     if body.head is not None:
         stretch = canonical.stretches[body.head]
         heading = stretch.start, stretch.end
-    words = View(title or (metadata.title if not annexed else None) or "").text
-    return Range(root, _tasks_of_title(words), prefix, body.annex if annexed else None, heading)
+    words = title or (metadata.title if not annexed else None) or ""
+    return Range(root, tasks_of_title(words), prefix, body.annex if annexed else None, heading)
 
 
-def _tasks_of_title(title: str) -> str:
+def tasks_of_title(title: str) -> str:
     """all, stated or none, by the genre in which a title ends (`genre_tasks.tsv`)."""
-    words = _NOTE.sub("", title).rstrip('》”"')
+    words = _NOTE.sub("", View(title).text).rstrip('》”"')
     for term, tasks in _genres():
         if words.endswith(term):
             return tasks

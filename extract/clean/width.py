@@ -15,6 +15,7 @@ from extract.clean.printed import Break, Printed, display
 _TOKEN = regex.compile(r"(?:[A-Za-z0-9.%+\-]{1,16}|.)[，。、；：！？）》”’〕】]{0,2}")
 _LEAST_LINES = 3
 _LEAST_WIDTH = 18
+_LONGEST_WORD = 12
 _LEAST_SHARE = 0.55
 _HARD_SHARE = 0.85
 
@@ -80,7 +81,10 @@ class Wrap:
         right = self.measure.right(line)
         token = _TOKEN.match(following.text)
         need = self.measure.of(token[0]) if token else 1
-        return right >= self.least and right + need > self.width
+        least = self.least
+        if self.measure is _PRINTED and line.line.box is not None:
+            least = min(least, self.width - min(need, _LONGEST_WORD))
+        return right >= least and right + need > self.width
 
 
 def find_wrap(lines: Sequence[Printed]) -> Wrap | None:

@@ -62,6 +62,7 @@ class _Cell:
 
 _OFFICE = regex.compile("[处科]室")
 _BARE_NUMBER = regex.compile(r"\d{1,3}[.、]?")
+_OWN_NUMBER = regex.compile(r"\d{1,3} ?(?=\p{Han})")
 _NUMBER_THEN_TEXT = regex.compile(r"(\d{1,3})[ .、]*(?=[^\d%.年月日个项])")
 
 
@@ -245,9 +246,19 @@ class _RowReader:
             kind = self.kinds.get(cell.column, "group")
             groups = kind not in (*UNIT_KINDS, "deadline", "number")
             groups = groups and not _BARE_NUMBER.fullmatch(cell.view.text)
-            if left and cell is not measure and groups and cell.column in self.spanning:
+            if left and cell is not measure and groups and self._is_group(cell, measure, filled):
                 self.groups = {c: g for c, g in self.groups.items() if c < cell.column}
                 self.groups[cell.column] = (cell.view.text, read_label(cell.view.text))
+
+    def _is_group(self, cell: _Cell, measure: _Cell | None, filled: list[_Cell]) -> bool:
+        """Whether a cell left of the measure names a group: its column spans rows, or the row has
+        a number of its own beside the cell's label."""
+        if cell.column in self.spanning or measure is None:
+            return cell.column in self.spanning
+        numbered = bool(_OWN_NUMBER.match(measure.view.text)) or any(
+            _BARE_NUMBER.fullmatch(c.view.text) for c in filled if c.column < measure.column
+        )
+        return numbered and read_label(cell.view.text) is not None
 
     def _row(self, number: int, filled: list[_Cell], measure: _Cell) -> TaskRow:
         row = TaskRow(cell=measure.span, text=measure.span)
@@ -287,7 +298,7 @@ class _RowReader:
                 figures.append(int(row.label))
                 return
         for cell in filled:
-            if cell.column >= measure.column or cell.column in self.spanning:
+            if cell.column >= measure.column or cell.column in self.groups:
                 continue
             label = read_label(cell.view.text)
             if label and label.j < len(cell.view.text):

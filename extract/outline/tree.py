@@ -90,15 +90,16 @@ def _pieces(text: str, spans: Iterable[Span | int]) -> Iterator[Span | int]:
             yield span
             continue
         view = View(text, *span)
-        cuts = [view.span(label.i, label.j)[0] for label in inline_labels(view.text)]
-        if len(cuts) < _RUN_ON_LABELS:
+        labels = list(inline_labels(view.text))
+        if len(labels) < _RUN_ON_LABELS or all(label.kind != "han" for label in labels):
             yield span
             continue
+        cuts = [view.span(label.i, label.j)[0] for label in labels]
         edges = [span[0], *(cut for cut in cuts if cut > span[0]), span[1]]
         yield from pairwise(edges)
 
 
-_RUN_ON = 800
+_RUN_ON = 400
 _RUN_ON_LABELS = 4
 _BARE = regex.compile(r"[\p{Han}\p{L}“”、()《》 ]{2,16}")
 _NO_HEADING = regex.compile(r"\(.*\)|附件.*|抄送.*|.*(?:人民政府|委员会|办公室|办公厅|[局厅部])")

@@ -83,9 +83,7 @@ def _utf16(data: bytes) -> str | None:
         han = len(high) - len(high.translate(None, _HIGH_OF_HAN))
         if marks + han < len(high) * 0.97:
             continue
-        newlines = any(
-            a == 0 and b in b"\n\r 0123456789" for a, b in zip(high, low, strict=True)
-        )
+        newlines = any(a == 0 and b in b"\n\r 0123456789" for a, b in zip(high, low, strict=True))
         if not (newlines or high.count(0x30)):
             continue
         if low.count(0) > len(low) * 0.02:

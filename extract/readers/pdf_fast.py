@@ -16,6 +16,7 @@ from extract.readers.page_lines import Char, em_of, single
 
 _NEAR = 3.0
 _LONG = 60.0
+_FLAT = 0.5
 _MAX_PATHS = 400
 _MAX_SEGMENTS = 5
 _MANY_PATHS = 200
@@ -45,6 +46,8 @@ def look_at(page: Any) -> Look:
     for i in range(pdfium.FPDFPage_CountObjects(page)):
         item = pdfium.FPDFPage_GetObject(page, i)
         kind = pdfium.FPDFPageObj_GetType(item)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT and plain:
+            plain = not _is_without_shape(item)
         if kind not in _DRAWN:
             continue
         left, bottom, right, top = _bounds(item)
@@ -65,6 +68,15 @@ def look_at(page: Any) -> Look:
     plain = plain and min(len(across), len(down)) < 3 and len(long_rules) < 3
     area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
     return Look(plain, covered > 0.2 * area or paths > _MANY_PATHS)
+
+
+def _is_without_shape(text: Any) -> bool:
+    """Whether a text's font lies neither in the file nor on this machine: PDFium then takes short
+    texts below one another for doubles and leaves them out."""
+    if pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text)):
+        return False
+    _, bottom, _, top = _bounds(text)
+    return top - bottom < _FLAT
 
 
 def _bounds(item: Any) -> tuple[float, float, float, float]:

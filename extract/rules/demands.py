@@ -45,7 +45,9 @@ _PLANNED = regex.compile(r"(?:招生|招收|录取|计划|培训)(?:计划|人)?
 _HELD_AT = regex.compile(r"(?:控制|保持|稳定|维持)在")
 _ONLY = regex.compile(r"[仅只]")
 _PART_OF = regex.compile(rf"(?:{_REACHES}|提高到|调整[至到])[^,。;]{{2,30}}?的?$")
-_PART_TAKEN = regex.compile(r"(?:预留|安排|拿出|提取|留出|选取|抽取|加强|覆盖|实现)(?:不?[\p{Han}]{0,2})$|在$")
+_PART_TAKEN = regex.compile(
+    r"(?:预留|安排|拿出|提取|留出|选取|抽取|加强|覆盖|实现)(?:不?[\p{Han}]{0,2})$|在$"
+)
 _ALL_OF = regex.compile(
     r"的?[^,。;]{2,30}?(?:实现|完成|达到|建立|设置|配备|建成|开展|具备|纳入|开通|得到)"
 )
@@ -54,7 +56,7 @@ _RATED = regex.compile("的(?:标准|比例|额度)")
 _TERM = regex.compile(r"(?:享受|提供|给予|免费|免租|优惠|补贴)[^,。;]{0,4}$")
 _PEOPLE = regex.compile(r"(?:面向|组织|选派|动员)$")
 _TAUGHT = regex.compile(r"[^,。;]{0,24}?(?:开展|进行|提供|参加)")
-_BY_PERIOD = regex.compile(r"每(?:人|户|家)?每?[月年]$")
+BY_PERIOD = regex.compile(r"每(?:人|户|家)?每?[月年]$")
 _BY_THEN = regex.compile(r"(?:到|至|在)20\d\d年(?:年?[底末])?(?:之?前)?,$")
 _PASSED = regex.compile("突破|超(?!过)|逾")
 _YEAR_AHEAD = regex.compile(r"20[2-9]\d年|期间|目标|力争|确保|每年|全年|年内|年底")
@@ -66,18 +68,12 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
     before, after = clause.before(comparison.start), clause.after(figure.end)
     said = clause.text[comparison.start : figure.start]
     strong = comparison.said and (comparison.op != "~" or bool(_HELD_AT.match(said)))
-    if figure.words and per is None and _ONLY.match(said):
+    if figure.words and not _means_number(figure, comparison, before, said, per):
         return False
-    plain = comparison.start == figure.start and per is None
-    if figure.words and plain and figure.unit not in ("%", "倍", "折"):
-        behind = comparison.said and bool(VERB.search(before[-6:]) or REACH.search(before))
-        rounded = figure.round and figure.kind in _ROUNDED and VERB.search(before)
-        if not (behind or rounded or (figure.kind == "time" and _TERM.search(before))):
-            return False
     if _is_tier(clause, figure, comparison) and not _directed(clause, before):
         return False
     if figure.kind == "money":
-        paid = per is not None and _BY_PERIOD.search(clause.before(figure.start)) is not None
+        paid = per is not None and BY_PERIOD.search(clause.before(figure.start)) is not None
         return paid or _money(clause, before, after, strong)
     if figure.kind == "share":
         return _share(clause, before, after, comparison)
@@ -87,12 +83,28 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         sized = strong and _SIZED.search(before)
         return bool(sized or GRANT.search(before) or _directed(clause, before))
     if figure.kind == "ratio":
-        return bool(REACH.search(before) or GRANT.search(before) or _SHARED.search(after))
+        discount = figure.unit == "折" and _SHARED.search(after) is not None
+        return discount or bool(REACH.search(before) or GRANT.search(before))
     if figure.unit in _SHEETS and _PAPERWORK.search(before):
         return False
     if _PLANNED.search(before) or (_PEOPLE.search(before) and _TAUGHT.match(after)):
         return True
     return strong or per is not None or _directed(clause, before)
+
+
+def _means_number(
+    figure: Figure, comparison: Comparison, before: str, said: str, per: str | None
+) -> bool:
+    """Whether Chinese numerals are a figure and not only "a": behind a comparator or a period."""
+    if per is None and _ONLY.match(said):
+        return False
+    if comparison.start != figure.start or per is not None or figure.unit in ("%", "倍", "折"):
+        return True
+    if comparison.said and (VERB.search(before[-6:]) or REACH.search(before)):
+        return True
+    if figure.kind == "time":
+        return _TERM.search(before) is not None
+    return figure.round and figure.kind in _ROUNDED and VERB.search(before) is not None
 
 
 def _is_tier(clause: Clause, figure: Figure, comparison: Comparison) -> bool:

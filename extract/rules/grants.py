@@ -1,11 +1,13 @@
 """What is granted, and to whom or for what: 对示范项目给予最高15万元奖励 is 示范项目奖励.
 
-A word that says nothing of its purpose (补助, 一次性奖励, 资金支持) takes the nearest words that do:
-the receiver, the case that is meant, the member of a list that a sum answers to.
+A word that says nothing of its purpose (补助, 一次性奖励, 资金支持) takes the nearest words that
+do: the receiver, the case that is meant, the member of a list that a sum answers to.
 Source: contract, targets: indicator of a grant.
 """
 
 from __future__ import annotations
+
+from functools import cache
 
 import regex
 
@@ -116,33 +118,43 @@ def given_before(clause: Clause) -> str:
 
 
 _LEVEL = (
-    r"(?:\p{Han}{0,2}(?:国际|国家|行业|地方|全国|省|市|县|区|部)级?|[特一二三]等奖|[金银铜]奖|[A-F]类|博士|硕士|本科|大专)"
+    r"(?:\p{Han}{0,2}(?:国际|国家|行业|地方|全国|省|市|县|区|部)级?"
+    r"|[特一二三]等奖|[金银铜]奖|[A-F]类|博士|硕士|本科|大专)"
 )
 _MONEY = r"(?:最高|不超过|每年)*\d[\d.]*[百千万亿]*元?(?:/\p{Han}{1,2})?"
+_SUMS = regex.compile(_MONEY)
+_BETWEEN = regex.compile("[、和及与或]")
 _RUN_BEFORE = regex.compile(rf"(?:{_MONEY}[、和及或])*$")
 _RUN_BEHIND = regex.compile(rf"(?:[、和及或]{_MONEY})*")
+
+
+@cache
+def _list_of(count: int) -> regex.Pattern[str]:
+    """A list of so many levels or classes, and the thing that they are levels of."""
+    more = rf"(?:[、和及与或]{_LEVEL}){{{count - 1}}}"
+    return regex.compile(
+        rf"(?P<verb>参与|参加|获得|获评|获批|获)?(?P<list>{_LEVEL}{more})(?P<thing>[^,。;:、\d的]{{0,12}})"
+    )
+
+
 _EACH_ITS = regex.compile("分别|依次|按")
 
 
 def member(clause: Clause, start: int, end: int) -> str:
-    """What of a list the sum in text[start:end] answers to: 国家级、省级…的,分别给予50万元、20万元."""
+    """What of a list the sum in text[start:end] answers to: 国家级、省级…的,分别给予…、…"""
     before = clause.text[clause.sentence : start]
     run = _RUN_BEFORE.search(before)
     head = before[: run.start()] if run else before
     if not _EACH_ITS.search(head[-24:]):
         return ""
-    place = len(regex.findall(_MONEY, run[0])) if run else 0
+    place = len(_SUMS.findall(run[0])) if run else 0
     behind = _RUN_BEHIND.match(clause.text, end)
-    count = place + 1 + (len(regex.findall(_MONEY, behind[0])) if behind else 0)
+    count = place + 1 + (len(_SUMS.findall(behind[0])) if behind else 0)
     if count == 1:
         return ""
-    listed = regex.search(
-        rf"(?P<verb>参与|参加|获得|获评|获批|获)?(?P<list>{_LEVEL}(?:[、和及与或]{_LEVEL}){{{count - 1}}})"
-        rf"(?P<thing>[^,。;:、\d的]{{0,12}})",
-        head[-_NEAR:],
-    )
+    listed = _list_of(count).search(head[-_NEAR:])
     if listed is None:
         return ""
-    one = regex.split("[、和及与或]", listed["list"])[place]
+    one = _BETWEEN.split(listed["list"])[place]
     verb = listed["verb"] if listed["verb"] in ("参与", "参加") else ""
     return (verb or "") + one + listed["thing"]

@@ -32,7 +32,7 @@ LEAD = rule(
 TAIL = rule(
     "what closes an indicator before its figure",
     r"(?:(?:均|都|各|分别|要|须|应|应当|不得|力争|已|总体|基本|全部|全面|累计|总额|稳定|为|是|达|达到|实现|突破|完成|保持|保持在|维持在|稳定在|控制在|占|占比|有|共|每年|每年度|且"
-    r"|(?:提高|提升|增加|增长|扩大|上升|降低|下降|压缩|压减|缩短|减少|压降|缩减|发展|增|降|减|升)(?:到|至|了)?"
+    r"|(?:提高|提升|增加|增长|扩大|上升|降低|下降|压缩|压减|缩短|减少|压降|缩减|发展|递减|递增|巩固|拟|增|降|减|升)(?:到|至|了|在)?"
     r"|翻|按照?|可?给予|年均|平均|年度|原则上|一般|暂|严格|仍|可以安排|可|应?一年|同比|进一步|逐步|:)|[、\s(])+$",
     source="contract, targets: indicator in the text's words",
     examples=("公示率⟦达到⟧", "审查周期⟦压缩至⟧", "覆盖率⟦均达到⟧"),
@@ -61,8 +61,14 @@ _EACH = regex.compile(
 )
 _SUM = regex.compile("额|规模|投入|期|补|奖|贷款|资金|费|价|标准|扶持|资助|支持|贴息")
 _SAID = regex.compile("补助|补贴|奖励|资助|支持|扶持|奖补")
+_GRANT_TAIL = regex.compile(
+    r".*?(?=(?:一次性|资金|财政)?(?:补助|补贴|奖励|资助|扶持|支持|奖补|奖金)+$)"
+)
 _LINKING = regex.compile(r"^(?:按照?|根据|给予|经)|(?:按照?|给予|的|省级|市级|其中|条件)$")
 _MEASURE = regex.compile(r"(?P<verb>\p{Han}{2})(?:比例|金额|额度|标准|期限|限额|总额|上限|期)")
+_OBJECT = regex.compile(
+    r"(?!比例|金额|额度|标准|期限|支持|力度)(?:[^,。;]{1,30}的)?(?P<what>[^,。;的]{2,16})(?:[,;]|$)"
+)
 _USED_THING = regex.compile(r"(?:租住|入住|使用|购买|租赁|采购|调用)(?P<what>[^,。;:的]{2,10}),$")
 _PLACE = regex.compile(r"[^的率额]*(?:地区|城市|[省市县区镇]|农村|城镇)")
 _WHOLE = regex.compile(r"^(?:全[国省市区县]|.*(?:地区|城市))的?")
@@ -144,27 +150,32 @@ def _of_sum(
         return one + given
     if front and (_SUM.search(front) or len(front) > _LONG_FRONT):
         return _completed(clause, figure, front, last)
+    if front[-2:] and front[-2:] in given:
+        given = _GRANT_TAIL.sub("", given)
     return front + given or last or _preceding(clause)
 
 
 def _completed(clause: Clause, figure: Figure, front: str, last: str | None) -> str:
     """A measure that stands for more: 抵扣比例 is 服务费用抵扣比例 where that was said before."""
-    measure = _MEASURE.fullmatch(front)
-    if measure:
-        verb = regex.escape(measure["verb"])
-        kind = r"(?!比例|金额|额度|标准|期限|支持|力度)"
-        object_ = regex.search(
-            rf"{verb}(?:{kind}[^,。;]{{1,30}}的)?(?P<what>{kind}[^,。;的]{{2,16}})(?:[,;]|$)",
-            clause.earlier,
-        )
-        object_ = object_ or _USED_THING.search(clause.earlier)
-        return object_["what"] + front if object_ else front
+    if measure := _MEASURE.fullmatch(front):
+        return _what_for(clause.earlier, measure["verb"]) + front
     if last and figure.kind in ("share", "size") and _PLACE.fullmatch(front):
         whole = _WHOLE.sub("", last)
         return front + whole if whole != front else front
     each = _EACH_GROUP.search(clause.before(figure.start))
     grouped = each and figure.kind == "count" and len(front) <= _SHORT
     return front + each[0] if each and grouped else front
+
+
+def _what_for(earlier: str, verb: str) -> str:
+    """The object that the verb of a measure had before: 用于抵扣服务费用,抵扣比例…"""
+    at = earlier.find(verb)
+    while at >= 0:
+        if found := _OBJECT.match(earlier, at + len(verb)):
+            return found["what"]
+        at = earlier.find(verb, at + 1)
+    used = _USED_THING.search(earlier)
+    return used["what"] if used else ""
 
 
 def _on_base(clause: Clause, comparison: Comparison) -> Comparison:
@@ -224,7 +235,7 @@ def _of_share(clause: Clause, figure: Figure, comparison: Comparison, front: str
 
 
 def _short_base(base: str) -> str:
-    """A base without brackets, and without what only narrows it down (5年期以上贷款市场报价利率)."""
+    """A base without brackets and what narrows it down (5年期以上贷款市场报价利率)."""
     base = _COMPARED.sub("", base)
     if ")" in base and "(" not in base:
         base = base.rpartition(")")[2]

@@ -35,7 +35,7 @@ TIME = (
 )
 ADVERBS = rf"(?:{words('adverb')}|{TIME}|[\d一二两三四五]+次)"
 _IS_NOUN = (
-    r"(?!医院|学校|院校|高校|企业|单位|部门|机关|机构|主体|人员|情况|的(?!同时)|委(?!托)|部(?!门)|局|厅|人事|中心|"
+    r"(?!医院|学校|院校|高校|企业|单位|部门|机关|机构|主体|人员|情况|的(?!同时)|委(?!托)|部(?!门)|局|厅|人事|中心(?!城区|城市|镇|村|工作|任务)|"
     r"工作的|力度|成效|能力|水平|者|类|费|[了过着]|要(?!求)|须|应(?![急用]))"
 )
 _IS_NAME = r"(?!\p{Han}{0,6}(?:部门|机关|机构|单位|局|委员会|中心))"
@@ -44,11 +44,20 @@ _VERB = words("verb") + _IS_NOUN
 _NOMINAL = words("nominal") + _IS_NOUN + _IS_NAME
 VERBAL = rf"(?:{_MODAL}|{_VERB}|{_NOMINAL})"
 
+_ALONE = (
+    rf"(?P<whole>{words('whole')})|(?P<may>{words('may')})|(?P<modal>{_MODAL})|(?P<verb>{_VERB})"
+    rf"|(?P<preposition>{words('preposition')})|(?P<nominal>{_NOMINAL})"
+)
+_BEHIND_ADVERBS = (
+    rf"(?P<whole>{ADVERBS}*?{words('whole')})|(?P<may>{ADVERBS}*?{words('may')})"
+    rf"|(?P<modal>{ADVERBS}*?{_MODAL})|(?P<verb>{_VERB})"
+    rf"|{ADVERBS}+?(?:(?P<adverb>{_VERB}|{_NOMINAL})|(?P<preposition>{words('preposition')}))"
+    rf"|(?P<preposition>{words('preposition')})|(?P<nominal>{_NOMINAL})"
+)
+_PLAIN = regex.compile(_ALONE)
 _PREDICATE = rule(
     "predicate",
-    rf"(?P<whole>{ADVERBS}*?{words('whole')})|(?P<may>{ADVERBS}*?{words('may')})|(?P<modal>{ADVERBS}*?{_MODAL})|(?P<verb>{_VERB})"
-    rf"|{ADVERBS}+?(?:(?P<adverb>{_VERB}|{_NOMINAL})|(?P<preposition>{words('preposition')}))"
-    rf"|(?P<preposition>{words('preposition')})|(?P<nominal>{_NOMINAL})",
+    _BEHIND_ADVERBS,
     source="contract, responsibilities 7",
     examples=("⟦要⟧组建工作专班", "⟦每年至少完成⟧一次轮训", "⟦依法对⟧下级进行监督", "⟦可⟧结合实际"),
     counter=("情况", "司法", "制定的"),
@@ -68,22 +77,31 @@ def predicate_at(text: str, at: int, end: int) -> Predicate | None:
     """The predicate that begins at a character; None where none does."""
     if text[at : at + 1] not in _FIRST:
         return None
-    found = _PREDICATE.match(text, at, end)
+    adverbial = text[at] in _FIRST_OF_ADVERB
+    found = (_PREDICATE if adverbial else _PLAIN).match(text, at, end)
     if found is not None:
         assert found.lastgroup is not None
         return Predicate(found.lastgroup, at, found.end())
-    adverbs = _ADVERBIAL.match(text, at, end)
+    adverbs = _ADVERBIAL.match(text, at, end) if adverbial else None
     if adverbs is None:
         return None
     verb = first_verb(text[adverbs.end() : min(end, adverbs.end() + _AHEAD)])
     return Predicate("adverb", at, adverbs.end() + len(verb)) if verb else None
 
 
-_BEHIND = ("whole", "may", "modal", "verb", "adverb", "preposition", "nominal")
-_FIRST = frozenset(
-    e["term"][0] for e in load("directive_words") if e["kind"] in _BEHIND
-) | frozenset("于在到至从自每今明当本次年0123456789一二两三四五")
-"""Characters that a predicate or its adverbial begins with; asked first, to save time."""
+def _first_characters(*kinds: str) -> frozenset[str]:
+    return frozenset(
+        entry["term"][0] for entry in load("directive_words") if entry["kind"] in kinds
+    )
+
+
+_FIRST_OF_ADVERB = _first_characters("adverb") | frozenset(
+    "于在到至从自每今明当本次年0123456789一二两三四五"
+)
+_FIRST = _FIRST_OF_ADVERB | _first_characters(
+    "whole", "may", "modal", "verb", "preposition", "nominal"
+)
+"""Characters that a predicate begins with; asked first, to save time."""
 _ADVERBIAL = regex.compile(rf"{ADVERBS}+")
 _AHEAD = 8
 _VERB_TAGS = ("v", "vi")

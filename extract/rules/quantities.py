@@ -15,7 +15,7 @@ import regex
 from extract.lens import View
 from extract.rules.comparisons import Comparison, read_comparison
 from extract.rules.dates import TimeMention
-from extract.rules.demands import GRANT, is_asked
+from extract.rules.demands import BY_PERIOD, GRANT, is_asked
 from extract.rules.figures import Figure, find_figures
 from extract.rules.indicators import read_front, read_indicator
 from extract.rules.rates import HEDGE, PER, read_baseline, read_change, read_per
@@ -65,7 +65,8 @@ _NEXT_THING = regex.compile(r"(?!以?[上下内])[^,。;:\n]{2,60},")
 _LISTED = regex.compile(r"[、和及或]\p{Han}{0,4}")
 _PER_BESIDE = regex.compile(rf"(?:{PER.pattern})$")
 _HELD = regex.compile(r"控制|压缩|压减|降低|低于|减少")
-_OFFERED = regex.compile(rf"{GRANT.pattern}|支持|免费")
+_OFFERED = regex.compile(rf"{GRANT.pattern}|支持|免费|标准可?按")
+_VOUCHER = regex.compile(r"的?[“\"]?\p{Han}{1,6}(?<![证债])券")
 
 
 def find_targets(view: View, times: Sequence[TimeMention]) -> list[TargetMention]:
@@ -105,7 +106,9 @@ def _read(text: str, figure: Figure, last: _Found | None) -> _Found | None:
         per = last.per
     front = read_front(clause, comparison.start, since)
     indicator = read_indicator(clause, figure, comparison, since, _taken_over(text, figure, last))
-    nature = _nature(clause, figure, comparison)
+    nature = _nature(clause, figure, comparison, per)
+    if last and sibling and figure.unit == last.figure.unit:
+        nature = last.nature
     return _Found(figure, clause, comparison, per, nature, indicator, front)
 
 
@@ -160,7 +163,7 @@ def _carries(text: str, figure: Figure, last: _Found) -> bool:
     return figure.kind == "effort" or "," not in between
 
 
-def _nature(clause: Clause, figure: Figure, comparison: Comparison) -> str:
+def _nature(clause: Clause, figure: Figure, comparison: Comparison, per: str | None) -> str:
     """goal, or standard for what is granted, charged or capped."""
     before, after = clause.before(figure.start), clause.after(figure.end)
     change = read_change(before, figure.unit)
@@ -173,6 +176,8 @@ def _nature(clause: Clause, figure: Figure, comparison: Comparison) -> str:
         near += clause.text[clause.end : clause.end + 12]
     if figure.kind in ("time", "size"):
         return "standard" if _OFFERED.search(near) else "goal"
+    if figure.kind == "money" and (_VOUCHER.match(after) or (per and BY_PERIOD.search(before))):
+        return "standard"
     return "standard" if GRANT.search(near) else "goal"
 
 

@@ -89,11 +89,13 @@ _DEMAND = regex.compile(
 _USED = regex.compile(
     r"(?:依托|借助|用好|发挥)(?:(?!打造|建设|培育|形成|设立|建立|组建|布局|先行|新增|引进|开展|创建)[^,。;]){0,30}$"
 )
-_MADE_OF = regex.compile(r"\p{Han}{0,12}(?:组成|构成)|的[^,。;]{0,8}(?:优势|积累|基础(?=上|[,。;]))")
+_MADE_OF = regex.compile(
+    r"[^,。;]{0,30}(?:组成|构成)(?=[,。;]|$)|的[^,。;]{0,8}(?:优势|积累|基础(?=上|[,。;]))"
+)
 _KEPT_AT = regex.compile(r"(?:保持|稳定|维持|控制|巩固|压缩|限制|安排)在$")
 _RATED = regex.compile("的(?:比例|标准|额度|幅度|价格|档次|规模)")
 _EXTENT = regex.compile(r"(?:总?面积|规模|总量|里程|长度)$")
-_DONE_FOR = regex.compile(r"(?:参加|接受|开展|组织|进行|完成|安排|参与)$")
+_DONE_FOR = regex.compile(r"(?:参加|接受|开展|参与)$")
 _BY_TERM = regex.compile(r"标准[^,。;]{0,6}按照?$")
 _CHAINED = regex.compile(
     r"(?:\(含[^()]*\))?,(?!对|凡|其中|给予|并对|经)[^,。;:\n]{2,50}的,?(?:可|予以|给予|按|经)"
@@ -106,7 +108,7 @@ _THING = regex.compile(r"(?![的及和等或以])\p{Han}")
 _SPELLED = regex.compile(r"[\p{Han}]{0,12}\((?=[^()]*、)[^()]{8,99}\)")
 _RAISED = regex.compile(r"(?:提高|提升|增加|增长|下降|降低|调整|缩短|压缩|减少)(?:到|至|为)")
 _LOAN = regex.compile(r"的?\p{Han}{0,8}贷款")
-_CROWDED = regex.compile(r"的?(?:规模|超?大)?(?:企业|单位|社区|村|班额|就业)")
+_CROWDED = regex.compile(r"的?(?:规模|超?大)?(?:企业|单位|社区|村|班额|就业|家庭|户)")
 _MEASURED = regex.compile(rf"{RATE.pattern}|(?:增长|增幅|占|投入)$")
 _SCORE = regex.compile(r"(?:得分|评分|满意度|分数|考核)[^,。;]{0,6}$")
 _KEPT = regex.compile(r"(?:保存|保留|公示|公开|公告|续航|达到|保持|维护|质保|留存)[^,。;]{0,6}$")
@@ -159,8 +161,10 @@ def _is_single(case: _Case) -> bool:
     """突破一批技术, 选取最高一个: one of them only means "a"."""
     figure = case.figure
     one = figure.words and figure.value == 1 and figure.unit in ("批", "个")
-    best = figure.words and figure.value == 1 and case.clause.text.startswith(
-        "最高", case.comparison.start
+    best = (
+        figure.words
+        and figure.value == 1
+        and case.clause.text.startswith("最高", case.comparison.start)
     )
     return best or (one and case.comparison.op in (">", "<="))
 
@@ -215,23 +219,28 @@ def _is_condition(case: _Case) -> bool:
     of_those = before.startswith(("对", "凡")) and after.startswith("的")
     if of_those and not (_GIVE.search(before) or _RATED.match(after)):
         return True
-    kept = before.endswith("在") and not _KEPT_AT.search(before)
-    if kept and figure.after and not _THING.match(after.lstrip("的")):
-        return True
-    if figure.kind == "money" and figure.after and after.startswith("(含"):
-        return True
     op, text, end = case.comparison.op, case.clause.text, case.clause.end
     if op == "<" and after.startswith("的"):
         return True
-    if op == ">" and figure.unit in _CROWD and _CROWDED.match(after):
-        return True
     if (op == ">" or figure.after == "以上") and _CHAINED.match(text, figure.end):
-        return True
-    if figure.kind == "count" and before.endswith("在") and _IN_EACH.search(after):
         return True
     if text[end : end + 1] == ")" and _AMONG_CASES.match(text, end):
         return True
     return THRESHOLD.search(before) is not None or CONDITION.search(after) is not None
+
+
+def _is_scope(case: _Case) -> bool:
+    """Where or for whom something holds: 在15人以下, 在8个行业分别, 6万元以内(含6万元)."""
+    before, after, figure = case.before, case.after, case.figure
+    if before.endswith("在") and not _KEPT_AT.search(before):
+        if figure.after and not _THING.match(after.lstrip("的")):
+            return True
+        if figure.kind == "count" and _IN_EACH.search(after):
+            return True
+    if figure.kind == "money" and figure.after and after.startswith("(含"):
+        return True
+    crowd = case.comparison.op == ">" and figure.unit in _CROWD
+    return crowd and _CROWDED.match(after) is not None
 
 
 def _is_term(case: _Case) -> bool:
@@ -239,7 +248,7 @@ def _is_term(case: _Case) -> bool:
     if case.figure.kind != "time":
         return False
     before = case.before
-    if "有效期" in before:
+    if "有效期" in before or case.after[:1].isdigit():
         return True
     if case.comparison.op == ">" or _LATER.match(case.after):
         return not _SHORTER.search(before)
@@ -277,6 +286,7 @@ _CHECKS: tuple[Callable[[_Case], bool], ...] = (
     _is_name,
     _is_counted,
     _is_condition,
+    _is_scope,
     _is_term,
     _is_class,
     _is_past,

@@ -1,5 +1,8 @@
-"""Which parts of a paper look back: 工作回顾, 发展基础, 主要成效. What they count and date is neither
-a target nor a deadline. Source: contract, deadlines rule 3 and targets rule 2 (look-backs)."""
+"""Which parts of a paper look back: 工作回顾, 发展基础, 主要成效.
+
+What they count and date is neither a target nor a deadline. Source: contract, deadlines rule 3 and
+targets rule 2 (look-backs).
+"""
 
 from __future__ import annotations
 
@@ -7,19 +10,35 @@ from functools import lru_cache
 
 import regex
 
+from extract.lexicon import alternation, terms
 from extract.rules.rule import rule
 
 _WORDS = (
     r"(?:工作回顾|发展基础(?!设施|教育|研究)|现实基础|工作基础|发展现状|现状(?:与|和|及)\p{Han}{2,6}|主要成[效就绩]|工作成[效就绩]"
     r"|发展成[就效]|取得(?:的)?(?:主要|显著|积极|重大|历史性)?(?:成绩|成效|成就|进展)|实施情况|完成情况"
-    r"|面临(?:的)?(?:\p{Han}{2}和)?(?:形势|挑战|机遇)|发展形势|形势分析|形势与挑战|发展环境|存在(?:的)?(?:主要|突出)?问题)"
+    r"|面临(?:的)?(?:\p{Han}{2}和)?(?:形势|挑战|机遇)|发展形势|形势分析|形势要求|形势与挑战|发展环境|存在(?:的)?(?:主要|突出)?问题)"
+)
+_DIRECTIVE = (
+    r"(?:不断|进一步|切实|着力|持续|全面|积极|努力|大力|共同)*"
+    rf"(?!发展|取得){alternation(terms('action_verbs'))}"
 )
 REVIEW = rule(
     "heading of a part that looks back",
-    rf"^[^,，。；;：:\n]{{0,16}}?(?:{_WORDS}[^,，。；;：:\n]{{0,8}}(?:[。：:\n]|$)|工作回顾)",
+    rf"^(?!{_DIRECTIVE})[^,，。；;：:\n]{{0,16}}?(?:{_WORDS}[^,，。；;：:\n]{{0,8}}(?:[。：:\n]|$)|工作回顾)",
     source="contract: look-backs are no deadlines and no targets",
     examples=("⟦发展基础\n⟧", "⟦2023年工作回顾⟧过去一年,是", "⟦“十三五”取得的主要成就。⟧"),
-    counter=("发展目标\n", "解决存在问题,完善制度", "夯实发展基础设施\n"),
+    counter=(
+        "发展目标\n",
+        "优化发展环境\n",
+        "进一步夯实发展基础\n",
+        "解决存在问题,完善制度",
+        "夯实发展基础设施\n",
+    ),
+)
+_AHEAD = regex.compile(
+    r"^[ \u3000]*[^\p{Han}\n]{0,6}[一二三四五六七八九十]{0,2}[^\p{Han}\n]{0,3}"
+    r"(?:总体(?:目标|要求|思路)|指导思想|基本原则|(?:发展|主要|工作|规划)目标|(?:重点|主要|工作)任务|保障措施)",
+    regex.MULTILINE,
 )
 _LABEL = regex.compile(
     r"^[ \u3000]*(?:第[一二三四五六七八九十百]+(?:(?P<a>[编篇章])|(?P<b>节|部分))[ \u3000]*"
@@ -45,7 +64,13 @@ def review_spans(text: str) -> tuple[tuple[int, int], ...]:
             open_at, level = label.start(), depth
     if open_at is not None:
         spans.append((open_at, len(text)))
-    return tuple(spans)
+    return tuple((start, _turn(text, start, end)) for start, end in spans)
+
+
+def _turn(text: str, start: int, end: int) -> int:
+    """Where a part that looks back turns to what is to be done, at its end at the latest."""
+    ahead = _AHEAD.search(text, start, end)
+    return ahead.start() if ahead else end
 
 
 def looks_back(text: str, offset: int) -> bool:

@@ -38,6 +38,7 @@ _FARTHEST = 8
 _LATER = regex.compile(rf"(?P<may>可以?(?!能))|{VERBAL}")
 _SHARE = regex.compile(r"(?:牵头|配合|协助|参与)$")
 _DONE = regex.compile(r"[^,]{0,5}(?<!为)了(?!解)")
+_AS_RULED = regex.compile(r"(?:按照?|参照|依照)[^,]+(?:规定|标准|要求|办法|政策)$")
 _WHEN = tuple("中后时前内外下上")
 _OF_DEED = regex.compile(
     r"(?:^[^的,]{0,12}|的)(?:要求|比例|标准|范围|对象|人数|时间|数量|计划|名额|规模|条件|程序|方式|情况)"
@@ -70,6 +71,9 @@ class Clauses:
     def predicate_behind(self, number: int, at: int) -> Predicate | None:
         """The predicate right behind a unit, or behind the comma that ends a clause of units."""
         end = self.spans[number][1]
+        if self.text[at : at + 1] == " ":
+            behind = predicate_at(self.text, at + 1, end)
+            return behind if behind is not None and behind.kind == "modal" else None
         return predicate_at(self.text, at, end) if at < end else self._opening(number + 1)
 
     def in_scope(self, number: int) -> bool:
@@ -144,7 +148,10 @@ class Clauses:
             return self.directs(number + 1, behind)
         if behind is not None:
             return behind.kind in ACTS
-        return self._goes_on_with_verb(number, rest)
+        alone = predicate.start == self.spans[number][0]
+        return bool(_AS_RULED.match(self.text, predicate.start, self.spans[number][1])) or (
+            not alone and self._goes_on_with_verb(number, rest)
+        )
 
     def _goes_on_with_verb(self, number: int, rest: str) -> bool:
         """Whether jieba finds the verb that no list holds: 按片区｜招生, 根据标准,｜计分."""

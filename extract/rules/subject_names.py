@@ -64,12 +64,17 @@ LONGEST = 120
 _LIST_MARK = regex.compile("[、和及或与]")
 _OR = regex.compile(r"或者?|(?<=的\p{Han}{2,12})[和与](?=\p{Han}{2,12}$)")
 _BETWEEN = regex.compile(r"(?<=^各[^各、]{0,12}[区县市镇道乡地旗州位局\)])(?=各)")
-_CITY = r"(?:省会|超大|特大|大中|中小|大|沿海|沿江|沿边|内陆|中心|副省级|资源型|重点|其他|各类)+(?:城市)?"
+_WITH_MEANS = r"(?:有|具备|符合)\p{Han}{0,6}条件的"
 _EACH_PLACE = regex.compile(
     r"各\p{Han}{0,6}(?:[市县州盟旗镇乡]|(?<![专景辖片校小街山库牧灾郊厂矿])区)"
-    r"|(?:有|具备|符合)\p{Han}{0,6}条件的"
-    r"(?:(?:超大|特大|大|中|小|中等|省会)*城市|地区|地方|[市县区镇村]|乡镇)+"
-    rf"|{_CITY}(?:[、和]{_CITY})*(?<!小|中)城市"
+    rf"|{_WITH_MEANS}(?:城市|地区|地方|[市县区镇村]|乡镇)+"
+)
+_CITY = (
+    r"(?:省会|超大|特大|大中|中等|大|沿海|沿江|沿边|临江|临近江河|内陆|中心|副省级|资源型|重点|其他|全[省市国]|\p{Han}{2,5}地区)"
+    r"(?:城市)?"
+)
+_CITIES = regex.compile(
+    rf"(?P<of>{_WITH_MEANS})?(?P<kind>{_CITY})(?:[、和](?P<kind>{_CITY}))*(?<=城市)"
 )
 _EVERY = regex.compile(r"每(?:个|所|家|座)\p{Han}+")
 _UNIT_OF_FIELDS = regex.compile(r"等(?:部门|单位|机关)$")
@@ -112,6 +117,8 @@ def _named(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     text = view.text[i:j]
     if any(whole.fullmatch(text) for whole in (_TOWN, _EACH_PLACE, _EVERY)):
         return [_whole(view, i, j)]
+    if cities := _CITIES.fullmatch(text):
+        return _cities(view, i, cities)
     if _RELATIVE.match(text):
         return [_whole(view, i, j)]
     read = read_units(view, i, j)
@@ -120,6 +127,16 @@ def _named(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
         return [] if begins_otherwise and not _UNIT_OF_FIELDS.search(text) else list(read.units)
     whole = _NAMED_BY_DEED.fullmatch(text) or _DESCRIBED.fullmatch(text)
     return [_whole(view, i, j)] if told and whole else []
+
+
+def _cities(view: View, i: int, found: regex.Match[str]) -> list[UnitMention]:
+    """有条件的特大城市、大城市 and 沿海、沿江城市: each kind with what the others say for it."""
+    mentions = []
+    for a, b in found.spans("kind"):
+        kind = found.string[a:b].removesuffix("城市")
+        start, end = view.span(i + a, i + b)
+        mentions.append(UnitMention((found["of"] or "") + kind + "城市", start, end, generic=True))
+    return mentions
 
 
 def describes(text: str) -> bool:
@@ -132,9 +149,10 @@ def _whole(view: View, i: int, j: int) -> UnitMention:
     return UnitMention("".join(view.quote(i, j).split()), start, end, generic=True)
 
 
+@lru_cache(maxsize=4096)
 def _is_pure(text: str, told: bool) -> bool:
     """Whether the words can be names of units alone."""
-    if _EACH_PLACE.fullmatch(text):
+    if _EACH_PLACE.fullmatch(text) or _CITIES.fullmatch(text):
         return True
     if _EVERY.fullmatch(text):
         head = head_of(text)
@@ -154,7 +172,6 @@ def _is_pure(text: str, told: bool) -> bool:
     return _is_class_by_deed(text) and (told or _CLASS_VERB.match(text) is not None)
 
 
-@lru_cache(maxsize=4096)
 def _begins_with_verb(text: str) -> bool:
     """Whether the first word is a verb that no list of ours holds: 倒逼执法机关."""
     if _PLAIN_START.match(text) or is_department(text):

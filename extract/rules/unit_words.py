@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import regex
 
-from extract.lexicon import load, spellings
+from extract.lexicon import alternation, load, spellings
 
 MAX_LENGTH = 36
 """Characters of the longest name that is believed to be one unit."""
@@ -101,9 +101,7 @@ def is_party(text: str, only: bool) -> bool:
 def joined_departments() -> regex.Pattern[str]:
     """Department fields that hold a conjunction or a list mark: 工业和信息化 is one."""
     joined = [f for f in _departments()[0] | _departments()[1] if regex.search("[和与及、]", f)]
-    ordered = sorted(joined, key=lambda word: (-len(word), word))
-    first = "".join(sorted({regex.escape(word[0]) for word in ordered}))
-    return regex.compile(f"(?=[{first}])(?:{'|'.join(map(regex.escape, ordered))})")
+    return regex.compile(alternation(joined))
 
 
 # --- levels -------------------------------------------------------------------------------------

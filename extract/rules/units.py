@@ -157,8 +157,13 @@ def _cut(text: str, i: int, j: int) -> list[tuple[int, int, str]]:
     return cuts
 
 
+_JOINING = "、和与及"
+
+
 def _kept_spans(text: str, i: int, j: int) -> list[tuple[int, int]]:
     """Spans that hold a separator and are one name: 工业和信息化, 各委、办、局."""
+    if not any(text.find(sign, i, j) >= 0 for sign in _JOINING):
+        return []
     spans = [m.span() for m in _ONE_NAME.finditer(text, i, j)]
     return spans + [m.span() for m in joined_departments().finditer(text, i, j)]
 

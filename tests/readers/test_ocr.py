@@ -1,0 +1,141 @@
+"""Scanned pages: read by OCR where it is installed, else a gap that names the command."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from making import pdf
+from PIL import Image, ImageDraw, ImageFont
+
+from extract.model import Grid, Source
+from extract.readers import ReadError, read, scans
+
+PICTURE = "q 500 0 0 700 40 60 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q\n"
+LINES = ("明城市人民政府公文", "一、全市司法局要公平正大", "二、市文化局正月十五日完成")
+
+
+def drawn(lines: tuple[str, ...] = LINES, blur: int = 1) -> Image.Image:
+    """A white A4 page at 150 dpi with these lines, 20 points high."""
+    fonts = pytest.importorskip("notojp_matplotlib").__path__[0]
+    from pathlib import Path
+
+    font = ImageFont.truetype(str(next(Path(fonts).rglob("*.[ot]tf"))), 42)
+    page = Image.new("RGB", (1240, 1754), "white")
+    for i, line in enumerate(lines):
+        ImageDraw.Draw(page).text((150, 200 + 90 * i), line, "black", font)
+    return page.resize((1240 // blur, 1754 // blur)).resize((1240, 1754)) if blur > 1 else page
+
+
+def saved(page: Image.Image, form: str, **more: Any) -> bytes:
+    out = io.BytesIO()
+    page.save(out, form, dpi=(150, 150), **more)
+    return out.getvalue()
+
+
+def text(source: Source) -> list[str]:
+    return [
+        line.text.strip()
+        for block in source.blocks
+        if not isinstance(block, Grid)
+        for line in block.lines
+        if line.text.strip()
+    ]
+
+
+@pytest.fixture
+def without(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "find_spec", lambda name: None)
+
+
+@pytest.fixture
+def engine() -> None:
+    pytest.importorskip("rapidocr")
+    pytest.importorskip("onnxruntime")
+
+
+@pytest.mark.usefixtures("without")
+def test_without_ocr_a_scanned_page_names_the_command() -> None:
+    source = read(pdf([[], [(90, 100, 16, "第二页的文字")]], extra=PICTURE), "a.pdf")
+    assert [(gap.code, gap.message[:6]) for gap in source.gaps] == [
+        ("page_without_text", "page 1"),
+        ("page_without_text", "page 2"),
+    ]
+    assert "pip install 'gongwen[ocr]'" in source.gaps[0].message
+    assert source.pages == 2
+
+
+@pytest.mark.usefixtures("without")
+def test_without_ocr_each_frame_of_a_picture_is_a_gap() -> None:
+    white = Image.new("RGB", (100, 140), "white")
+    data = saved(white, "TIFF", save_all=True, append_images=[white])
+    source = read(data, "a.tif")
+    assert (source.format, source.pages, source.blocks) == ("image", 2, ())
+    assert [gap.code for gap in source.gaps] == ["page_without_text"] * 2
+
+
+@pytest.mark.usefixtures("engine")
+@pytest.mark.parametrize("form", ["PNG", "JPEG", "TIFF", "PDF"])
+def test_scan_is_read(form: str) -> None:
+    more = {"resolution": 150.0} if form == "PDF" else {}
+    source = read(saved(drawn(), form, **more), "scan")
+    assert text(source) == list(LINES)
+    assert source.gaps == ()
+    first = source.blocks[0].lines[0]  # type: ignore[union-attr]
+    assert first.page == 1
+    assert first.box == pytest.approx((72, 98, 254, 123), abs=8)
+
+
+@pytest.mark.usefixtures("engine")
+def test_same_scan_same_text() -> None:
+    data = saved(drawn(), "PNG")
+    assert read(data, "a.png") == read(data, "a.png")
+
+
+@pytest.mark.usefixtures("engine")
+def test_sideways_scan_is_turned() -> None:
+    assert text(read(saved(drawn().rotate(90, expand=True), "PNG"), "a.png")) == list(LINES)
+
+
+@pytest.mark.usefixtures("engine")
+def test_doubtful_line_is_a_gap_with_its_place() -> None:
+    source = read(saved(drawn(blur=9), "PNG"), "a.png")
+    doubts = [gap for gap in source.gaps if gap.code == "ocr_doubtful"]
+    assert doubts
+    assert doubts[0].message.startswith("page 1, ")
+    assert "points from the left" in doubts[0].message
+
+
+@pytest.mark.usefixtures("engine")
+def test_ruled_table_in_a_scan() -> None:
+    page = drawn(("明城市公文",))
+    draw = ImageDraw.Draw(page)
+    for y in (400, 500, 600):
+        draw.line((150, y, 1050, y), "black", 3)
+    for x in (150, 550, 1050):
+        draw.line((x, 400, x, 600), "black", 3)
+    fonts = pytest.importorskip("notojp_matplotlib").__path__[0]
+    from pathlib import Path
+
+    font = ImageFont.truetype(str(next(Path(fonts).rglob("*.[ot]tf"))), 42)
+    for x, y, word in ((170, 420, "市司法局"), (570, 420, "市文化局"), (170, 520, "正月完成"), (570, 520, "十月完成")):
+        draw.text((x, y), word, "black", font)
+    source = read(saved(page, "PNG"), "a.png")
+    grids = [block for block in source.blocks if isinstance(block, Grid)]
+    assert [[(c.row, c.column, c.lines[0].text) for c in grid.cells] for grid in grids] == [
+        [(0, 0, "市司法局"), (0, 1, "市文化局"), (1, 0, "正月完成"), (1, 1, "十月完成")]
+    ]
+
+
+def test_cut_picture() -> None:
+    with pytest.raises(ReadError) as caught:
+        read(saved(Image.new("RGB", (900, 900), "red"), "PNG")[:60], "a.png")
+    assert caught.value.code == "broken_file"
+
+
+def test_picture_of_too_many_points(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.readers.image._MAX_PIXELS", 5000)
+    with pytest.raises(ReadError) as caught:
+        read(saved(Image.new("RGB", (100, 100), "white"), "PNG"), "a.png")
+    assert caught.value.code == "too_large"

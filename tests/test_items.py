@@ -1,0 +1,196 @@
+"""Which items of a paper are tasks, with their paths, titles, texts and units (contract, tasks)."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract import extract_text
+from extract.result import Extraction
+
+
+def plan(*paragraphs: str) -> Extraction:
+    """A plan of these paragraphs."""
+    return extract_text(TITLE + "\n\n".join(paragraphs) + "\n")
+
+
+def tasks(result: Extraction) -> list[tuple[str | None, str | None]]:
+    """Path and title of each task."""
+    return [(task.path, task.title) for task in result.tasks]
+
+
+def answers(result: Extraction, place: int) -> list[str]:
+    """role basis unit of the answers to a task, by the task's place."""
+    wanted = result.tasks[place].task_id
+    return [
+        f"{row.role} {row.basis} {row.unit}"
+        for row in result.responsibilities
+        if row.task_id == wanted
+    ]
+
+
+def test_lowest_items_are_tasks_and_numbers_are_taken_as_printed() -> None:
+    result = plan(
+        "一、总体要求",
+        "到2025年底，服务质量明显提升。",
+        "二、重点任务",
+        "（一）优化服务",
+        "3．加强培训。组织开展业务培训。",
+        "4．完善制度。建立健全管理制度。",
+        "（二）强化监管",
+        "5．规范检查。严格检查程序。",
+        "三、保障措施",
+        "（一）加强领导。建立工作机制。",
+    )
+    assert tasks(result) == [
+        ("2.1.3", "加强培训"),
+        ("2.1.4", "完善制度"),
+        ("2.2.5", "规范检查"),
+        ("3.1", "加强领导"),
+    ]
+    assert [task.kind for task in result.tasks] == ["main", "main", "main", "safeguard"]
+    assert [row.end_on.isoformat() for row in result.deadlines if row.end_on] == ["2025-12-31"]
+    assert result.deadlines[0].task_id is None
+
+
+def test_each_part_that_closes_with_a_statement_is_a_task_of_the_item() -> None:
+    result = plan(
+        "一、优化环境。简化办事流程，压缩时限。（责任单位：市司法局）推行网上办理，减少材料。"
+        "（责任单位：市财政局、民政局）",
+        "二、加强宣传。做好宣传引导。（责任单位：市教育局）",
+    )
+    assert tasks(result) == [("1", "优化环境"), ("1", None), ("2", "加强宣传")]
+    assert result.tasks[1].text == "推行网上办理，减少材料。"
+    assert answers(result, 1) == ["responsible assigned 市财政局", "responsible assigned 市民政局"]
+
+
+def test_an_upper_item_with_a_statement_is_the_parent_of_those_below() -> None:
+    result = plan(
+        "一、优化服务。统筹推进各项服务。（牵头单位：市司法局）",
+        "（一）加强培训。组织业务培训。",
+        "（二）完善制度。建立管理制度。",
+    )
+    assert tasks(result) == [("1", "优化服务"), ("1.1", "加强培训"), ("1.2", "完善制度")]
+    upper = result.tasks[0].task_id
+    assert [task.parent_task_id for task in result.tasks] == [None, upper, upper]
+
+
+def test_a_list_of_conditions_belongs_to_the_item_above() -> None:
+    result = plan(
+        "一、办理登记。符合下列条件之一的，可到学校登记：",
+        "1.在本区居住满一年；",
+        "2.在本区缴纳社会保险。",
+        "二、加强监督。市教育局要加强监督检查。",
+    )
+    assert [task.path for task in result.tasks] == ["1", "2"]
+    assert "缴纳社会保险" in result.tasks[0].text
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "本方案自印发之日起施行，有效期3年。",
+        "本方案由市司法局负责解释。",
+        "征求意见时间：2026年3月20日至4月19日。",
+    ],
+)
+def test_what_says_only_when_it_holds_is_outside(closing: str) -> None:
+    result = plan("一、加强培训。组织业务培训。", "二、完善制度。建立管理制度。", closing)
+    assert result.tasks[-1].text.endswith("建立管理制度。")
+
+
+def test_a_short_last_item_is_not_hidden_by_the_words_behind_it() -> None:
+    result = plan(
+        "一、加强培训。组织业务培训。", "二、建设社区。鼓励建设社区。", "自公布之日起施行。"
+    )
+    assert [task.path for task in result.tasks] == ["1", "2"]
+
+
+def test_a_run_on_line_is_cut_at_its_labels() -> None:
+    text = (
+        "国务院办公厅关于优化服务的实施意见国办发〔2020〕24号\n\n"
+        "各省、自治区、直辖市人民政府："
+        + "为优化服务，经国务院同意，现提出以下意见。"
+        * 20
+        + "一、优化审批"
+        "（一）简化流程。优化审批流程。（国家发展改革委牵头，国务院相关部门按职责分工负责）"
+        "（二）压缩时限。压缩办理时限。（司法部负责）二、加强监管"
+        "（三）规范检查。规范检查行为。（公安部负责）\n"
+    )
+    result = extract_text(text)
+    assert tasks(result) == [("1.1", "简化流程"), ("1.2", "压缩时限"), ("2.3", "规范检查")]
+    assert answers(result, 0) == [
+        "lead assigned 国家发展改革委",
+        "responsible assigned 国务院相关部门",
+    ]
+
+
+def test_an_order_rule_holds_for_every_later_list() -> None:
+    result = plan(
+        "一、加强培训。组织培训。（责任单位：市司法局、市财政局。列第一位的为牵头单位，下同）",
+        "二、完善制度。建立制度。（责任单位：市教育局、市民政局）",
+        "三、加强监督。开展监督。（责任单位：市公安局）",
+    )
+    assert answers(result, 1)[0] == "lead assigned 市教育局"
+    assert answers(result, 2) == ["lead assigned 市公安局"]
+
+
+def test_an_order_rule_in_a_paragraph_of_its_own_holds_for_all() -> None:
+    result = plan(
+        "为落实工作，制定本方案（排在第一位的为牵头单位）。",
+        "一、加强培训。组织培训。（责任单位：市司法局、市财政局）",
+    )
+    assert answers(result, 0) == ["lead assigned 市司法局", "responsible assigned 市财政局"]
+
+
+def test_a_blanket_statement_is_inherited_by_later_statements() -> None:
+    result = plan(
+        "一、加强培训。组织培训。（责任单位：市司法局；以下均需各县〔市、区〕政府落实，不再逐一列出）",
+        "二、完善制度。建立制度。（责任单位：市教育局）",
+        "三、加强监督。开展监督。",
+    )
+    assert "responsible assigned 各县〔市、区〕政府" in answers(result, 0)
+    assert "responsible inherited 各县〔市、区〕政府" in answers(result, 1)
+    assert answers(result, 2) == []
+
+
+def test_a_department_as_heading_answers_for_the_item() -> None:
+    result = plan("一、职责分工", "1.市教育局：负责组织开展培训。", "2.市财政局：负责保障经费。")
+    assert answers(result, 0) == ["responsible assigned 市教育局"]
+
+
+def test_articles_of_a_regulation_are_sections() -> None:
+    result = extract_text(
+        "某市信息公开规定\n\n第一条 为规范公开工作，制定本规定。\n\n第二条 行政机关应当公开信息。\n"
+    )
+    assert result.tasks == []
+    assert [s.label for s in result.sections if s.label] == ["第一条", "第二条"]
+
+
+def test_articles_of_measures_are_items() -> None:
+    result = extract_text(
+        "某区支持发展若干措施\n\n第一条 空间支持\n\n为企业提供空间。（责任单位：区科技局）\n\n"
+        "第二条 人才支持\n\n对人才给予补贴。（责任单位：区人力资源局）\n"
+    )
+    assert tasks(result) == [("1", "空间支持"), ("2", "人才支持")]
+
+
+def test_news_gives_nothing() -> None:
+    result = extract_text(
+        "本报讯 记者1月14日从会议上获悉，去年全市企业突破1000家，增长20%。\n\n"
+        "会议指出，要加强服务，到2025年底实现全覆盖。\n"
+    )
+    assert (result.tasks, result.deadlines, result.targets) == ([], [], [])
+    assert [gap.code for gap in result.diagnostics] == ["no_official_paper"]
+
+
+def test_a_plan_without_items_says_so() -> None:
+    result = plan("为做好工作，制定本方案。", "各单位结合实际抓好落实。")
+    assert [gap.code for gap in result.diagnostics] == ["no_task_found"]
+
+
+def test_an_unnumbered_heading_closes_the_numbers_before_it() -> None:
+    result = extract_text(
+        "某区支持发展若干措施\n\n第一条 空间支持\n\n为企业提供空间。（责任单位：区科技局）\n\n附则\n\n"
+        "（一）适用范围\n\n本措施适用于本区企业。\n\n（二）组织实施\n\n由区科技局组织实施本措施。\n"
+    )
+    assert [task.path for task in result.tasks] == ["1", "2"]

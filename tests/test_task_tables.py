@@ -1,0 +1,106 @@
+"""Task tables: what each row says, also where columns have moved (contract, tasks 4 and 5)."""
+
+from __future__ import annotations
+
+from extract import extract_text
+from extract.result import Extraction
+
+BODY = (
+    "某市提升服务质量实施方案\n\n一、重点任务\n\n"
+    "1.加强培训。组织业务培训。（牵头单位：市司法局；责任单位：各县区人民政府）\n\n"
+    "2.完善制度。建立管理制度。（牵头单位：市财政局；责任单位：市民政局）\n\n"
+    "附件：某市提升服务质量任务分解表\n\n附件\n\n某市提升服务质量任务分解表\n\n"
+)
+HEADS = "重点任务\t主要措施\t牵头单位\t责任单位\t完成时限\n"
+
+
+def rows(table: str) -> tuple[Extraction, list[str]]:
+    """The extraction of the plan with this table, and path, label and text of each row."""
+    result = extract_text(BODY + HEADS + table)
+    return result, [
+        f"{task.path} {task.label} {task.text}" for task in result.tasks if task.source == "table"
+    ]
+
+
+def answers(result: Extraction, text: str) -> list[str]:
+    ids = {task.task_id for task in result.tasks if task.text.startswith(text)}
+    return [f"{r.role} {r.basis} {r.unit}" for r in result.responsibilities if r.task_id in ids]
+
+
+TABLE = (
+    "(一)加强培训\t1 开展专业培训。\t市司法局 市财政局\t各县区人民政府\t2024年底\n"
+    "\t2 每年组织一次考试。\t市司法局\t\t2025年完成并长期坚持\n"
+    "(二)完善制度\t3 建立制度。\t市财政局\t市民政局\t2024年第三季度\n"
+)
+
+
+def test_rows_have_their_groups_path_and_their_own_label() -> None:
+    _, found = rows(TABLE)
+    assert found == [
+        "A1:1.1 1 开展专业培训。",
+        "A1:1.2 2 每年组织一次考试。",
+        "A1:2.3 3 建立制度。",
+    ]
+
+
+def test_units_take_their_roles_from_the_heads_and_an_empty_cell_gives_none() -> None:
+    result, _ = rows(TABLE)
+    assert answers(result, "开展专业培训") == [
+        "lead assigned 市司法局",
+        "lead assigned 市财政局",
+        "responsible assigned 各县区人民政府",
+    ]
+    assert answers(result, "每年组织") == ["lead assigned 市司法局"]
+
+
+def test_deadlines_of_the_column_and_of_the_measure() -> None:
+    result, _ = rows(TABLE)
+    ids = {task.task_id: task.label for task in result.tasks if task.source == "table"}
+    found = [
+        (ids[d.task_id], d.kind, str(d.end_on), d.ongoing)
+        for d in result.deadlines
+        if d.task_id in ids
+    ]
+    assert found == [
+        ("1", "by", "2024-12-31", False),
+        ("2", "recurring", "None", False),
+        ("2", "by", "2025-12-31", True),
+        ("3", "in", "2024-09-30", False),
+    ]
+
+
+def test_a_row_details_the_bodys_item_of_its_group() -> None:
+    result, _ = rows(TABLE)
+    titles = {task.task_id: task.title for task in result.tasks}
+    parents = [titles.get(t.parent_task_id or "") for t in result.tasks if t.source == "table"]
+    assert parents == ["加强培训", "加强培训", "完善制度"]
+
+
+def test_columns_run_into_one_take_roles_from_the_bodys_item_and_say_so() -> None:
+    result, found = rows(
+        "(一)加强培训\t1\t开展专业培训。\t市司法局 各县区人民政府\t2024年底\n"
+        "(二)完善制度\t2\t建立制度。\t市财政局\t2024年底\n"
+    )
+    assert found == ["A1:1.1 1 开展专业培训。", "A1:2.2 2 建立制度。"]
+    assert answers(result, "开展专业培训") == [
+        "lead assigned 市司法局",
+        "responsible assigned 各县区人民政府",
+    ]
+    assert answers(result, "建立制度") == ["lead assigned 市财政局"]
+    assert "roles_from_body" in {gap.code for gap in result.diagnostics}
+
+
+def test_a_row_that_names_a_group_holds_for_those_below() -> None:
+    _, found = rows(
+        "一、优化服务（共1项）\t\t\t\t\n(一)加强培训\t1 开展培训。\t市司法局\t市财政局\t2024年底\n"
+        "二、加强监管（共1项）\t\t\t\t\n(二)完善制度\t2 建立制度。\t市财政局\t市民政局\t2024年底\n"
+    )
+    assert found == ["A1:1.1.1 1 开展培训。", "A1:2.2.2 2 建立制度。"]
+
+
+def test_who_assesses_is_no_responsible_unit() -> None:
+    result = extract_text(
+        "某县工作考核细则\n\n序号\t考核内容\t分值\t负责考核部门\n1\t加强河道保洁。\t10\t县水利局\n"
+        "2\t开展巡查。\t10\t县环保局\n"
+    )
+    assert result.responsibilities == []
