@@ -7,6 +7,8 @@ import pytest
 from extract import extract_text
 from extract.result import Extraction
 
+TITLE = "某市提升服务质量实施方案\n\n"
+
 
 def plan(*paragraphs: str) -> Extraction:
     """A plan of these paragraphs."""
@@ -190,7 +192,8 @@ def test_a_plan_without_items_says_so() -> None:
 
 def test_an_unnumbered_heading_closes_the_numbers_before_it() -> None:
     result = extract_text(
-        "某区支持发展若干措施\n\n第一条 空间支持\n\n为企业提供空间。（责任单位：区科技局）\n\n附则\n\n"
+        "某区支持发展若干措施\n\n第一条 空间支持\n\n为企业提供空间。（责任单位：区科技局）\n\n"
+        "附则\n\n"
         "（一）适用范围\n\n本措施适用于本区企业。\n\n（二）组织实施\n\n由区科技局组织实施本措施。\n"
     )
     assert [task.path for task in result.tasks] == ["1", "2"]
