@@ -23,7 +23,7 @@ from extract.result import Extraction, rules_version
 __all__ = ["Extraction", "extract", "extract_bytes", "extract_text", "rules_version"]
 
 
-def extract(path: str | os.PathLike[str]) -> Extraction:
+def extract(path: str | os.PathLike[str], password: str | None = None) -> Extraction:
     """The records of one file; a file that cannot be read is one `failed` document."""
     file = Path(path)
     try:
@@ -32,7 +32,7 @@ def extract(path: str | os.PathLike[str]) -> Extraction:
         return unreadable(
             file.name, f"cannot open: {error.strerror}; check the path and its rights"
         )
-    return extract_bytes(data, file.name)
+    return extract_bytes(data, file.name, password)
 
 
 def extract_text(text: str, source: str = "text") -> Extraction:
@@ -40,14 +40,14 @@ def extract_text(text: str, source: str = "text") -> Extraction:
     return extract_bytes(text.encode("utf-8"), source)
 
 
-def extract_bytes(data: bytes, source: str) -> Extraction:
+def extract_bytes(data: bytes, source: str, password: str | None = None) -> Extraction:
     """The records of a file's bytes; `source` names it in the tables and hints at its format."""
     sha256 = hashlib.sha256(data).hexdigest()
     document = Document(
         doc_id=sha256[:16], source=source, sha256=sha256, rules_version=rules_version()
     )
     try:
-        read_file = read(data, source)
+        read_file = read(data, source, password)
     except ReadError as error:
         document.format = error.format
         return _failed(document, error.code, str(error))

@@ -39,10 +39,14 @@ def main(
 def run(
     inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders or globs.")],
     out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="Folder for the tables.")],
+    password: Annotated[
+        str | None, typer.Option(metavar="WORD", help="Opens protected PDF and Office files.")
+    ] = None,
 ) -> None:
     """Read papers and write ten Parquet tables, one folder a table.
 
-    A folder is read with all that lies below it; hidden files are left out. The tables of an
+    A folder is read with all that lies below it, ZIP and TAR archives too; hidden files are left
+    out. The tables of an
     earlier run in OUT are replaced; a folder that holds something else is left alone.
 
     \b
@@ -62,7 +66,7 @@ def run(
     try:
         files = find_inputs(inputs, out)
         with announced(len(files)) as progress:
-            summary = run_batch(files, out, progress)
+            summary = run_batch(files, out, progress, password)
     except (InputError, StoreError) as error:
         typer.echo(f"gongwen: {error}", err=True)
         raise typer.Exit(WRONG_USE) from None
@@ -74,6 +78,12 @@ def run(
 @app.command()
 def show(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="One paper.")],
+    page: Annotated[
+        bool, typer.Option("--page", help="Name the page of each task, for PDF, OFD and scans.")
+    ] = False,
+    password: Annotated[
+        str | None, typer.Option(metavar="WORD", help="Opens a protected PDF or Office file.")
+    ] = None,
 ) -> None:
     """Print one paper's tree with its tasks, units, dates and figures.
 
@@ -88,8 +98,8 @@ def show(
     if not file.is_file():
         typer.echo(f"gongwen: {file}: no such file; name one paper", err=True)
         raise typer.Exit(WRONG_USE)
-    result = extract(file)
-    print_paper(result)
+    result = extract(file, password)
+    print_paper(result, pages=page)
     if result.document.status == "failed":
         raise typer.Exit(FAILED)
 

@@ -6,13 +6,15 @@ import hashlib
 import time
 import traceback
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from extract import Extraction, extract_bytes, unreadable
 from extract.model import TABLES, Document
+from extract.readers import ReadError
+from extract.readers.archive import is_archive, members
 from extract.result import to_arrow
 from pipelines.inputs import Input
 from pipelines.link import link_citations, link_same_papers, merge_units
@@ -30,17 +32,24 @@ class Summary:
 
 
 Progress = Callable[[Document], None]
+Content = bytes | OSError | ReadError
+"""A file's bytes, or why there are none."""
 
 
-def run(inputs: Sequence[Input], out: Path, progress: Progress | None = None) -> Summary:
+def run(
+    inputs: Sequence[Input],
+    out: Path,
+    progress: Progress | None = None,
+    password: str | None = None,
+) -> Summary:
     """Read every input and write the ten tables below `out`; raises StoreError for the folder.
 
     Rows stand in the order of doc_id, so the bytes do not depend on the order of the inputs.
-    `progress` is called after each document.
+    `progress` is called after each document; `password` opens the files that have one.
     """
     started = time.monotonic()
     check_output(out)
-    results = [_read(places, data, progress) for places, data in _by_content(inputs)]
+    results = [_read(places, data, progress, password) for places, data in _by_content(inputs)]
     results.sort(key=lambda result: result.document.doc_id)
     rows = _rows(results)
     write_tables(out, {name: to_arrow(name, rows[name]) for name in TABLES})
@@ -53,31 +62,56 @@ def run(inputs: Sequence[Input], out: Path, progress: Progress | None = None) ->
     return summary
 
 
-def _by_content(inputs: Iterable[Input]) -> list[tuple[list[str], bytes | OSError]]:
+def _by_content(inputs: Iterable[Input]) -> list[tuple[list[str], Content]]:
     """The inputs' bytes, files of the same bytes together under all their places."""
     places: dict[str, list[str]] = defaultdict(list)
-    contents: dict[str, bytes | OSError] = {}
+    contents: dict[str, Content] = {}
     for item in inputs:
-        try:
-            data: bytes | OSError = item.path.read_bytes()
-            key = hashlib.sha256(data).hexdigest() if isinstance(data, bytes) else ""
-        except OSError as error:
-            data = error
-            key = f"unreadable {item.source}"
-        contents[key] = data
-        places[key].append(item.source)
+        for source, data in _contents(item):
+            if isinstance(data, bytes):
+                key = hashlib.sha256(data).hexdigest()
+            else:
+                key = f"unreadable {source}"
+            contents[key] = data
+            places[key].append(source)
     return [(sorted(set(places[key])), contents[key]) for key in contents]
 
 
-def _read(places: list[str], data: bytes | OSError, progress: Progress | None) -> Extraction:
+def _contents(item: Input) -> Iterator[tuple[str, Content]]:
+    """What an input holds: itself, or the files of an archive as `a.zip!/b.docx`."""
+    try:
+        data = item.path.read_bytes()
+    except OSError as error:
+        yield item.source, error
+        return
+    if not is_archive(data):
+        yield item.source, data
+        return
+    empty = True
+    try:
+        for name, content in members(data):
+            empty = False
+            yield f"{item.source}!/{name}", content
+    except ReadError as error:
+        yield item.source, error
+    else:
+        if empty:
+            yield item.source, ReadError("empty_file", "the archive holds no files; get it again")
+
+
+def _read(
+    places: list[str], data: Content, progress: Progress | None, password: str | None
+) -> Extraction:
     """One document; whatever goes wrong inside becomes its `failed` row."""
     source, *others = places
     if isinstance(data, OSError):
         reason = data.strerror or str(data)
         result = unreadable(source, f"cannot open: {reason}; check that it exists and its rights")
+    elif isinstance(data, ReadError):
+        result = unreadable(source, data.message)
     else:
         try:
-            result = extract_bytes(data, source)
+            result = extract_bytes(data, source, password)
         except Exception as error:  # one bad file must not stop the batch
             where = traceback.extract_tb(error.__traceback__)[-1]
             result = unreadable(

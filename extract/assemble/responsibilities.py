@@ -13,6 +13,7 @@ from extract.lens import View
 from extract.model import Responsibility, Unit
 from extract.outline.tables import UnitCell
 from extract.outline.tree import Span
+from extract.rules.directives import directs
 from extract.rules.names import normalise
 from extract.rules.reading_rules import find_blanket, find_order
 from extract.rules.statements import OrderRule, Role, Statement, apply_order, read_statement
@@ -177,10 +178,11 @@ def _from_title(draft: Draft, rows: _Rows, *, stated: bool) -> list[Answer]:
     if stated or draft.title is None:
         return []
     view = View(rows.paper.text, *draft.title)
-    mentions = cut_units(view, 0, len(view.text))
+    mentions = [] if directs(view) else cut_units(view, 0, len(view.text))
     named = [normalise(mention.unit, rows.paper.setting) for mention in mentions]
     covered = sum(m.char_end - m.char_start for m in mentions) * 10 >= len(view.text) * 9
-    if not covered or not all(n.known and n.function and n.unit_type == "organ" for n in named):
+    organs = all(n.known and n.function and n.unit_type == "organ" for n in named)
+    if not (named and covered and organs):
         return []
     for mention in mentions:
         rows.add(mention, "responsible", "assigned")

@@ -38,7 +38,9 @@ class Printed:
     width: int
 
 
-_INVISIBLE = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f\xad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = regex.compile(
+    r"[\x00-\x08\x0e-\x1b\x7f\xad\u200b-\u200f\u2060\ufeff]|[\ue000-\uf8ff]+(?=\s*$)"
+)
 _LINE_END = regex.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _TAG = regex.compile(
     r"</?(?:p|br|div|span|b|strong|font|center|u|i|em|a|table|tr|td|img)\b[^<>\n]{0,200}/?>"

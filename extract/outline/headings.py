@@ -12,8 +12,8 @@ from extract.rules.rule import rule
 LONGEST_TITLE = 40
 """Characters of the longest heading sentence (contract, tasks 3)."""
 
-LONGEST_WITH_COMMA = 26
-"""A longer sentence of several clauses says in detail what is to be done."""
+_LONGEST = (LONGEST_TITLE, 32, 24)
+"""Characters of a heading of one, two or more clauses: a longer one says in detail what to do."""
 
 _END = regex.compile(r"[。:\n;!?]")
 _DIRECTS = rule(
@@ -51,7 +51,7 @@ def heading_end(text: str, start: int) -> int | None:
     """
     found = _END.search(text, start, start + LONGEST_TITLE + 1)
     end = found.start() if found else len(text)
-    longest = LONGEST_WITH_COMMA if "," in text[start:end] else LONGEST_TITLE
+    longest = _LONGEST[min(text.count(",", start, end), 2)]
     if end - start > longest or end == start:
         return None
     if found and found[0] in ";!?":

@@ -17,6 +17,7 @@ from extract.readers.detect import detect
 from extract.readers.errors import ReadError
 from extract.readers.fields import without_fields
 from extract.readers.grids import headed
+from extract.readers.locked import unlocked
 
 __all__ = ["ReadError", "detect", "read"]
 
@@ -48,15 +49,19 @@ _CONTENTS = regex.compile(
 _HAN = regex.compile(r"\p{Han}")
 
 
-def read(data: bytes, name: str = "") -> Source:
-    """A file's bytes as blocks in reading order; `name` only helps to tell kinds of text apart.
+def read(data: bytes, name: str = "", password: str | None = None) -> Source:
+    """A file's bytes as blocks in reading order; `name` only helps to tell kinds of text apart,
+    `password` opens a protected PDF or Office file.
 
     Raises ReadError for what cannot be read; its message names the next step.
     """
+    data = unlocked(data, password)
     kind = detect(data, name)
     reader = import_module(f"extract.readers.{_MODULES[kind]}")
     try:
-        source: Source = reader.read(data, name)
+        source: Source = (
+            reader.read(data, name, password) if kind == "pdf" else reader.read(data, name)
+        )
     except ReadError as error:
         error.format = error.format or kind
         raise

@@ -93,7 +93,8 @@ def _zip(data: bytes) -> str:
     if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
         return "docx"
     raise ReadError(
-        "archive", "the file is a ZIP archive, not one paper; give its members one by one"
+        "archive",
+        "the file is an archive of files, not one paper; gongwen run reads all that it holds",
     )
 
 
@@ -108,8 +109,8 @@ def _ole(data: bytes) -> str:
     if "EncryptedPackage" in names:
         raise ReadError(
             "encrypted",
-            "the file is protected by a password; open it in Word or WPS, "
-            "take the password off and save it",
+            "the file is protected by a password; give it with --password, or take it off in "
+            "Word or WPS and save the file",
             "docx",
         )
     for stream, kind in (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls")):

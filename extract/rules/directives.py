@@ -82,17 +82,23 @@ _EFFECT = rule(
 )
 
 
+_OF_ITSELF = regex.compile(
+    r"(?:施行说明|实施说明|附则)?:?本(?:措施|意见|方案|办法|政策|通知|细则|规定|计划|行动计划|行动方案|实施方案|指引|清单)"
+)
 _CLAUSE = regex.compile(r"[。;,\n]")
 
 
 def says_only_effect(view: View) -> bool:
     """Whether a text says only when the paper takes effect, how long, who explains it and the like.
 
-    Most of its clauses must say so: an item that directs something else is none.
+    Most of its clauses must say so, or it must begin by speaking of the paper itself (本措施…): an
+    item that directs something else is none.
     """
     clauses = [clause for clause in _CLAUSE.split(view.text) if clause]
     said = sum(_EFFECT_CLAUSE.search(clause) is not None for clause in clauses)
-    return bool(_EFFECT.search(view.text)) and said * 2 >= len(clauses)
+    if _EFFECT.search(view.text) is None:
+        return False
+    return said * 2 >= len(clauses) or _OF_ITSELF.match(view.text) is not None
 
 
 _EFFECT_CLAUSE = regex.compile(

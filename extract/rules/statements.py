@@ -24,7 +24,7 @@ __all__ = [
 ]
 
 _CUE = regex.compile(
-    r"(?:单位|部门|机关|主体|牵头|责任|配合)\)?:|牵头|负责|配合|参[加与]|落实|协[办助]|主办|承办|职责分工"
+    r"(?:单位|部门|机关|主体|牵头|责任|配合)\)?:|牵头|负责|配合|参[加与]|落实|协[办助]|主办|承办|职责分工|指导\)"
 )
 _STRAY = regex.compile(r"。|\([^()]*$")
 """Between a bracket and its first cue: the bracket belongs to other words before the statement."""
