@@ -16,8 +16,9 @@ _UNCUT = 500  # columns of a file or pipe, where nothing has to be broken
 _ROLES = {"lead": "牵头", "responsible": "责任", "support": "配合"}
 
 
-def print_paper(result: Extraction) -> None:
-    """Print the paper's columns, its sections with their tasks, and its gaps."""
+def print_paper(result: Extraction, pages: bool = False) -> None:
+    """Print the paper's columns, its sections with their tasks, and its gaps; `pages` names the
+    page on which each task begins."""
     console = Console(highlight=False)
     if not console.is_terminal:
         console = Console(highlight=False, width=_UNCUT)
@@ -33,7 +34,8 @@ def print_paper(result: Extraction) -> None:
         if key not in branches and above is not None:
             heading = Text(f"{above.label or ''} {above.heading or ''}".strip(), style="bold")
             branches[key] = tree.add(heading)
-        _add_task(branches[key], task, rows[task.task_id])
+        page = _page(result, task) if pages else ""
+        _add_task(branches[key], task, rows[task.task_id], page)
     console.print(tree)
     for row in rows[None]:
         if isinstance(row, Deadline):
@@ -69,9 +71,16 @@ def _by_task(result: Extraction) -> dict[str | None, list[Any]]:
     return rows
 
 
-def _add_task(branch: Tree, task: Task, rows: list[Any]) -> None:
+def _page(result: Extraction, task: Task) -> str:
+    """The page of a task's first character, where its format has pages."""
+    lines = (line for line in result.lines if line.char_end > task.char_start)
+    page = next((line.page for line in lines), None)
+    return "" if page is None else f"  [page {page}]"
+
+
+def _add_task(branch: Tree, task: Task, rows: list[Any], page: str) -> None:
     words = task.title or task.text[:30].replace("\n", " ")
-    leaf = branch.add(Text(f"{task.path or ''} {words}"))
+    leaf = branch.add(Text(f"{task.path or ''} {words}{page}"))
     for row in rows:
         if isinstance(row, Responsibility):
             note = "" if row.basis == "assigned" else f" ({row.basis})"

@@ -12,7 +12,7 @@ from extract.rules.rule import rule
 LONGEST_TITLE = 40
 """Characters of the longest heading sentence (contract, tasks 3)."""
 
-_LONGEST = (LONGEST_TITLE, 32, 24)
+_LONGEST = (LONGEST_TITLE, 26, 24)
 """Characters of a heading of one, two or more clauses: a longer one says in detail what to do."""
 
 _END = regex.compile(r"[。:\n;!?]")

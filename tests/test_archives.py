@@ -1,0 +1,137 @@
+"""Archives, passwords and pages in the commands."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import printing
+import pytest
+from papers import RAW
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+from typer.testing import CliRunner
+from written import NOTICE, PLAN
+
+from extract import extract_bytes
+from pipelines.cli import app
+from pipelines.inputs import find_inputs
+from pipelines.run import run
+
+
+def zipped(files: dict[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+def documents(folder: Path, tmp_path: Path) -> pd.DataFrame:
+    run(find_inputs([str(folder)]), tmp_path / "out")
+    table = pd.read_parquet(tmp_path / "out" / "documents")
+    return table.sort_values("source").reset_index(drop=True)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    return folder
+
+
+def test_members_are_papers(folder: Path, tmp_path: Path) -> None:
+    notice, plan = NOTICE.encode(), PLAN.encode()
+    inner = zipped({"计划.txt": plan})
+    (folder / "全部.zip").write_bytes(zipped({"通知.txt": notice, "内/inner.zip": inner}))
+    (folder / "通知.txt").write_bytes(notice)
+    found = documents(folder, tmp_path)
+    assert list(found.source) == ["全部.zip!/内/inner.zip!/计划.txt", "全部.zip!/通知.txt"]
+    assert [list(places) for places in found.also_at] == [[], ["通知.txt"]]
+    assert set(found.status) == {"ok"}
+
+
+def test_tar_and_names_in_gbk(folder: Path, tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w:gz") as archive:
+        info = tarfile.TarInfo("计划.txt")
+        info.size = len(PLAN.encode())
+        archive.addfile(info, io.BytesIO(PLAN.encode()))
+    (folder / "a.tar.gz").write_bytes(out.getvalue())
+    plain = zipped({"N.txt": NOTICE.encode()})
+    (folder / "b.zip").write_bytes(plain.replace(b"N.txt", "通".encode("gbk") + b"txt"))
+    assert list(documents(folder, tmp_path).source) == ["a.tar.gz!/计划.txt", "b.zip!/通txt"]
+
+
+def test_cut_archive_is_a_failed_row_and_the_batch_goes_on(folder: Path, tmp_path: Path) -> None:
+    (folder / "b.txt").write_bytes(NOTICE.encode())
+    whole = zipped({"a.txt": PLAN.encode(), "b.txt": b"x" * 9000})
+    (folder / "a.zip").write_bytes(whole.replace(PLAN.encode()[:9], b"123456789"))
+    found = documents(folder, tmp_path)
+    assert list(zip(found.source, found.status, strict=True)) == [
+        ("a.zip", "failed"),
+        ("b.txt", "ok"),
+    ]
+    assert "damaged" in found.error[0]
+
+
+def test_bomb_of_an_archive(folder: Path, tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", bytes(300 << 20))
+    (folder / "a.zip").write_bytes(out.getvalue())
+    found = documents(folder, tmp_path)
+    assert list(found.status) == ["failed"]
+    assert "unpacks to more" in found.error[0]
+
+
+def locked(user: str, owner: str) -> bytes:
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4, encrypt=StandardEncryption(user, owner))
+    canvas.setFont(printing.font_name(), 16)
+    canvas.drawString(90, 700, "各县区要切实加强组织领导。")
+    canvas.save()
+    return out.getvalue()
+
+
+def test_password_of_a_pdf() -> None:
+    data = locked("secret", "owner")
+    closed = extract_bytes(data, "a.pdf").document
+    assert (closed.status, closed.format) == ("failed", "pdf")
+    assert "--password" in str(closed.error)
+    wrong = extract_bytes(data, "a.pdf", "other").document
+    assert "does not open" in str(wrong.error)
+    opened = extract_bytes(data, "a.pdf", "secret").document
+    assert (opened.status, opened.text) == ("ok", "各县区要切实加强组织领导。")
+
+
+def test_owner_password_alone_keeps_nobody_out() -> None:
+    assert extract_bytes(locked("", "owner"), "a.pdf").document.status == "ok"
+
+
+def test_password_of_an_office_file() -> None:
+    crypto = pytest.importorskip("msoffcrypto.format.ooxml")
+    out = io.BytesIO()
+    plain = io.BytesIO(printing.as_docx(printing.pieces(PLAN)))
+    crypto.OOXMLFile(plain).encrypt("secret", out)
+    closed = extract_bytes(out.getvalue(), "a.docx").document
+    assert (closed.status, closed.format) == ("failed", "docx")
+    assert "--password" in str(closed.error)
+    assert "check it" in str(extract_bytes(out.getvalue(), "a.docx", "no").document.error)
+    assert extract_bytes(out.getvalue(), "a.docx", "secret").document.title is not None
+
+
+def test_show_names_the_page(tmp_path: Path) -> None:
+    paper = tmp_path / "paper.pdf"
+    paper.write_bytes(printing.as_pdf(printing.pieces(NOTICE), A4))
+    shown = CliRunner().invoke(app, ["show", "--page", str(paper)])
+    assert shown.exit_code == 0
+    line = next(line for line in shown.output.splitlines() if "开展技能比赛" in line)
+    assert line.endswith("[page 2]")
+    assert "[page" not in CliRunner().invoke(app, ["show", str(paper)]).output
+    text = next(RAW.glob("000_*"))
+    assert "[page" not in CliRunner().invoke(app, ["show", "--page", str(text)]).output
