@@ -16,7 +16,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from extract import extract_bytes
-from extract.rules import segment
+from extract.rules.subjects import segment
 from pipelines.inputs import find_inputs
 
 _CHARACTERS = 5_000_000
@@ -33,7 +33,7 @@ _START = """
 import time
 started = time.perf_counter()
 from extract import extract_text
-from extract.rules import segment
+from extract.rules.subjects import segment
 segment.cut("市司法局")
 print(time.perf_counter() - started)
 """

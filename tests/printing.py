@@ -21,7 +21,6 @@ from extract.model import Stretch
 from extract.readers import read
 
 
-
 @dataclass(frozen=True)
 class Table:
     """The cells of a table: row, column, spans and text."""
@@ -62,7 +61,13 @@ def pieces(text: str) -> list[Piece]:
             found.append(
                 Table(
                     tuple(
-                        (s.row, s.column, s.row_span, s.column_span, canonical.text[s.start : s.end])
+                        (
+                            s.row,
+                            s.column,
+                            s.row_span,
+                            s.column_span,
+                            canonical.text[s.start : s.end],
+                        )
                         for s in held
                     )
                 )
@@ -158,9 +163,7 @@ class _Lists:
                 if number != last + 1:
                     at = self._start(level, number)
                 self._last[level] = (at, number)
-                properties = (
-                    f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{at}"/></w:numPr>'
-                )
+                properties = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{at}"/></w:numPr>'
                 return word_paragraph(escape(text[label.end() :]), properties)
         return word_paragraph(escape(text))
 
@@ -199,7 +202,9 @@ def _word_table(piece: Table) -> str:
         for r, _, high, wide, text in sorted(piece.whole(), key=lambda cell: cell[1]):
             if not r <= row < r + high:
                 continue
-            merged = "" if high == 1 else '<w:vMerge w:val="restart"/>' if r == row else "<w:vMerge/>"
+            merged = (
+                "" if high == 1 else '<w:vMerge w:val="restart"/>' if r == row else "<w:vMerge/>"
+            )
             wider = f'<w:gridSpan w:val="{wide}"/>' if wide > 1 else ""
             cells += _word_cell(text if r == row else "", wider + merged)
         rows.append(f"<w:tr>{cells}</w:tr>")
@@ -220,8 +225,13 @@ def as_pdf(paper: list[Piece], size: tuple[float, float], ems: float = 16) -> by
     out = io.BytesIO()
     margin = 0.13 * size[0]
     page = SimpleDocTemplate(
-        out, pagesize=size, leftMargin=margin, rightMargin=margin, invariant=1,
-        topMargin=0.12 * size[1], bottomMargin=0.12 * size[1],
+        out,
+        pagesize=size,
+        leftMargin=margin,
+        rightMargin=margin,
+        invariant=1,
+        topMargin=0.12 * size[1],
+        bottomMargin=0.12 * size[1],
     )
     width = size[0] - 2 * margin - 12
     flow: list[Any] = []

@@ -15,7 +15,7 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 from typer.testing import CliRunner
-from written import NOTICE, PLAN
+from written import NOTICE, PLAN, TABLE
 
 from extract import extract_bytes
 from pipelines.cli import app
@@ -116,13 +116,13 @@ def test_owner_password_alone_keeps_nobody_out() -> None:
 def test_password_of_an_office_file() -> None:
     crypto = pytest.importorskip("msoffcrypto.format.ooxml")
     out = io.BytesIO()
-    plain = io.BytesIO(printing.as_docx(printing.pieces(PLAN)))
+    plain = io.BytesIO(printing.as_xlsx(printing.table(TABLE), "任务清单"))
     crypto.OOXMLFile(plain).encrypt("secret", out)
-    closed = extract_bytes(out.getvalue(), "a.docx").document
-    assert (closed.status, closed.format) == ("failed", "docx")
+    closed = extract_bytes(out.getvalue(), "a.xlsx").document
+    assert closed.status == "failed"
     assert "--password" in str(closed.error)
-    assert "check it" in str(extract_bytes(out.getvalue(), "a.docx", "no").document.error)
-    assert extract_bytes(out.getvalue(), "a.docx", "secret").document.title is not None
+    assert "check it" in str(extract_bytes(out.getvalue(), "a.xlsx", "no").document.error)
+    assert len(extract_bytes(out.getvalue(), "a.xlsx", "secret").tasks) == 3
 
 
 def test_show_names_the_page(tmp_path: Path) -> None:

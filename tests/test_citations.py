@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from papers import RAW, seed
 
+from extract.assemble.metadata import read_metadata
 from extract.lens import View
 from extract.outline.parts import find_parts
-from extract.rules.citations import CitationMention, find_citations, resolve
-from extract.assemble.metadata import read_metadata
+from extract.rules.papers.citations import CitationMention, find_citations, resolve
 from extract.rules.rule import RULES
 
 GOLD = Path(__file__).parent / "gold"

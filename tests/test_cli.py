@@ -56,8 +56,8 @@ def test_a_partial_document_keeps_exit_status_0(
 
     whole = pipelines.run.extract_bytes
 
-    def half(data: bytes, source: str) -> object:
-        result = whole(data, source)
+    def half(data: bytes, source: str, password: str | None = None) -> object:
+        result = whole(data, source, password)
         result.document.status = "partial"
         return result
 

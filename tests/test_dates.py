@@ -9,9 +9,9 @@ import pytest
 
 from extract.lens import View
 from extract.model import Setting
-from extract.rules import calendar, dates, durations, recurring, time_context, times
-from extract.rules.dates import TimeMention, find_times, read_times
 from extract.rules.rule import RULES
+from extract.rules.times import calendar, dates, durations, recurring, time_context, times
+from extract.rules.times.dates import TimeMention, find_times, read_times
 
 BANK = Path(__file__).parent / "banks" / "times.tsv"
 MODULES = (dates, durations, recurring, time_context, times)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.lens import View
-from extract.rules.quantities import find_targets
+from extract.rules.figures.quantities import find_targets
 
 
 def _indicators(text: str) -> list[str | None]:

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from papers import RAW, paper, seed
 
+from extract.assemble.metadata import Metadata, plan_years, read_metadata, split_names
 from extract.lens import View
 from extract.model import Canonical
 from extract.outline.parts import find_parts
-from extract.rules.addressees import split_addressees
-from extract.assemble.metadata import Metadata, plan_years, read_metadata, split_names
-from extract.rules.papers import find_numbers, genre, print_number, read_date
+from extract.rules.papers.addressees import split_addressees
+from extract.rules.papers.papers import find_numbers, genre, print_number, read_date
 from extract.rules.rule import RULES
 
 GOLD = Path(__file__).parent / "gold"

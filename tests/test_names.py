@@ -8,9 +8,9 @@ import pytest
 
 from extract.lexicon import load, spellings
 from extract.model import Setting
-from extract.rules.departments import find_central, find_form
-from extract.rules.names import normalise
-from extract.rules.places import by_code
+from extract.rules.organs.departments import find_central, find_form
+from extract.rules.organs.names import normalise
+from extract.rules.organs.places import by_code
 
 
 def setting(code: str, year: int = 2024) -> Setting:

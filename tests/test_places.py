@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract.lexicon import load, spellings
-from extract.rules.places import above, by_code, by_number, find_place, match_place
+from extract.rules.organs.places import above, by_code, by_number, find_place, match_place
 
 FOUND = [
     ("大同市人民政府办公室", "140200", "山西省大同市", "prefecture"),

@@ -10,11 +10,19 @@ from hypothesis import strategies as st
 
 from extract.lens import View
 from extract.model import Setting
-from extract.rules import comparisons, demands, figures, indicators, quantities, rates, refusals
-from extract.rules.dates import find_times
-from extract.rules.figures import find_figures
-from extract.rules.quantities import TargetMention, find_targets
+from extract.rules.figures import (
+    comparisons,
+    demands,
+    figures,
+    indicators,
+    quantities,
+    rates,
+    refusals,
+)
+from extract.rules.figures.figures import find_figures
+from extract.rules.figures.quantities import TargetMention, find_targets
 from extract.rules.rule import RULES
+from extract.rules.times.dates import find_times
 
 BANK = Path(__file__).parent / "banks" / "quantities.tsv"
 MODULES = (comparisons, demands, figures, indicators, quantities, rates, refusals)

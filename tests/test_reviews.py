@@ -8,9 +8,9 @@ import pytest
 
 from extract.lens import View
 from extract.model import Setting
-from extract.rules.dates import find_times
-from extract.rules.quantities import find_targets
-from extract.rules.reviews import review_spans
+from extract.rules.figures.quantities import find_targets
+from extract.rules.times.dates import find_times
+from extract.rules.times.reviews import review_spans
 
 PAPER = """某市经济社会发展规划
 一、发展基础

@@ -109,10 +109,10 @@ def test_a_fault_in_one_document_does_not_stop_the_batch(
 ) -> None:
     whole = pipelines.run.extract_bytes
 
-    def break_down(data: bytes, source: str) -> Any:
+    def break_down(data: bytes, source: str, password: str | None = None) -> Any:
         if source == "odd.txt":
             raise ZeroDivisionError("division by zero")
-        return whole(data, source)
+        return whole(data, source, password)
 
     monkeypatch.setattr(pipelines.run, "extract_bytes", break_down)
     _, out = run_over({"good.txt": PAPER.encode(), "odd.txt": b"x"}, tmp_path)

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from extract.lens import View
-from extract.rules.reading_rules import OrderRule
-from extract.rules.statements import (
+from extract.rules.units.reading_rules import OrderRule
+from extract.rules.units.statements import (
     Statement,
     apply_order,
     closing_statements,

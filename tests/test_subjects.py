@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from extract.lens import View
-from extract.rules import segment
-from extract.rules.predicates import predicate_at
-from extract.rules.subjects import find_subjects
+from extract.rules.subjects import segment
+from extract.rules.subjects.predicates import predicate_at
+from extract.rules.subjects.subjects import find_subjects
 
 ROLES = {"l": "lead", "r": "responsible", "s": "support"}
 BANK = Path(__file__).with_name("banks") / "subjects.tsv"

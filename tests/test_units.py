@@ -6,8 +6,8 @@ import pytest
 
 from extract.lens import View
 from extract.lexicon import load
-from extract.rules.unit_words import head_of, is_department, is_generic, is_unit, level_of
-from extract.rules.units import cut_units, read_units
+from extract.rules.units.unit_words import head_of, is_department, is_generic, is_unit, level_of
+from extract.rules.units.units import cut_units, read_units
 
 
 def cut(text: str) -> list[str]:

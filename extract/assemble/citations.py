@@ -8,7 +8,7 @@ from extract.assemble.paper import Paper
 from extract.lens import View
 from extract.model import Citation
 from extract.outline.tree import Span
-from extract.rules.citations import find_citations, resolve
+from extract.rules.papers.citations import find_citations, resolve
 
 
 def citations(paper: Paper, spans: Sequence[Span], own: Sequence[str]) -> list[Citation]:

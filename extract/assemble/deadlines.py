@@ -10,7 +10,7 @@ from extract.assemble.paper import Paper
 from extract.lens import View
 from extract.model import Deadline
 from extract.outline.tree import Span
-from extract.rules.dates import TimeMention, read_times
+from extract.rules.times.dates import TimeMention, read_times
 
 
 class Timed(NamedTuple):

@@ -11,7 +11,7 @@ from extract.model import Task
 from extract.outline.items import Item, items_of
 from extract.outline.tables import TaskRow, UnitCell, task_rows
 from extract.outline.tree import Node, Span
-from extract.rules.statements import Statement
+from extract.rules.units.statements import Statement
 
 
 @dataclass(slots=True)

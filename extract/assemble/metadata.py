@@ -13,12 +13,19 @@ from extract.model import Canonical, Place, Setting
 from extract.outline.front import Span
 from extract.outline.marks import DISCLOSURE, is_date, is_organ
 from extract.outline.parts import Parts
-from extract.rules.addressees import split_addressees
-from extract.rules.calendar import five_year_plan
 from extract.rules.numerals import parse_number
-from extract.rules.papers import closed_up, find_numbers, genre, genre_kind, print_number, read_date
-from extract.rules.places import by_number, find_place
+from extract.rules.organs.places import by_number, find_place
+from extract.rules.papers.addressees import split_addressees
+from extract.rules.papers.papers import (
+    closed_up,
+    find_numbers,
+    genre,
+    genre_kind,
+    print_number,
+    read_date,
+)
 from extract.rules.rule import rule
+from extract.rules.times.calendar import five_year_plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from extract.model import Responsibility, Unit
 from extract.outline.tables import UnitCell
 from extract.outline.tree import Span
 from extract.rules.directives import directs
-from extract.rules.names import normalise
-from extract.rules.reading_rules import find_blanket, find_order
-from extract.rules.statements import OrderRule, Role, Statement, apply_order, read_statement
-from extract.rules.subjects import find_subjects
-from extract.rules.units import UnitMention, cut_units
+from extract.rules.organs.names import normalise
+from extract.rules.subjects.subjects import find_subjects
+from extract.rules.units.reading_rules import find_blanket, find_order
+from extract.rules.units.statements import OrderRule, Role, Statement, apply_order, read_statement
+from extract.rules.units.units import UnitMention, cut_units
 
 Answer = tuple[UnitMention, str]
 """A unit as named, and its role."""

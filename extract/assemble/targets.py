@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from extract.assemble.deadlines import Timed
 from extract.assemble.paper import Paper
 from extract.model import Deadline, Target
-from extract.rules.quantities import TargetMention, find_targets
+from extract.rules.figures.quantities import TargetMention, find_targets
 
 
 def targets(

@@ -124,9 +124,7 @@ def _place(lines: Iterable[Printed]) -> None:
             item.right = (x1 - left) / step
 
 
-def _starts(
-    pages: Iterable[Sequence[tuple[Printed, float, float]]], step: float
-) -> list[float]:
+def _starts(pages: Iterable[Sequence[tuple[Printed, float, float]]], step: float) -> list[float]:
     """Where lines begin, those in a letterhead's large type left out where there are others."""
     lines = [line for page in pages for line in page]
     usual = [x0 for item, x0, x1 in lines if x1 - x0 <= _LARGE * step * item.width]

@@ -16,7 +16,7 @@ from extract.outline.marks import (
     is_furniture,
     is_organs,
 )
-from extract.rules.papers import DATE, genre, title_key
+from extract.rules.papers.papers import DATE, genre, title_key
 
 _TITLE_LINES = 4
 _LIST_LINES = 30

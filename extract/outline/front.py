@@ -19,7 +19,7 @@ from extract.outline.marks import (
     is_organs,
     recipients_end,
 )
-from extract.rules.papers import DATE, find_numbers, genre, title_key
+from extract.rules.papers.papers import DATE, find_numbers, genre, title_key
 
 Span = tuple[int, int]
 

@@ -12,7 +12,7 @@ from extract.outline.front import Front, Page
 from extract.outline.labels import read_label
 from extract.outline.marks import is_date, is_organs
 from extract.outline.signatures import Signature
-from extract.rules.papers import find_titles, genre, title_key
+from extract.rules.papers.papers import find_titles, genre, title_key
 from extract.rules.rule import rule
 
 _NOTICE_LINES = 12

@@ -11,7 +11,7 @@ from extract.lens import View
 from extract.outline.headings import heading_end
 from extract.outline.tree import Node, Span
 from extract.rules.directives import directs, says_list, says_only_effect
-from extract.rules.statements import Statement, closing_statements
+from extract.rules.units.statements import Statement, closing_statements
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ import regex
 
 from extract.lexicon import load, terms
 from extract.rules.numerals import parse_number
-from extract.rules.papers import DATE, find_numbers
+from extract.rules.papers.papers import DATE, find_numbers
 from extract.rules.rule import rule
 
 _ORGAN_ENDS = terms("paper_words", kind="organ_end")

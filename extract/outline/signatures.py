@@ -8,7 +8,7 @@ import regex
 
 from extract.outline.front import Page, Span
 from extract.outline.marks import is_organ, is_organs
-from extract.rules.papers import DATE
+from extract.rules.papers.papers import DATE
 from extract.rules.rule import rule
 
 _LINE = regex.compile(

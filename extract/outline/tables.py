@@ -16,7 +16,7 @@ from extract.lens import View
 from extract.lexicon import load, spellings
 from extract.model import Canonical
 from extract.outline.labels import Label, read_label
-from extract.rules.units import cut_units
+from extract.rules.units.units import cut_units
 
 Span = tuple[int, int]
 UNIT_KINDS = ("lead", "responsible", "support")

@@ -18,8 +18,8 @@ from extract.readers import pdf_fast
 from extract.readers.errors import ReadError
 from extract.readers.page_lines import Char, chars_of
 from extract.readers.rules import cells_of
-from extract.readers.three_rules import cells_between
 from extract.readers.scans import LONGEST_SIDE, has_ocr
+from extract.readers.three_rules import cells_between
 
 _MAX_CHARS = 60_000
 _MAX_SCALE = 4.0
@@ -62,7 +62,9 @@ class PdfFile:
             return document
         except Exception as error:
             causes = (error, *error.args, error.__cause__, error.__context__)
-            if any(isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in causes):
+            if any(
+                isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError) for cause in causes
+            ):
                 raise _encrypted(self._password) from error
             raise ReadError(
                 "broken_file", "the PDF is cut or damaged; get it again from its origin", "pdf"

@@ -57,8 +57,9 @@ def _missing_sides(edges: list[dict[str, Any]]) -> list[dict[str, Any]]:
     for group in _connected(edges):
         for flat in (True, False):
             along, ends, orientation = (
-                (("x0", "x1"), ("top", "bottom"), "v") if flat else
-                (("top", "bottom"), ("x0", "x1"), "h")
+                (("x0", "x1"), ("top", "bottom"), "v")
+                if flat
+                else (("top", "bottom"), ("x0", "x1"), "h")
             )
             rules = [e for e in group if e["orientation"] == orientation]
             others = [e for e in group if e["orientation"] != orientation]

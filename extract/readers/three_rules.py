@@ -26,7 +26,8 @@ def cells_between(edges: list[dict[str, Any]], chars: list[Char]) -> list[list[B
         inside = [
             char
             for char in chars
-            if left - _NEAR <= char.x0 <= right and places[0] < char.base < places[-1] + _NEAR
+            if left - _NEAR <= char.x0 <= right
+            and places[0] < char.base < places[-1] + _NEAR
             and not char.text.isspace()
         ]
         columns = _columns(inside, left, right)

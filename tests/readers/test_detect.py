@@ -51,7 +51,7 @@ REFUSED = [
     (b"\xef\xbb\xbf \r\n\x00", "a.txt", "empty_file", "get it again"),
     (bytes(range(256)) * 20, "a.txt", "binary_file", "save it as"),
     (b"\x7fELF" + bytes(3000), "a.txt", "binary_file", "save it as"),
-    (zipped({"a.docx": b"x", "b.txt": b"y"}), "a.zip", "archive", "one by one"),
+    (zipped({"a.docx": b"x", "b.txt": b"y"}), "a.zip", "archive", "gongwen run"),
     (gzip.compress(b"text"), "a.gz", "archive", "unpack"),
     (b"7z\xbc\xaf\x27\x1c0000", "a.txt", "archive", "unpack"),
     (docx(p("通知"))[:200], "a.docx", "broken_file", "get it again"),

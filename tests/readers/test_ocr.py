@@ -119,7 +119,12 @@ def test_ruled_table_in_a_scan() -> None:
     from pathlib import Path
 
     font = ImageFont.truetype(str(next(Path(fonts).rglob("*.[ot]tf"))), 42)
-    for x, y, word in ((170, 420, "市司法局"), (570, 420, "市文化局"), (170, 520, "正月完成"), (570, 520, "十月完成")):
+    for x, y, word in (
+        (170, 420, "市司法局"),
+        (570, 420, "市文化局"),
+        (170, 520, "正月完成"),
+        (570, 520, "十月完成"),
+    ):
         draw.text((x, y), word, "black", font)
     source = read(saved(page, "PNG"), "a.png")
     grids = [block for block in source.blocks if isinstance(block, Grid)]

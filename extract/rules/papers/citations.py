@@ -15,7 +15,7 @@ import regex
 
 from extract.lens import View
 from extract.lexicon import alternation, terms
-from extract.rules.papers import (
+from extract.rules.papers.papers import (
     Pair,
     closed_up,
     find_numbers,

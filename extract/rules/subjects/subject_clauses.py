@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extract.rules.predicates import (
+from extract.rules.subjects.predicates import (
     ADVERBS,
     TIME,
     VERBAL,

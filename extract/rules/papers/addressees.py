@@ -8,7 +8,7 @@ import regex
 
 from extract.lens import View
 from extract.lexicon import alternation, terms
-from extract.rules.papers import closed_up
+from extract.rules.papers.papers import closed_up
 
 _CLASS = regex.compile(r"各|有关|相关|所属|直属|部门|单位|企业|团体|部队|机构$|组织$|以上|以下")
 _ORGAN_END = regex.compile(

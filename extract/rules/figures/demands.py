@@ -9,10 +9,10 @@ from __future__ import annotations
 import regex
 
 from extract.lexicon import alternation, terms
-from extract.rules.comparisons import Comparison
-from extract.rules.figures import Figure
+from extract.rules.figures.comparisons import Comparison
+from extract.rules.figures.figures import Figure
+from extract.rules.figures.surroundings import Clause
 from extract.rules.rule import rule
-from extract.rules.surroundings import Clause
 
 _REACHES = alternation(terms("figure_words", kind="reach"))
 _GRANTS = alternation(terms("figure_words", kind="grant"))

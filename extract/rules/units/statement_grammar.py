@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from extract.lens import View
-from extract.rules.coordination import Carry
-from extract.rules.reading_rules import OrderRule, find_blanket, find_order
-from extract.rules.role_cues import LABEL, TIME, VERB, WITH, Role, roles
-from extract.rules.units import UnitMention, read_units
+from extract.rules.units.coordination import Carry
+from extract.rules.units.reading_rules import OrderRule, find_blanket, find_order
+from extract.rules.units.role_cues import LABEL, TIME, VERB, WITH, Role, roles
+from extract.rules.units.units import UnitMention, read_units
 
 
 @dataclass(frozen=True, slots=True)

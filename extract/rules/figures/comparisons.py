@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import regex
 
 from extract.lexicon import alternation, load, spellings, terms
-from extract.rules.figures import Figure
+from extract.rules.figures.figures import Figure
 from extract.rules.rule import rule
 
 _OPS = {

@@ -14,11 +14,11 @@ import regex
 
 from extract.lens import View
 from extract.lexicon import alternation, terms
-from extract.rules.main_statement import AGENT, main_statement
-from extract.rules.predicates import ADVERBS, Predicate, predicate_at, words
-from extract.rules.subject_clauses import ACTS, Clauses, cut_clauses
-from extract.rules.subject_names import LONGEST, describes, subject_units
-from extract.rules.units import UnitMention
+from extract.rules.subjects.main_statement import AGENT, main_statement
+from extract.rules.subjects.predicates import ADVERBS, Predicate, predicate_at, words
+from extract.rules.subjects.subject_clauses import ACTS, Clauses, cut_clauses
+from extract.rules.subjects.subject_names import LONGEST, describes, subject_units
+from extract.rules.units.units import UnitMention
 
 
 @dataclass(frozen=True, slots=True)

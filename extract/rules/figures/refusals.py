@@ -11,11 +11,11 @@ from dataclasses import dataclass
 import regex
 
 from extract.lexicon import alternation, terms
-from extract.rules.comparisons import Comparison
-from extract.rules.demands import RATE, REACH, VERB
-from extract.rules.figures import Figure
+from extract.rules.figures.comparisons import Comparison
+from extract.rules.figures.demands import RATE, REACH, VERB
+from extract.rules.figures.figures import Figure
+from extract.rules.figures.surroundings import Clause
 from extract.rules.rule import rule
-from extract.rules.surroundings import Clause
 
 
 def _words(kind: str) -> str:

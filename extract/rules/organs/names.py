@@ -14,15 +14,15 @@ import regex
 from extract.lens import View
 from extract.lexicon import alternation, terms
 from extract.model import Place, Setting
-from extract.rules.classes import generic_stem, is_class, is_class_head, is_other
-from extract.rules.departments import (
+from extract.rules.organs.classes import generic_stem, is_class, is_class_head, is_other
+from extract.rules.organs.departments import (
     Form,
     find_central,
     find_form,
     find_vertical,
     function_of,
 )
-from extract.rules.places import NATION, above, match_place, match_short, match_zone
+from extract.rules.organs.places import NATION, above, match_place, match_short, match_zone
 
 
 @dataclass(frozen=True, slots=True)

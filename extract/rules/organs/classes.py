@@ -5,7 +5,7 @@ from __future__ import annotations
 import regex
 
 from extract.lexicon import alternation, terms
-from extract.rules.departments import is_function
+from extract.rules.organs.departments import is_function
 
 _SCOPE = r"(?:省|自治区|自治州|市|州|盟|地|县|区|旗|乡|镇|街道|办事处|村|开发区|功能区|园区)"
 SCOPES = regex.compile(

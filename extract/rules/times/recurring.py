@@ -6,8 +6,8 @@ import regex
 
 from extract.rules.numerals import parse_number
 from extract.rules.rule import rule
-from extract.rules.time_context import ACT, is_condition, is_money
-from extract.rules.times import DAY, MONTH_DAY, Timed
+from extract.rules.times.time_context import ACT, is_condition, is_money
+from extract.rules.times.times import DAY, MONTH_DAY, Timed
 
 EVERY = rule(
     "every",

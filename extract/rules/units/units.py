@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.lens import View
-from extract.rules.coordination import Carry, Piece, spell_out
-from extract.rules.unit_words import (
+from extract.rules.units.coordination import Carry, Piece, spell_out
+from extract.rules.units.unit_words import (
     is_bare_class,
     is_department,
     is_field,

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 import regex
 
-from extract.rules.predicates import predicate_at
-from extract.rules.subject_clauses import ACTS, Clauses
+from extract.rules.subjects.predicates import predicate_at
+from extract.rules.subjects.subject_clauses import ACTS, Clauses
 
 AGENT = regex.compile(r"(?<![理自事缘来原经])由(?![于此来])")
 _HEADING = 40

@@ -11,7 +11,7 @@ from enum import Enum
 
 from extract.lens import View
 from extract.rules.rule import rule
-from extract.rules.units import UnitMention, read_units
+from extract.rules.units.units import UnitMention, read_units
 
 
 class OrderRule(Enum):

@@ -13,12 +13,12 @@ import regex
 
 from extract.lens import View, fold
 from extract.lexicon import alternation, terms
-from extract.rules.places import match_place
-from extract.rules.predicates import words
+from extract.rules.organs.places import match_place
 from extract.rules.rule import rule
-from extract.rules.segment import tag
-from extract.rules.unit_words import MAX_LENGTH, bare, head_of, is_department, is_field
-from extract.rules.units import UnitMention, read_units
+from extract.rules.subjects.predicates import words
+from extract.rules.subjects.segment import tag
+from extract.rules.units.unit_words import MAX_LENGTH, bare, head_of, is_department, is_field
+from extract.rules.units.units import UnitMention, read_units
 
 _HEAD = r"(?:部门|单位|机关|机构|组织)"
 

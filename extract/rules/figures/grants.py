@@ -11,8 +11,8 @@ from functools import cache
 
 import regex
 
+from extract.rules.figures.surroundings import Clause
 from extract.rules.rule import rule
-from extract.rules.surroundings import Clause
 
 _WORD = r"(?:补助|补贴|奖励|资助|扶持|支持|奖补|奖金|补偿|优惠|资金|经费|投资)"
 BARE = rule(

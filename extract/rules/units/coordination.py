@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import regex
 
-from extract.rules.unit_words import (
+from extract.rules.units.unit_words import (
     bare,
     head_of,
     is_bare_class,

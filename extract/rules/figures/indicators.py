@@ -10,13 +10,13 @@ from dataclasses import replace
 
 import regex
 
-from extract.rules import grants
-from extract.rules.comparisons import Comparison
-from extract.rules.figures import Figure
-from extract.rules.grants import BARE, GENERIC, GIVING, PLAIN, PLAIN_BASE
-from extract.rules.rates import BASELINE, PER
+from extract.rules.figures import grants
+from extract.rules.figures.comparisons import Comparison
+from extract.rules.figures.figures import Figure
+from extract.rules.figures.grants import BARE, GENERIC, GIVING, PLAIN, PLAIN_BASE
+from extract.rules.figures.rates import BASELINE, PER
+from extract.rules.figures.surroundings import Clause
 from extract.rules.rule import rule
-from extract.rules.surroundings import Clause
 
 LEAD = rule(
     "what opens a clause before its indicator",

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import regex
 
-from extract.rules.figures import Figure
+from extract.rules.figures.figures import Figure
+from extract.rules.figures.surroundings import Clause
 from extract.rules.rule import rule
-from extract.rules.surroundings import Clause
 
 _PERIOD = (
     r"(?:[一二两三四五\d]年|年度?|半年|[一二两]?个?季度?|[一二两三\d]?个?月(?!\d)|[一二两]?周|日|天(?!\w线)"

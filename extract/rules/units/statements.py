@@ -9,10 +9,10 @@ from __future__ import annotations
 import regex
 
 from extract.lens import View
-from extract.rules.reading_rules import OrderRule
-from extract.rules.role_cues import Role, label_at
-from extract.rules.statement_grammar import Statement, apply_order, read_statement
-from extract.rules.units import read_units
+from extract.rules.units.reading_rules import OrderRule
+from extract.rules.units.role_cues import Role, label_at
+from extract.rules.units.statement_grammar import Statement, apply_order, read_statement
+from extract.rules.units.units import read_units
 
 __all__ = [
     "OrderRule",

@@ -12,10 +12,10 @@ from datetime import date
 
 import regex
 
-from extract.rules import calendar
-from extract.rules.calendar import Span
 from extract.rules.numerals import parse_number
 from extract.rules.rule import rule
+from extract.rules.times import calendar
+from extract.rules.times.calendar import Span
 
 _HAN = "〇零一二三四五六七八九十"
 YEAR = rf"(?:(?<!\d)(?:19|20|21)\d\d|(?<![{_HAN}])[一二][〇零一二三四五六七八九]{{3}})"

@@ -16,12 +16,12 @@ import regex
 from extract.lens import View
 from extract.lexicon import alternation, terms
 from extract.model import Setting
-from extract.rules import time_context as context
-from extract.rules.durations import last_day, read_since, read_span, read_term, read_validity
-from extract.rules.recurring import read_recurring
-from extract.rules.reviews import looks_back
 from extract.rules.rule import rule
-from extract.rules.times import Era, Moment, Timed, read_moment
+from extract.rules.times import time_context as context
+from extract.rules.times.durations import last_day, read_since, read_span, read_term, read_validity
+from extract.rules.times.recurring import read_recurring
+from extract.rules.times.reviews import looks_back
+from extract.rules.times.times import Era, Moment, Timed, read_moment
 
 _ONGOING = alternation(terms("time_words", kind="ongoing"))
 _NUMERAL = r"[\d〇零一二两三四五六七八九十半]"

@@ -7,11 +7,11 @@ from datetime import date, timedelta
 import regex
 
 from extract.lexicon import alternation, terms
-from extract.rules import calendar
 from extract.rules.numerals import NUMBER, parse_number
 from extract.rules.rule import rule
-from extract.rules.time_context import ACT, clause_head, is_condition
-from extract.rules.times import Timed
+from extract.rules.times import calendar
+from extract.rules.times.time_context import ACT, clause_head, is_condition
+from extract.rules.times.times import Timed
 
 _EVENT = alternation(terms("time_words", kind="event"))
 _UNIT = r"工作日|自然日|日历日|小时|分钟|星期|季度|[天日周年月]"

@@ -13,7 +13,7 @@ import regex
 
 from extract.lexicon import load
 from extract.rules.rule import rule
-from extract.rules.segment import tag
+from extract.rules.subjects.segment import tag
 
 
 def words(kind: str) -> str:

@@ -13,15 +13,15 @@ from dataclasses import dataclass, replace
 import regex
 
 from extract.lens import View
-from extract.rules.comparisons import Comparison, read_comparison
-from extract.rules.dates import TimeMention
-from extract.rules.demands import BY_PERIOD, GRANT, is_asked
-from extract.rules.figures import Figure, find_figures
-from extract.rules.indicators import read_front, read_indicator
-from extract.rules.rates import HEDGE, PER, read_baseline, read_change, read_per
-from extract.rules.refusals import is_refused
-from extract.rules.reviews import looks_back
-from extract.rules.surroundings import Clause, clause_at
+from extract.rules.figures.comparisons import Comparison, read_comparison
+from extract.rules.figures.demands import BY_PERIOD, GRANT, is_asked
+from extract.rules.figures.figures import Figure, find_figures
+from extract.rules.figures.indicators import read_front, read_indicator
+from extract.rules.figures.rates import HEDGE, PER, read_baseline, read_change, read_per
+from extract.rules.figures.refusals import is_refused
+from extract.rules.figures.surroundings import Clause, clause_at
+from extract.rules.times.dates import TimeMention
+from extract.rules.times.reviews import looks_back
 
 
 @dataclass(frozen=True, slots=True)

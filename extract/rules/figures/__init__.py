@@ -1,0 +1,1 @@
+"""Figures that are asked for or granted, and what they measure."""

@@ -1,0 +1,1 @@
+"""Organs and places: whose a unit is and what its full name is."""

@@ -1,0 +1,1 @@
+"""Names and numbers of papers: cited, issued and addressed."""

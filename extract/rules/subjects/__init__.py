@@ -1,0 +1,1 @@
+"""Units that running text tells to act."""

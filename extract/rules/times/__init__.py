@@ -1,0 +1,1 @@
+"""Times: points, spans, terms and recurring dates, and what is no deadline."""

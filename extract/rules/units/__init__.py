@@ -1,0 +1,1 @@
+"""Units named in lists, and statements that say who answers."""
