@@ -350,19 +350,6 @@ class Diagnostic:
     char_end: int | None = column("offset after the last character")
 
 
-Row = (
-    Document
-    | Section
-    | Task
-    | Responsibility
-    | Deadline
-    | Target
-    | Citation
-    | Unit
-    | PrintedLine
-    | Diagnostic
-)
-
 TABLES: dict[str, type[Any]] = {
     "documents": Document,
     "sections": Section,

@@ -13,7 +13,7 @@ from reportlab.lib.pagesizes import A4, B5
 
 from extract.model import PrintedLine
 
-SEEDS = [path for path in sorted(RAW.glob("*.txt"))]
+SEEDS = sorted(RAW.glob("*.txt"))
 
 
 class Reader:

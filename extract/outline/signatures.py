@@ -61,9 +61,7 @@ def find_signatures(page: Page, first: int, end: int) -> list[Signature]:
             page.is_short(i)
             and "日" in page.raw(i).rstrip()[-6:]
             and (one := _dated(page, i, first))
-        ):
-            found.append(one)
-        elif i >= end - _PUBLISHED_WITHIN and (one := _published(page, i)):
+        ) or (i >= end - _PUBLISHED_WITHIN and (one := _published(page, i))):
             found.append(one)
     last = end - 1
     if last > first and not any(last in s.lines for s in found) and page.is_short(last):
