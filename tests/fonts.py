@@ -17,6 +17,7 @@ from reportlab.pdfbase.ttfonts import TTFont as PdfFont
 from written import NOTICE, PLAN, TABLE
 
 NAME = "Song"
+OTHERS = "称签字机制细化"
 FILE = next(Path(notojp_matplotlib.__path__[0]).rglob("*.otf"))
 
 
@@ -24,7 +25,7 @@ FILE = next(Path(notojp_matplotlib.__path__[0]).rglob("*.otf"))
 def font_name() -> str:
     """The name under which reportlab knows the font, which has all characters of the papers."""
     texts = [path.read_text(encoding="utf-8") for path in RAW.glob("*.txt")]
-    words = "".join([NOTICE, PLAN, *("".join(row) for row in TABLE), *texts])
+    words = "".join([OTHERS, NOTICE, PLAN, *("".join(row) for row in TABLE), *texts])
     pdfmetrics.registerFont(PdfFont(NAME, io.BytesIO(true_type(words + "—0123456789"))))
     return NAME
 

@@ -13,7 +13,8 @@ from extract.outline.tree import Node, Span
 class Range:
     """A run of text with a heading tree of its own: the main text, or an annex (`prefix` A2:).
 
-    `tasks`: all, stated or none - which of its items are tasks.
+    `tasks`: all, stated or none - which of its items are tasks. `heading`: the span of an annex's
+    number and title.
     """
 
     root: Node
@@ -21,6 +22,7 @@ class Range:
     prefix: str = ""
     annex: int | None = None
     heading: Span | None = None
+    title: str = ""
 
 
 @dataclass(slots=True)

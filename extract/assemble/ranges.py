@@ -25,12 +25,11 @@ def read_range(canonical: Canonical, parts: Parts, metadata: Metadata, body: Bod
         canonical.text[canonical.stretches[i].start : canonical.stretches[i].end]
         for i in body.title
     )
-    heading = None
-    if body.head is not None:
-        stretch = canonical.stretches[body.head]
-        heading = stretch.start, stretch.end
+    named = [canonical.stretches[i] for i in (body.head, *body.title) if i is not None]
+    heading = (named[0].start, named[-1].end) if named else None
     words = title or (metadata.title if not annexed else None) or ""
-    return Range(root, tasks_of_title(words), prefix, body.annex if annexed else None, heading)
+    annex = body.annex if annexed else None
+    return Range(root, tasks_of_title(words), prefix, annex, heading, "".join(title.split()))
 
 
 def tasks_of_title(title: str) -> str:

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 from extract.assemble.paper import Paper, Range
+from extract.lens import View
 from extract.model import Section
 from extract.outline.parts import Parts
 from extract.outline.tree import Node, Span
+from extract.rules.rule import rule
+
+_ROSTER = rule(
+    "roster",
+    r"(?:^|\n)(?:总召集人|召集人|总指挥|副总指挥|指挥长|组长|副组长|主任|副主任|成员|顾问)[:\n ]",
+    source="contract, sections: kind roster",
+    examples=("⟦组 长：⟧李某某", "⟦副组长：⟧王某某"),
+    counter=("牵头单位：市司法局", "各组成员单位要加强配合"),
+)
 
 
 def sections(paper: Paper, parts: Parts) -> list[Section]:
@@ -45,7 +55,7 @@ def _of_range(paper: Paper, part: Range) -> list[tuple[Section, Section | None]]
     if part.annex is not None and part.heading is not None:
         top = _section(paper, part.heading, "annex", 1)
         top.path = part.prefix.rstrip(":") or None
-        top.heading = paper.closed_up(part.heading)
+        top.heading = part.title or paper.closed_up(part.heading)
         rows.append((top, None))
     if part.root.paragraphs:
         span = part.root.paragraphs[0][0], part.root.paragraphs[-1][1]
@@ -77,6 +87,8 @@ def _add_tables(
         cells = [s for s in paper.canonical.stretches if s.table == table and s.start < s.end]
         if cells:
             span = min(c.start for c in cells), max(c.end for c in cells)
-            row = _section(paper, span, "table", node.level + 1)
-            row.path = node.path
+            words = View(paper.text, *span).text
+            kind = "roster" if _ROSTER.search(words) else "table"
+            row = _section(paper, span, kind, node.level + 1)
+            row.path = node.path or (above.path if above else None)
             rows.append((row, above))

@@ -97,7 +97,6 @@ def _repeated(pages: list[Page]) -> set[tuple[str, int]]:
     seen: Counter[tuple[str, int]] = Counter()
     for page in pages:
         keys = {_key(line) for line in page.lines if _at_edge(line, page)}
-        for text, place in keys:
-            seen.update({(text, place + shift) for shift in (-1, 0, 1)})
+        seen.update({(text, place + shift) for text, place in keys for shift in (-1, 0, 1)})
     least = max(3, len(pages) // 2)
     return {key for key, count in seen.items() if count >= least}

@@ -22,6 +22,7 @@ from extract.readers.radicals import RADICALS
 _LATIN = regex.compile(r"[A-Za-z0-9,.;:()\[\]%]")
 _RULE = regex.compile(r"(.)\1{7,}")
 _PRIVATE = regex.compile(r"\p{Co}")
+_UNMAPPED = regex.compile(r"\(cid:|[\x00-\x08]")
 _DECIMAL_MARK = "\ue010"
 _left = attrgetter("x0")
 _place = attrgetter("base", "x0")
@@ -83,7 +84,7 @@ def _char(char: dict[str, Any], page: Any, turn: int) -> Char | None:
         x0, x1, base = top, bottom, page.width - across
     else:
         base = down
-    text = "\ufffd" if char["text"].startswith("(cid:") else char["text"]
+    text = "\ufffd" if _UNMAPPED.match(char["text"]) else char["text"]
     return Char(text, x0, x1, base, em_of(text, x1 - x0, size))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import time
 import zipfile
+from itertools import pairwise
 
 import pytest
 from making import W, p, pdf, zipped
@@ -73,8 +74,7 @@ def test_cells_that_claim_to_span_millions() -> None:
 def test_entities_are_not_expanded() -> None:
     names = "abcdefghi"
     bomb = f'<!ENTITY a "{LINE * 10}">' + "".join(
-        f'<!ENTITY {name} "{f"&{above};" * 10}">'
-        for above, name in zip(names, names[1:], strict=False)
+        f'<!ENTITY {name} "{f"&{above};" * 10}">' for above, name in pairwise(names)
     )
     body = p("甲。") + p("&i;")
     found = document(word(body, f"<!DOCTYPE w [{bomb}]>"), "a.docx")
@@ -88,10 +88,12 @@ def test_external_entities_are_not_fetched(tmp_path: object) -> None:
 
 def test_zip_bomb_in_a_paper() -> None:
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("word/document.xml", "w", force_zip64=True) as part:
-            for _ in range(520):
-                part.write(bytes(1 << 20))
+    with (
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/document.xml", "w", force_zip64=True) as part,
+    ):
+        for _ in range(520):
+            part.write(bytes(1 << 20))
     found = document(out.getvalue(), "a.docx")
     assert (found.status, found.text) == ("failed", None)
     assert "unpacks to 520 MB" in str(found.error)
