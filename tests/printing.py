@@ -104,10 +104,13 @@ def as_text(paper: list[Piece]) -> bytes:
 def as_html(paper: list[Piece]) -> bytes:
     """A page of a government site, saved with its menu and footer."""
     parts = [
-        "<!DOCTYPE html><html><head><meta charset='utf-8'><title>政策文件</title></head><body>"
-        "<div class='nav'><a href='/'>首页</a><a href='/zw'>政务公开</a><a href='/hd'>互动交流</a></div>"
-        "<div class='position'>当前位置：<a href='/'>首页</a> &gt; <a href='/zc'>政策文件</a></div>"
-        "<div class='article'>"
+        (
+            "<!DOCTYPE html><html><head><meta charset='utf-8'><title>政策文件</title></head><body>"
+            "<div class='nav'><a href='/'>首页</a><a href='/zw'>政务公开</a>"
+            "<a href='/hd'>互动交流</a></div>"
+            "<div class='position'>当前位置：<a href='/'>首页</a> &gt; 政策文件</div>"
+            "<div class='article'>"
+        )
     ]
     for piece in paper:
         if isinstance(piece, str):
@@ -123,8 +126,8 @@ def as_html(paper: list[Piece]) -> bytes:
             parts.append(f"<tr>{cells}</tr>")
         parts.append("</table>")
     parts.append(
-        "</div><div class='share'><a>打印</a><a>关闭</a></div><div class='footer'>主办：明城市人民政府"
-        "办公室　网站标识码：1234567890　<a href='#'>明ICP备12345678号</a></div></body></html>"
+        "</div><div class='share'><a>打印</a><a>关闭</a></div>"
+        "<div class='footer'>主办：明城市人民政府办公室　网站标识码：1234567890　<a href='#'>明ICP备12345678号</a></div></body></html>"
     )
     return "".join(parts).encode()
 

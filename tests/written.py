@@ -1,4 +1,4 @@
-"""Two papers written for the tests, as plain text: one with a letterhead and a table, one without."""
+"""Two papers written for the tests, as plain text, and a task table that closes the second."""
 
 from __future__ import annotations
 
@@ -92,4 +92,3 @@ TABLE = (
         "2024年12月31日前",
     ),
 )
-"""A task table that closes a paper."""

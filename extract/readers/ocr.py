@@ -84,7 +84,7 @@ def _sense(readings: list[Reading]) -> float:
 def readings_of(pixels: Any, points: float, *, as_it_stands: bool = False) -> list[Reading]:
     """The lines that the engine reads, in its order; it turns lines that stand on their head
     unless it is told to read all as it stands."""
-    result = _engine()(pixels, use_cls=not as_it_stands)
+    result: Any = _engine()(pixels, use_cls=not as_it_stands)
     if result.boxes is None or result.txts is None or result.scores is None:
         return []
     readings = []
