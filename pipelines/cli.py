@@ -127,3 +127,22 @@ def score(
         typer.echo(f"gongwen: {error}", err=True)
         raise typer.Exit(WRONG_USE) from None
     print_scores(scores, errors=errors)
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(metavar="OLD", help="Folder of the tables before.")],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="Folder of the tables after.")],
+) -> None:
+    """Show what a change of rules or words gained and lost, row by row.
+
+    Example: gongwen diff tables-before/ tables-after/
+    """
+    from pipelines.diff import DiffError, compare, print_changes
+
+    try:
+        changes = compare(old, new)
+    except DiffError as error:
+        typer.echo(f"gongwen: {error}", err=True)
+        raise typer.Exit(WRONG_USE) from None
+    print_changes(changes)

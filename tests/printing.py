@@ -127,7 +127,8 @@ def as_html(paper: list[Piece]) -> bytes:
         parts.append("</table>")
     parts.append(
         "</div><div class='share'><a>打印</a><a>关闭</a></div>"
-        "<div class='footer'>主办：明城市人民政府办公室　网站标识码：1234567890　<a href='#'>明ICP备12345678号</a></div></body></html>"
+        "<div class='footer'>主办：明城市人民政府办公室　网站标识码：1234567890　"
+        "<a href='#'>明ICP备12345678号</a></div></body></html>"
     )
     return "".join(parts).encode()
 

@@ -26,7 +26,7 @@ _FIGURES = regex.compile(r"[\d０-９]+")
 _ZONE = 0.14
 _WEB_EDGE = 10
 _IMPRINT = regex.compile(
-    r"值班电话|邮编[:：]|(?:主办|承办|协办)[:：]?.*(?:承办|协办|主办)$|主办$|^Top\b"
+    r"值班电话|邮编[:：]|(?:主办|承办|协办)[:：]?.*(?:承办|协办|主办)(?:$|[:：])|主办$|^Top\b"
 )
 _SENTENCE = regex.compile(r"[，。；、：《]")
 
