@@ -18,6 +18,7 @@ _LONGEST_HEADING = 45
 _SHORT_PROSE, _LONG_PROSE = 6, 20
 _PAIRS = {")": "(", "》": "《", "”": "“", "〉": "〈"}
 _OPENERS = {opener: closer for closer, opener in _PAIRS.items()}
+_COPIES = regex.compile(r"(?:抄送|抄报|主送|分送|报送)(?:机关)?:")
 _SIGNS = regex.compile("[()《》“”〈〉]")
 
 
@@ -203,7 +204,7 @@ def _was_wrapped(draft: Draft, line: Printed, wrap: Wrap, page: Page) -> bool:
     unfinished = draft.running and not draft.finished
     if _begins(line):
         return full and unfinished and line.indent < wrap.margin + 1.5
-    if draft.closed_by(line.folded):
+    if draft.closed_by(line.folded) or _is_hung_copies(draft, line):
         return True
     if full and unfinished:
         return ends.dangles(draft.tail) or not _is_set_in(draft, line, wrap, page)
@@ -219,6 +220,12 @@ def _was_wrapped(draft: Draft, line: Printed, wrap: Wrap, page: Page) -> bool:
     if draft.running or not ends.is_running(line.folded):
         return True
     return not _is_whole_heading(draft, line, page)
+
+
+def _is_hung_copies(draft: Draft, line: Printed) -> bool:
+    """Whether a line goes on with 抄送：…, whose lines hang from the first one's colon."""
+    listed = _COPIES.match(draft.first.folded) and not draft.tail.endswith("。")
+    return bool(listed) and line.indent > draft.first.indent + 3 and not line.text.endswith("印发")
 
 
 def _is_set_in(draft: Draft, line: Printed, wrap: Wrap, page: Page) -> bool:

@@ -18,6 +18,7 @@ from extract.readers.rules import cells_of, edge
 
 _POINTS = 72 / 25.4
 _RULE = 0.8
+_LOCKS = ("encryptions.xml", "entriesmap.dat", "decryptseed.dat")
 _MAX_REPEAT = 20_000
 _Matrix = tuple[float, float, float, float, float, float]
 
@@ -32,14 +33,25 @@ def read(data: bytes, name: str = "") -> Source:
             number = len(pages) + 1
             pages.append(_page(package, root, part, number, gaps))
     if not pages:
-        raise ReadError(
-            "broken_file",
-            "the OFD file names no page that can be read (it may be encrypted); open it in an "
-            "OFD reader and save it as PDF",
-            "ofd",
-        )
+        raise _without_pages(package)
     without_furniture(pages)
     return Source("ofd", tuple(blocks_of(pages)), pages=len(pages), gaps=tuple(gaps))
+
+
+def _without_pages(package: Package) -> ReadError:
+    """Why no page could be read: GB/T 33190 keeps what an encrypted file needs in parts of its
+    own (Encryptions.xml, entriesmap.dat)."""
+    if any(name.lower().endswith(_LOCKS) for name in package.names):
+        return ReadError(
+            "encrypted",
+            "the OFD file is encrypted; open it in an OFD reader and save it as PDF",
+            "ofd",
+        )
+    return ReadError(
+        "broken_file",
+        "the OFD file names no page that can be read; open it in an OFD reader and save it as PDF",
+        "ofd",
+    )
 
 
 def _local(element: Any) -> str:

@@ -96,22 +96,24 @@ def chars_of(page: Any, text: Any) -> list[Char] | None:
     chars: list[Char] = []
     place, matrix = pdfium.FS_RECTF(), pdfium.FS_MATRIX()
     x, y = ctypes.c_double(), ctypes.c_double()
+    last, size = 0, 0.0
+    code_of, box_of = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox
+    origin_of, run_of = pdfium.FPDFText_GetCharOrigin, pdfium.FPDFText_GetTextObject
     for i in range(pdfium.FPDFText_CountChars(text)):
-        code = pdfium.FPDFText_GetUnicode(text, i)
+        code = code_of(text, i)
         if code in (10, 13) or (code == 32 and pdfium.FPDFText_IsGenerated(text, i)):
             continue
-        pdfium.FPDFText_GetMatrix(text, i, matrix)
-        if (
-            code == 0
-            or 0xD800 <= code < 0xE000
-            or matrix.a <= 0
-            or abs(matrix.b) > 0.02 * matrix.a
-            or pdfium.FPDFText_HasUnicodeMapError(text, i)
-        ):
+        if code == 0 or 0xD800 <= code < 0xE000:
             return None
-        pdfium.FPDFText_GetLooseCharBox(text, i, place)
-        pdfium.FPDFText_GetCharOrigin(text, i, x, y)
-        size = pdfium.FPDFText_GetFontSize(text, i) * matrix.d
+        run = ctypes.cast(run_of(text, i), ctypes.c_void_p).value or 0
+        if run != last or not 0x4E00 <= code < 0xA000:
+            pdfium.FPDFText_GetMatrix(text, i, matrix)
+            aslant = matrix.a <= 0 or abs(matrix.b) > 0.02 * matrix.a
+            if aslant or pdfium.FPDFText_HasUnicodeMapError(text, i):
+                return None
+            last, size = run, pdfium.FPDFText_GetFontSize(text, i) * matrix.d
+        box_of(text, i, place)
+        origin_of(text, i, x, y)
         left, right, base = place.left - x0, place.right - x0, y1 - y.value
         if right <= 0 or left >= x1 - x0 or size < 2 or not 0 < base < y1 - y0 + size:
             continue

@@ -119,3 +119,13 @@ def test_cut_files_say_so(cut: float) -> None:
         found = document(data[: int(len(data) * cut)], name)
         assert found.status == "failed"
         assert "cut or damaged" in str(found.error)
+
+
+@pytest.mark.parametrize(
+    ("part", "words"), [("Encryptions.xml", "is encrypted"), ("Other.xml", "names no page")]
+)
+def test_ofd_without_readable_pages(part: str, words: str) -> None:
+    data = zipped({"OFD.xml": "<OFD/>", part: "<x/>", "Doc_0/Document.xml": b"\x00\x01\x02"})
+    found = document(data, "a.ofd")
+    assert (found.status, found.format) == ("failed", "ofd")
+    assert words in str(found.error)

@@ -200,3 +200,8 @@ def test_cut_file() -> None:
 def test_superscript_stays_in_its_line() -> None:
     chars = [Char("面", 0, 16, 100, 16), Char("m", 16, 24, 100, 16), Char("2", 24, 28, 95, 8)]
     assert [line.text for line in lines_of(single(chars))] == ["面m2"]
+
+
+def test_same_lines_on_one_page_are_no_running_head() -> None:
+    page: list[Placed] = [(90, 40 + 20 * i, 12, "同一行文字。") for i in range(6)]
+    assert all_lines(read(pdf([page]), "a.pdf")) == ["同一行文字。"] * 6
