@@ -104,3 +104,16 @@ def test_who_assesses_is_no_responsible_unit() -> None:
         "2\t开展巡查。\t10\t县环保局\n"
     )
     assert result.responsibilities == []
+
+
+def test_a_project_list_has_its_names_as_titles() -> None:
+    result = extract_text(
+        "某省数据集建设行动方案\n\n序号\t领域\t项目名称\t简要描述\t责任单位\t投入运营时间\n"
+        "1\t医疗\t诊疗数据集\t归集诊疗数据。\t省卫生健康委\t2025年12月\n"
+        "2\t交通\t道路数据集\t归集道路数据。\t省交通运输厅\t2026年6月\n"
+    )
+    assert [(t.label, t.title, t.text) for t in result.tasks] == [
+        ("1", "诊疗数据集", "归集诊疗数据。"),
+        ("2", "道路数据集", "归集道路数据。"),
+    ]
+    assert [str(d.end_on) for d in result.deadlines] == ["2025-12-31", "2026-06-30"]

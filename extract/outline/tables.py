@@ -15,6 +15,7 @@ import regex
 from extract.lens import View
 from extract.lexicon import load, spellings
 from extract.model import Canonical
+from extract.outline.headings import LONGEST_TITLE
 from extract.outline.labels import Label, read_label
 from extract.rules.units.units import cut_units
 
@@ -296,16 +297,16 @@ class _RowReader:
             if cell.column < measure.column and _BARE_NUMBER.fullmatch(text):
                 row.label = text.rstrip(".、")
                 figures.append(int(row.label))
-                return
+                break
         for cell in filled:
-            if cell.column >= measure.column or cell.column in self.groups:
+            if cell.column >= measure.column or cell.column in {*self.groups, *self.spanning}:
                 continue
-            label = read_label(cell.view.text)
+            label = read_label(cell.view.text) if row.label is None else None
             if label and label.j < len(cell.view.text):
                 row.label = cell.view.quote(label.i, label.j)
                 row.title = cell.view.span(label.j, len(cell.view.text))
                 figures.append(label.number)
-            elif self.kinds.get(cell.column) == "task" and len(cell.view.text) <= 40:
+            elif self.kinds.get(cell.column) == "task" and len(cell.view.text) <= LONGEST_TITLE:
                 row.title = cell.span
         if row.label is None:
             self._leading_number(row, measure, figures)
