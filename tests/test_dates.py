@@ -11,7 +11,7 @@ from extract.lens import View
 from extract.model import Setting
 from extract.rules.rule import RULES
 from extract.rules.times import calendar, dates, durations, recurring, time_context, times
-from extract.rules.times.dates import TimeMention, find_times, read_times
+from extract.rules.times.dates import TimeMention, read_times
 
 BANK = Path(__file__).parent / "banks" / "times.tsv"
 MODULES = (dates, durations, recurring, time_context, times)
@@ -38,7 +38,7 @@ def _setting(written_on: str) -> Setting:
 @pytest.mark.parametrize(("text", "written_on", "where", "expected"), _rows())
 def test_bank(text: str, written_on: str, where: str, expected: str) -> None:
     plain = text.replace("⟦", "").replace("⟧", "")
-    found = find_times(View(plain), _setting(written_on), in_column=where == "column")
+    found = read_times(View(plain), _setting(written_on), in_column=where == "column")[0]
     assert [_value(mention) for mention in found] == [row for row in expected.split(" ; ") if row]
     if "⟦" in text:
         quotes = [part.partition("⟧")[0] for part in text.split("⟦")[1:]]
@@ -59,7 +59,7 @@ def test_every_rule_keeps_its_examples() -> None:
 def test_offsets_lead_back_to_the_text() -> None:
     text = "一、目标\n  到 ２０２５ 年 底，全部建成；每年4月15日前报送计划，2024年6月底前完成。"
     view = View(text, 5)
-    found = find_times(view, _setting("2024-01-30"))
+    found = read_times(view, _setting("2024-01-30"))[0]
     assert [mention.quote for mention in found] == [
         "到 ２０２５ 年 底",
         "每年4月15日前",
@@ -71,7 +71,7 @@ def test_offsets_lead_back_to_the_text() -> None:
 
 
 def test_the_plan_gives_the_year_when_the_paper_has_no_date() -> None:
-    (found,) = find_times(View("8月底前报送。"), Setting(plan_start=2024))
+    (found,) = read_times(View("8月底前报送。"), Setting(plan_start=2024))[0]
     assert (found.end_on, found.inferred) == (date(2024, 8, 31), True)
 
 
@@ -90,7 +90,7 @@ def test_what_has_no_date_is_reported(text: str, quote: str) -> None:
 
 
 def test_a_paper_without_a_date_still_says_from_when() -> None:
-    (found,) = find_times(View("本办法自发布之日起施行。"), Setting())
+    (found,) = read_times(View("本办法自发布之日起施行。"), Setting())[0]
     assert (found.kind, found.start_on, found.anchor) == ("from", None, "发布之日")
 
 

@@ -22,7 +22,7 @@ from extract.rules.figures import (
 from extract.rules.figures.figures import find_figures
 from extract.rules.figures.quantities import TargetMention, find_targets
 from extract.rules.rule import RULES
-from extract.rules.times.dates import find_times
+from extract.rules.times.dates import read_times
 
 BANK = Path(__file__).parent / "banks" / "quantities.tsv"
 MODULES = (comparisons, demands, figures, indicators, quantities, rates, refusals)
@@ -45,7 +45,7 @@ def _value(found: TargetMention) -> str:
 
 def _find(text: str) -> list[TargetMention]:
     view = View(text)
-    return find_targets(view, find_times(view, Setting()))
+    return find_targets(view, read_times(view, Setting())[0])
 
 
 @pytest.mark.parametrize(("text", "expected"), _rows())
@@ -110,7 +110,7 @@ def test_several_figures(text: str, quotes: list[tuple[str, str]]) -> None:
 )
 def test_the_deadline_of_a_target(text: str, deadline: str | None) -> None:
     view = View(text)
-    times = find_times(view, Setting())
+    times = read_times(view, Setting())[0]
     (found,) = find_targets(view, times)
     assert (None if found.time is None else times[found.time].quote) == deadline
 

@@ -9,7 +9,7 @@ import pytest
 from extract.lens import View
 from extract.model import Setting
 from extract.rules.figures.quantities import find_targets
-from extract.rules.times.dates import find_times
+from extract.rules.times.dates import read_times
 from extract.rules.times.reviews import review_spans
 
 PAPER = """某市经济社会发展规划
@@ -28,7 +28,7 @@ PAPER = """某市经济社会发展规划
 def _found(line: str) -> tuple[list[str], list[str]]:
     start = PAPER.index(line)
     view = View(PAPER, start, start + len(line))
-    times = find_times(view, Setting(written_on=date(2016, 5, 1), plan_start=2011))
+    times = read_times(view, Setting(written_on=date(2016, 5, 1), plan_start=2011))[0]
     return [time.quote for time in times], [found.quote for found in find_targets(view, times)]
 
 

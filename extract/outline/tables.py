@@ -45,7 +45,6 @@ class TaskRow:
     title: Span | None = None
     figures: tuple[int, ...] = ()
     group_words: str = ""
-    group_number: int | None = None
     units: list[UnitCell] = field(default_factory=list)
     deadlines: list[Span] = field(default_factory=list)
     targets: list[Span] = field(default_factory=list)
@@ -265,7 +264,7 @@ class _RowReader:
         row = TaskRow(cell=measure.span, text=measure.span)
         figures = []
         for words, label in [*([self.band] if self.band else []), *self._open_group_list()]:
-            row.group_words, row.group_number = words, label.number if label else None
+            row.group_words = words
             if label:
                 row.group_words = words[label.j :]
                 figures.append(label.number)

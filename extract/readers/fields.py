@@ -71,11 +71,6 @@ def is_block(pairs: list[Pair], size: int) -> bool:
     return len(labels & _RECORD) >= 2 or size <= 60 * len(pairs[1:])
 
 
-def is_strong(pairs: list[Pair]) -> bool:
-    """Whether the labels are those of a paper's record, not only of a web page's byline."""
-    return len({label for label, _ in pairs} & _RECORD) >= 2
-
-
 def collect(pairs: Iterable[Pair], printed: dict[str, str]) -> None:
     """Add pairs to what is printed; the first value of a label stays."""
     for label, value in pairs:

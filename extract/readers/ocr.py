@@ -18,7 +18,7 @@ from extract.readers.page_furniture import is_page_number
 from extract.readers.page_lines import Char
 from extract.readers.page_tables import grid_of, tables_of
 from extract.readers.pages import Page
-from extract.readers.rules import cells_of, drawn_rules
+from extract.readers.ruled_lines import cells_of, drawn_rules
 
 _SURE = 0.85
 _LEGIBLE = 0.5

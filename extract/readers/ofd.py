@@ -14,7 +14,7 @@ from extract.readers.page_furniture import without_furniture
 from extract.readers.page_lines import Char, single
 from extract.readers.page_tables import grid_of, tables_of
 from extract.readers.pages import Page, blocks_of
-from extract.readers.rules import cells_of, edge
+from extract.readers.ruled_lines import cells_of, edge
 
 _POINTS = 72 / 25.4
 _RULE = 0.8

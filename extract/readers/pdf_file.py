@@ -17,9 +17,9 @@ from extract.model import Box
 from extract.readers import pdf_fast
 from extract.readers.errors import ReadError
 from extract.readers.page_lines import Char, chars_of
-from extract.readers.rules import cells_of
+from extract.readers.ruled_lines import cells_of
 from extract.readers.scans import LONGEST_SIDE, has_ocr
-from extract.readers.three_rules import cells_between
+from extract.readers.three_line_tables import cells_between
 
 _MAX_CHARS = 60_000
 _MAX_SCALE = 4.0

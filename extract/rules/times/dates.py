@@ -116,11 +116,6 @@ def read_times(
     )
 
 
-def find_times(view: View, setting: Setting, in_column: bool = False) -> list[TimeMention]:
-    """The deadlines whose date can be told."""
-    return read_times(view, setting, in_column)[0]
-
-
 def _mention(view: View, found: Timed) -> TimeMention:
     start, end = view.span(found.i, found.j)
     values = {name: getattr(found, name) for name in Timed.__dataclass_fields__}
