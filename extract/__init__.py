@@ -54,16 +54,17 @@ def extract_bytes(data: bytes, source: str, password: str | None = None) -> Extr
     return assemble(document, read_file, clean(read_file))
 
 
-def unreadable(source: str, message: str, data: bytes | None = None) -> Extraction:
+def unreadable(
+    source: str, message: str, sha256: str | None = None, code: str = "unreadable"
+) -> Extraction:
     """The records of a file that gave no rows: one failed document and its reason.
 
-    Without its bytes the id comes from its `source`.
+    Without its bytes, and so their `sha256`, the id comes from its `source`.
     """
-    known = source.encode("utf-8", "surrogateescape") if data is None else data
-    sha256 = hashlib.sha256(known).hexdigest()
-    document = Document(doc_id=sha256[:16], source=source, rules_version=rules_version())
-    document.sha256 = None if data is None else sha256
-    return _failed(document, "unreadable" if data is None else "internal_error", message)
+    known = sha256 or hashlib.sha256(source.encode("utf-8", "surrogateescape")).hexdigest()
+    document = Document(doc_id=known[:16], source=source, rules_version=rules_version())
+    document.sha256 = sha256
+    return _failed(document, code, message)
 
 
 def _failed(document: Document, code: str, message: str) -> Extraction:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from extract import extract_bytes
 from extract.rules.subjects import segment
-from pipelines.inputs import find_inputs
+from pipelines.inputs import find_inputs, read_bytes
 
 _CHARACTERS = 5_000_000
 _PROFILED = 500_000
@@ -41,7 +41,7 @@ print(time.perf_counter() - started)
 
 def bench(folder: str) -> None:
     """Print characters per second of both, their ratio, start-up and the share of each stage."""
-    papers = [(item.source, item.path.read_bytes()) for item in find_inputs([folder])]
+    papers = [(item.source, read_bytes(item.path)) for item in find_inputs([folder])]
     texts = [extract_bytes(data, name).document.text or "" for name, data in papers]
     once = sum(map(len, texts))
     times = max(1, _CHARACTERS // once)

@@ -22,14 +22,14 @@ from extract.clean import clean
 from extract.readers import ReadError, detect, read
 from extract.readers.pdf_fast import look_at
 from extract.readers.scans import LONGEST_SIDE, has_ocr
-from pipelines.inputs import find_inputs
+from pipelines.inputs import find_inputs, read_bytes
 
 _ROUNDS = 3
 
 
 def bench(folder: str) -> None:
     """Print the speeds."""
-    files = [(item.source, item.path.read_bytes()) for item in find_inputs([folder])]
+    files = [(item.source, read_bytes(item.path)) for item in find_inputs([folder])]
     kinds: dict[str, list[tuple[str, bytes]]] = {}
     for name, data in files:
         try:

@@ -37,17 +37,55 @@ def main(
 
 @app.command()
 def run(
-    inputs: Annotated[list[str], typer.Argument(metavar="INPUT", help="Files, folders or globs.")],
-    out: Annotated[Path, typer.Option("-o", "--out", metavar="OUT", help="Folder for the tables.")],
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT", help="Files, folders, globs or URLs.")
+    ],
+    out: Annotated[
+        str, typer.Option("-o", "--out", metavar="OUT", help="Folder or URL for the tables.")
+    ],
+    workers: Annotated[
+        int | None,
+        typer.Option(min=0, help="Reader processes; 0: none, in this one. Default: all cores."),
+    ] = None,
+    include: Annotated[
+        list[str] | None, typer.Option(metavar="GLOB", help="Only files like this (*.pdf).")
+    ] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option(metavar="GLOB", help="No files like this.")
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Read so many documents at most.")
+    ] = None,
+    fail_fast: Annotated[
+        bool, typer.Option("--fail-fast", help="End at the first failed file, publish nothing.")
+    ] = False,
+    time_limit: Annotated[float, typer.Option(min=1, help="Seconds for one file.")] = 600,
+    memory_limit: Annotated[int, typer.Option(min=256, help="MB of memory for one file.")] = 4096,
+    partition_by: Annotated[
+        str, typer.Option(metavar="KEYS", help="Hive folders: region, year or region,year.")
+    ] = "",
+    scheduler: Annotated[
+        str | None, typer.Option(metavar="ADDRESS", help="A Dask cluster: tcp://host:8786.")
+    ] = None,
+    work: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Local folder for work under way, for an OUT by URL."),
+    ] = None,
+    json_log: Annotated[bool, typer.Option("--json-log", help="Log lines as JSON.")] = False,
+    watch: Annotated[
+        bool, typer.Option("--watch", help="Go on: read new files as they come.")
+    ] = False,
     password: Annotated[
         str | None, typer.Option(metavar="WORD", help="Opens protected PDF and Office files.")
     ] = None,
 ) -> None:
-    """Read papers and write ten Parquet tables, one folder a table.
+    """Read papers and write Parquet tables, one folder a table.
 
-    A folder is read with all that lies below it, ZIP and TAR archives too; hidden files are left
-    out. The tables of an
-    earlier run in OUT are replaced; a folder that holds something else is left alone.
+    Only what is new or changed since the last run over OUT is read; what is gone from INPUT leaves
+    the tables. A folder is read with all that lies below it, ZIP and TAR archives too; hidden files
+    are left out. Readers of OUT see the tables of the last run until this one is finished. A run
+    that was broken off goes on where it was. Ctrl-C finishes what is under way and publishes it;
+    a second one stops at once.
 
     \b
     Example: gongwen run notices/ "more/*.pdf" -o tables/
@@ -59,19 +97,36 @@ def run(
                  2 wrong use
     """
     from pipelines.inputs import InputError, find_inputs
-    from pipelines.report import announced, print_summary
+    from pipelines.report import print_summary, watching
+    from pipelines.run import Options, available_cores
     from pipelines.run import run as run_batch
     from pipelines.store import StoreError
+    from pipelines.work.frames import Limits
 
+    options = Options(
+        workers=available_cores() if workers is None else workers,
+        limits=Limits(time_limit, memory_limit),
+        password=password,
+        partition_by=tuple(key for key in partition_by.split(",") if key),
+        limit=limit,
+        fail_fast=fail_fast,
+        scheduler=scheduler,
+        work=work,
+    )
     try:
-        files = find_inputs(inputs, out)
-        with announced(len(files)) as progress:
-            summary = run_batch(files, out, progress, password)
+        with watching(json_log) as watcher:
+            if watch:
+                from pipelines.watch import watch as watch_on
+
+                watch_on(inputs, out, options, watcher, include or (), exclude or ())
+                return
+            files = find_inputs(inputs, out, include or (), exclude or ())
+            summary = run_batch(files, out, options, watcher)
     except (InputError, StoreError) as error:
         typer.echo(f"gongwen: {error}", err=True)
         raise typer.Exit(WRONG_USE) from None
     print_summary(summary, out)
-    if summary.failures:
+    if summary.statuses["failed"]:
         raise typer.Exit(FAILED)
 
 

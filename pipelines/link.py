@@ -1,77 +1,122 @@
-"""What only the whole output shows: equal papers, papers cited that lie beside, one row a unit."""
+"""What only the whole output shows: the same paper in two files, and papers cited that lie beside.
+
+Both are functions of the set of papers alone, never of the order in which nights brought them.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+import hashlib
+import itertools
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
+import numpy as np
 import regex
 
 from extract.lens import fold
-from extract.model import Citation, Document, Unit
+from extract.model import Citation, Document
 
 _NOT_WORDS = regex.compile(r"[^\p{Han}\p{L}\p{N}]+")
 _SHINGLE = 8
+_ALL_KEPT = 1024
+_SAMPLE = 16
+_LIMIT = np.uint64(2**64 // _SAMPLE)
 _NEARLY_THE_SAME = 0.8
+MANY = 500
+"""A number or a title that so many files share (目录) says nothing of what they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """By what a paper is known: `number` and `title` as 64-bit keys, `dated` (ISO date or empty),
+    `sketch` (hashes of its 8-character shingles), `cites` (keys of the papers that it names)."""
+
+    number: int | None = None
+    title: int | None = None
+    dated: str = ""
+    sketch: bytes = b""
+    cites: tuple[int, ...] = ()
+
+
+def marks(document: Document, citations: Iterable[Citation] = ()) -> Marks:
+    """The marks of a paper and of those that it cites."""
+    cited = {cite_key(text) for row in citations for text in (row.doc_number, row.title)}
+    return Marks(
+        number=cite_key(document.doc_number),
+        title=cite_key(document.title),
+        dated=document.signed_on.isoformat() if document.signed_on else "",
+        sketch=_sketch(document.text),
+        cites=tuple(sorted(key for key in cited if key is not None)),
+    )
+
+
+def cite_key(text: str | None) -> int | None:
+    """A number or title as a signed 64-bit key, brackets, spaces and width aside."""
+    plain = _plain(text)
+    if not plain:
+        return None
+    digest = hashlib.blake2b(plain.encode("utf-8"), digest_size=8).digest()
+    return int.from_bytes(digest, "big", signed=True)
+
+
+def same_papers(members: Mapping[str, Marks]) -> dict[str, str | None]:
+    """For each doc_id the smallest one of the same notice, null for that one itself.
+
+    The same number, or the same title and date, and nearly the same text: shingles shared by at
+    least 80 % of the shorter one, and on from paper to paper.
+    """
+    root = {doc_id: doc_id for doc_id in members}
+
+    def find(doc_id: str) -> str:
+        while root[doc_id] != doc_id:
+            doc_id = root[doc_id]
+        return doc_id
+
+    for group in _groups(members):
+        for a, b in itertools.combinations(group, 2):
+            first, second = sorted((find(a), find(b)))
+            if first != second and _alike(members[a].sketch, members[b].sketch):
+                root[second] = first
+    found = {doc_id: find(doc_id) for doc_id in members}
+    return {doc_id: None if top == doc_id else top for doc_id, top in found.items()}
+
+
+def _groups(members: Mapping[str, Marks]) -> Iterator[list[str]]:
+    groups: dict[tuple[str, int, str], list[str]] = {}
+    for doc_id, mark in sorted(members.items()):
+        if mark.number is not None:
+            groups.setdefault(("number", mark.number, ""), []).append(doc_id)
+        if mark.title is not None:
+            groups.setdefault(("title", mark.title, mark.dated), []).append(doc_id)
+    return (group for group in groups.values() if len(group) <= MANY)
 
 
 def _plain(text: str | None) -> str:
     return _NOT_WORDS.sub("", fold(text or ""))
 
 
-def link_same_papers(documents: Sequence[Document]) -> None:
-    """Fill `same_paper_as` with the smallest doc_id of the same notice in another file.
-
-    The same number, or the same title and date, and nearly the same text (8-character shingles
-    shared by at least 80 %).
-    """
-    groups: dict[tuple[str, ...], list[Document]] = defaultdict(list)
-    for document in sorted(documents, key=lambda d: d.doc_id):
-        if document.doc_number:
-            groups["number", _plain(document.doc_number)].append(document)
-        if document.title:
-            groups["title", _plain(document.title), str(document.signed_on)].append(document)
-    for group in groups.values():
-        for place, later in enumerate(group):
-            for earlier in group[:place]:
-                if later.same_paper_as is None and _alike(earlier, later):
-                    later.same_paper_as = earlier.same_paper_as or earlier.doc_id
+def _sketch(text: str | None) -> bytes:
+    """The hashes of a text's shingles, sorted: all of a short one, the smallest 16th of a long."""
+    codes = np.frombuffer(_plain(text).encode("utf-32-le"), dtype="<u4").astype(np.uint64)
+    if len(codes) < _SHINGLE:
+        return b""
+    with np.errstate(over="ignore"):
+        hashes = np.zeros(len(codes) - _SHINGLE + 1, dtype=np.uint64)
+        for i in range(_SHINGLE):
+            hashes = (hashes ^ codes[i : i + len(hashes)]) * np.uint64(0x9E3779B97F4A7C15)
+            hashes ^= hashes >> np.uint64(29)
+    hashes = np.unique(hashes)
+    if len(hashes) > _ALL_KEPT:
+        hashes = hashes[hashes < _LIMIT]
+    return hashes.astype("<u8").tobytes()
 
 
-def _alike(a: Document, b: Document) -> bool:
-    first, second = _shingles(a.text), _shingles(b.text)
-    if not first or not second:
+def _alike(a: bytes, b: bytes) -> bool:
+    first, second = (np.frombuffer(sketch, dtype="<u8") for sketch in (a, b))
+    if not len(first) or not len(second):
         return False
-    return len(first & second) >= _NEARLY_THE_SAME * min(len(first), len(second))
-
-
-def _shingles(text: str | None) -> set[str]:
-    plain = _plain(text)
-    return {plain[i : i + _SHINGLE] for i in range(len(plain) - _SHINGLE + 1)}
-
-
-def link_citations(documents: Iterable[Document], citations: Iterable[Citation]) -> None:
-    """Fill `cited_doc_id` where the cited paper is in the same output, by number, else by title."""
-    numbers: dict[str, str] = {}
-    titles: dict[str, str] = {}
-    for document in sorted(documents, key=lambda d: d.doc_id):
-        target = document.same_paper_as or document.doc_id
-        if document.doc_number:
-            numbers.setdefault(_plain(document.doc_number), target)
-        if document.title:
-            titles.setdefault(_plain(document.title), target)
-    for citation in citations:
-        found = numbers.get(_plain(citation.doc_number)) or titles.get(_plain(citation.title))
-        citation.cited_doc_id = found if found != citation.doc_id else None
-
-
-def merge_units(units: Iterable[Unit]) -> list[Unit]:
-    """One row a distinct organ, its aliases of all documents together, sorted by id."""
-    merged: dict[str, Unit] = {}
-    for unit in units:
-        known = merged.setdefault(
-            unit.unit_id,
-            Unit(unit.unit_id, unit.name, unit.function, unit.region_code, unit.admin_level),
-        )
-        known.aliases = sorted({*known.aliases, *unit.aliases})
-    return [merged[key] for key in sorted(merged)]
+    if first[-1] < _LIMIT or second[-1] < _LIMIT:
+        first, second = first[first < _LIMIT], second[second < _LIMIT]
+    shorter = min(len(first), len(second))
+    shared = len(np.intersect1d(first, second, assume_unique=True))
+    return shorter > 0 and shared >= _NEARLY_THE_SAME * shorter

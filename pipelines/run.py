@@ -1,137 +1,292 @@
-"""The batch: inputs in, tables out, one bad file never stops it."""
+"""The batch: inputs in, tables out; only what is new is read, and one bad file never stops it."""
 
 from __future__ import annotations
 
-import hashlib
+import os
+import signal
+import sqlite3
+import threading
 import time
-import traceback
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any
+from datetime import UTC, datetime
+from typing import Any, Protocol
 
-from extract import Extraction, extract_bytes, unreadable
-from extract.model import TABLES, Document
-from extract.readers import ReadError
-from extract.readers.archive import is_archive, members
-from extract.result import to_arrow
+from extract import rules_version
+from extract.model import TABLES
 from pipelines.inputs import Input
-from pipelines.link import link_citations, link_same_papers, merge_units
-from pipelines.store import check_output, write_tables
+from pipelines.runs import Report, note_run
+from pipelines.store import Store, StoreError, store_at
+from pipelines.store.changes import PARTITIONS
+from pipelines.store.publish import publish
+from pipelines.work.frames import Limits, Wanted
+from pipelines.work.jobs import Job, do_all
+from pipelines.work.ledger import NONE, open_ledger
+from pipelines.work.listed import Listing, look_again, note_inputs, note_places, to_look
+from pipelines.work.packed import Packed
+from pipelines.work.pending import Means, count_pending, drop_unfit, keep, to_read
+
+_NAMED = 100
+_DISK = (
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_IOERR_WRITE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a run works. `workers`: reader processes; 0 reads in this process, without limits.
+
+    `limit`: documents to read at most; `fail_fast`: end at the first one that fails and publish
+    nothing; `scheduler`: address of a Dask cluster; `work`: folder for what is under way, needed
+    only where the output is no local folder.
+    """
+
+    workers: int = 0
+    limits: Limits = Limits()
+    password: str | None = None
+    partition_by: tuple[str, ...] = ()
+    limit: int | None = None
+    fail_fast: bool = False
+    scheduler: str | None = None
+    work: str | None = None
 
 
 @dataclass(slots=True)
 class Summary:
-    """What a run did: documents by status, rows by table, seconds, reasons of failed files."""
+    """What an output holds after a run, and what the run did.
 
-    statuses: Counter[str] = field(default_factory=Counter)
-    rows: dict[str, int] = field(default_factory=dict)
-    seconds: float = 0.0
-    failures: list[tuple[str, str]] = field(default_factory=list)
+    `statuses`: documents by status; `rows`: by table; `failures`: the first hundred failed
+    documents with their reasons; `report`: the run's row of `runs`.
+    """
+
+    statuses: Counter[str]
+    rows: dict[str, int]
+    failures: list[tuple[str, str]]
+    report: Report
+
+    @property
+    def seconds(self) -> float:
+        """How long the run took."""
+        return self.report.seconds
 
 
-Progress = Callable[[Document], None]
-Content = bytes | OSError | ReadError
-"""A file's bytes, or why there are none."""
+def available_cores() -> int:
+    """The cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Watcher(Protocol):
+    """Is told what a run does."""
+
+    def begun(self, listing: Listing, pending: int) -> None:
+        """The inputs are listed; so many documents are to be read."""
+
+    def finished(self, wanted: Wanted, packed: Packed) -> None:
+        """A document is read."""
+
+    def stage(self, name: str, seconds: float) -> None:
+        """A stage is over: list, look, read or publish."""
+
+
+class Quiet:
+    """A watcher that says nothing."""
+
+    def begun(self, listing: Listing, pending: int) -> None:
+        """Nothing."""
+
+    def finished(self, wanted: Wanted, packed: Packed) -> None:
+        """Nothing."""
+
+    def stage(self, name: str, seconds: float) -> None:
+        """Nothing."""
 
 
 def run(
-    inputs: Sequence[Input],
-    out: Path,
-    progress: Progress | None = None,
-    password: str | None = None,
+    inputs: Iterable[Input],
+    out: str | os.PathLike[str],
+    options: Options | None = None,
+    watcher: Watcher | None = None,
+    executor: Executor | None = None,
 ) -> Summary:
-    """Read every input and write the ten tables below `out`; raises StoreError for the folder.
+    """Read what is new among the inputs and publish the tables at `out`, a folder or URL.
 
-    Rows stand in the order of doc_id, so the bytes do not depend on the order of the inputs.
-    `progress` is called after each document; `password` opens the files that have one.
+    The output holds the papers of these inputs and no others: the same set of papers gives the same
+    bytes, whatever runs were before. `executor`: any of `concurrent.futures`; else the options say.
+    Raises StoreError for an output that cannot be used; what is read by then is kept for the next.
     """
-    started = time.monotonic()
-    check_output(out)
-    results = [_read(places, data, progress, password) for places, data in _by_content(inputs)]
-    results.sort(key=lambda result: result.document.doc_id)
-    rows = _rows(results)
-    write_tables(out, {name: to_arrow(name, rows[name]) for name in TABLES})
-    summary = Summary(seconds=time.monotonic() - started)
-    for document in rows["documents"]:
-        summary.statuses[document.status] += 1
-        if document.status == "failed":
-            summary.failures.append((document.source, document.error or ""))
-    summary.rows = {name: len(rows[name]) for name in TABLES}
-    return summary
-
-
-def _by_content(inputs: Iterable[Input]) -> list[tuple[list[str], Content]]:
-    """The inputs' bytes, files of the same bytes together under all their places."""
-    places: dict[str, list[str]] = defaultdict(list)
-    contents: dict[str, Content] = {}
-    for item in inputs:
-        for source, data in _contents(item):
-            if isinstance(data, bytes):
-                key = hashlib.sha256(data).hexdigest()
-            else:
-                key = f"unreadable {source}"
-            contents[key] = data
-            places[key].append(source)
-    return [(sorted(set(places[key])), contents[key]) for key in contents]
-
-
-def _contents(item: Input) -> Iterator[tuple[str, Content]]:
-    """What an input holds: itself, or the files of an archive as `a.zip!/b.docx`."""
+    options = options or Options()
+    if unknown := [key for key in options.partition_by if key not in PARTITIONS]:
+        raise StoreError(f"cannot partition by {unknown[0]}; the keys are {', '.join(PARTITIONS)}")
+    store = store_at(os.fspath(out), options.work)
     try:
-        data = item.path.read_bytes()
-    except OSError as error:
-        yield item.source, error
-        return
-    if not is_archive(data):
-        yield item.source, data
-        return
-    empty = True
-    try:
-        for name, content in members(data):
-            empty = False
-            yield f"{item.source}!/{name}", content
-    except ReadError as error:
-        yield item.source, error
-    else:
-        if empty:
-            yield item.source, ReadError("empty_file", "the archive holds no files; get it again")
+        with store.locked(), _executor(options, executor) as (doing, ahead):
+            return _Run(store, options, watcher or Quiet(), doing, ahead)(inputs)
+    except (OSError, sqlite3.OperationalError) as error:
+        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode not in _DISK:
+            raise
+        raise StoreError(
+            f"cannot write to {out}: {error}; check free space and rights, then run again: "
+            "the tables stand as they were, and what was read is kept"
+        ) from error
 
 
-def _read(
-    places: list[str], data: Content, progress: Progress | None, password: str | None
-) -> Extraction:
-    """One document; whatever goes wrong inside becomes its `failed` row."""
-    source, *others = places
-    if isinstance(data, OSError):
-        reason = data.strerror or str(data)
-        result = unreadable(source, f"cannot open: {reason}; check that it exists and its rights")
-    elif isinstance(data, ReadError):
-        result = unreadable(source, data.message)
-    else:
+@dataclass
+class _Run:
+    store: Store
+    options: Options
+    watcher: Watcher
+    executor: Executor
+    ahead: int
+    stopped: bool = False
+    failed: bool = False
+    report: Report = field(default_factory=Report)
+
+    def __call__(self, inputs: Iterable[Input]) -> Summary:
+        self.report.begin(self.options)
+        manifest = self.store.manifest
+        version = manifest.version if manifest else NONE
+        with (
+            closing(open_ledger(self.store.work, version, self.store.state())) as db,
+            _first_signal(self._stop),
+        ):
+            means = Means(rules_version(), self.options.password)
+            with self._stage("list"):
+                listing = note_inputs(db, inputs, _today())
+            with self._stage("look"):
+                self._look(db)
+            drop_unfit(db, means)
+            pending = count_pending(db, means)
+            self.watcher.begun(listing, pending)
+            with self._stage("read"):
+                self._read(db, means)
+            self.report.listed(listing, pending)
+            with self._stage("publish"):
+                if not (self.failed and self.options.fail_fast) and (
+                    manifest is None
+                    or self._anything_new(db, listing)
+                    or manifest.partition_by != self.options.partition_by
+                ):
+                    manifest = publish(db, self.store, self.options.partition_by)
+            summary = _summary(db, self.report)
+            summary.rows = {name: manifest.rows(name) if manifest else 0 for name in TABLES}
+            self.report.end(summary.rows, "stopped" if self.stopped else "finished")
+            note_run(self.store, self.report)
+            return summary
+
+    def _anything_new(self, db: sqlite3.Connection, listing: Listing) -> bool:
+        (kept,) = db.execute("SELECT count(*) FROM finished.done").fetchone()
+        return bool(kept or listing.new or listing.changed or listing.removed)
+
+    def _look(self, db: sqlite3.Connection) -> None:
+        jobs = (self._job(paths) for paths in to_look(db))
+        for job, answers in do_all(self.executor, jobs, self.ahead, lambda: self.stopped):
+            looked = zip(job.requests, answers, strict=True)
+            note_places(db, [(str(path), places) for path, places in looked], _today())  # type: ignore[misc]
+
+    def _read(self, db: sqlite3.Connection, means: Means) -> None:
+        jobs = (self._job(wanted) for wanted in to_read(db, means, self.options.limit))
+        for job, answers in do_all(self.executor, jobs, self.ahead, lambda: self.stopped):
+            finished = []
+            for wanted, answer in zip(job.requests, answers, strict=True):
+                assert isinstance(wanted, Wanted)
+                if isinstance(answer, Packed):
+                    finished.append((wanted, answer))
+                else:
+                    look_again(db, wanted.path)
+            keep(db, means, finished)
+            for wanted, packed in finished:
+                self.report.finished(wanted, packed)
+                self.watcher.finished(wanted, packed)
+                if packed.status == "failed":
+                    self.failed = True
+                    self.stopped = self.stopped or self.options.fail_fast
+
+    def _job(self, requests: tuple[Any, ...]) -> Job:
+        limits = None if isinstance(self.executor, InProcess) else self.options.limits
+        return Job(requests, limits, self.options.password)
+
+    def _stop(self) -> None:
+        self.stopped = True
+
+    @contextmanager
+    def _stage(self, name: str) -> Iterator[None]:
+        started = time.monotonic()
+        yield
+        seconds = time.monotonic() - started
+        self.report.stages[name] = seconds
+        self.watcher.stage(name, seconds)
+
+
+class InProcess(Executor):
+    """Does each job at once, in this process."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """The finished future of a call."""
+        future: Future[Any] = Future()
         try:
-            result = extract_bytes(data, source, password)
-        except Exception as error:  # one bad file must not stop the batch
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            result = unreadable(
-                source,
-                f"{type(error).__name__} in {where.name}: {error}; this is a fault of gongwen, "
-                "please report it with the file",
-                data,
-            )
-    result.document.also_at = others
-    if progress is not None:
-        progress(result.document)
-    return result
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:
+            future.set_exception(error)
+        return future
 
 
-def _rows(results: Sequence[Extraction]) -> dict[str, list[Any]]:
-    """The rows of all documents, table by table, with what only the whole output shows."""
-    rows: dict[str, list[Any]] = {
-        name: [row for result in results for row in getattr(result, name)] for name in TABLES
-    }
-    rows["units"] = merge_units(rows["units"])
-    link_same_papers(rows["documents"])
-    link_citations(rows["documents"], rows["citations"])
-    return rows
+@contextmanager
+def _executor(options: Options, given: Executor | None) -> Iterator[tuple[Executor, int]]:
+    """The executor, and how many jobs are under way at a time."""
+    if given is not None:
+        yield given, 2 * max(1, options.workers)
+    elif options.scheduler:
+        from pipelines.cluster import cluster
+
+        with cluster(options.scheduler) as (executor, cores):
+            yield executor, 2 * cores
+    elif options.workers:
+        # threads only wait: each has a reader process of its own
+        with ThreadPoolExecutor(options.workers) as executor:
+            yield executor, 2 * options.workers
+    else:
+        yield InProcess(), 1
+
+
+@contextmanager
+def _first_signal(stop: Any) -> Iterator[None]:
+    """The first Ctrl-C or SIGTERM calls `stop`; the second one interrupts as usual."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = {number: signal.getsignal(number) for number in signals}
+
+    def first(number: int, _: Any) -> None:
+        for each in signals:
+            signal.signal(each, signal.default_int_handler)
+        stop()
+
+    for number in signals:
+        signal.signal(number, first)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _summary(db: sqlite3.Connection, report: Report) -> Summary:
+    statuses = dict(db.execute("SELECT status, count(*) FROM docs GROUP BY status").fetchall())
+    failures = db.execute(
+        "SELECT json_extract(sources, '$[0]'), coalesce(error, '') FROM docs "
+        "WHERE status = 'failed' ORDER BY 1 LIMIT ?",
+        (_NAMED,),
+    ).fetchall()
+    return Summary(Counter(statuses), {}, failures, report)
+
+
+def _today() -> str:
+    return datetime.now(UTC).date().isoformat()

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import pandas as pd
 import pytest
 
-from extract.model import Citation, Document, Unit
-from pipelines.link import link_citations, link_same_papers, merge_units
+from extract.model import Document
+from pipelines.inputs import find_inputs
+from pipelines.link import marks, same_papers
+from pipelines.run import run
 
 WORDS = "为深入贯彻落实国务院决策部署，全面提升行政执法质量和效能，结合我市实际，制定本方案。"
 BODY = WORDS + "各级行政执法机关要加强队伍建设，完善监督机制，规范执法行为，保障群众权益。"
 OTHER = "为做好高中阶段学校招生工作，现就有关事项通知如下：各学校应当按照计划录取新生。"
 
 
-def paper(doc_id: str, number: str | None, title: str | None, text: str = BODY) -> Document:
-    return Document(doc_id=doc_id, doc_number=number, title=title, text=text)
+def same(**papers: tuple[str | None, str | None, str]) -> dict[str, str | None]:
+    return same_papers(
+        {
+            doc_id: marks(Document(doc_id=doc_id, doc_number=number, title=title, text=text))
+            for doc_id, (number, title, text) in papers.items()
+        }
+    )
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "same"),
+    ("a", "b", "alike"),
     [
         (("甲政发〔2024〕1号", "甲"), ("甲政发〔2024〕1号", "乙"), True),
         (("甲政发〔2024〕1号", "甲"), ("甲政发[２０２４]1号", None), True),
@@ -27,65 +37,107 @@ def paper(doc_id: str, number: str | None, title: str | None, text: str = BODY) 
     ],
 )
 def test_the_same_notice_by_number_or_title(
-    a: tuple[str | None, str | None], b: tuple[str | None, str | None], same: bool
+    a: tuple[str | None, str | None], b: tuple[str | None, str | None], alike: bool
 ) -> None:
-    papers = [paper("b", *b), paper("a", *a)]
-    link_same_papers(papers)
-    assert [p.same_paper_as for p in papers] == ["a" if same else None, None]
+    assert same(b=(*b, BODY), a=(*a, BODY)) == {"a": None, "b": "a" if alike else None}
 
 
 def test_another_text_under_the_same_number_is_another_paper() -> None:
-    papers = [paper("a", "甲政发〔2024〕1号", "甲"), paper("b", "甲政发〔2024〕1号", "甲", OTHER)]
-    link_same_papers(papers)
-    assert [p.same_paper_as for p in papers] == [None, None]
+    found = same(a=("甲政发〔2024〕1号", "甲", BODY), b=("甲政发〔2024〕1号", "甲", OTHER))
+    assert found == {"a": None, "b": None}
 
 
 def test_a_text_printed_in_another_way_is_the_same() -> None:
     spaced = BODY.replace("，", ", ").replace("各级", "各 级")
-    papers = [paper("a", "甲政发〔2024〕1号", "甲"), paper("b", "甲政发〔2024〕1号", "甲", spaced)]
-    link_same_papers(papers)
-    assert papers[1].same_paper_as == "a"
+    found = same(a=("甲政发〔2024〕1号", "甲", BODY), b=("甲政发〔2024〕1号", "甲", spaced))
+    assert found == {"a": None, "b": "a"}
 
 
-def test_three_copies_lead_to_the_first() -> None:
-    papers = [paper(doc_id, "甲政发〔2024〕1号", "甲") for doc_id in "cab"]
-    link_same_papers(papers)
-    assert [p.same_paper_as for p in papers] == ["a", None, "a"]
+def test_a_long_paper_and_its_copy_with_an_annex() -> None:
+    long = "".join(f"第{i}项任务由第{i * 7}号单位在{2000 + i}年完成；" for i in range(400))
+    annex = "".join(f"附表{i * 13}行，数量{i * i}；" for i in range(300))
+    number = "甲政发〔2024〕1号"
+    assert same(a=(number, "甲", long), b=(number, "甲", long + annex))["b"] == "a"
+    assert same(a=(number, "甲", long), b=(number, "甲", annex * 2))["b"] is None
 
 
-def test_citations_lead_to_papers_of_the_same_output() -> None:
-    papers = [
-        paper("a", "甲政发〔2024〕1号", "关于执法的通知"),
-        paper("b", "甲政发〔2024〕2号", "关于招生的通知", OTHER),
-        paper("c", "甲政发〔2024〕1号", "关于执法的通知"),
-    ]
-    link_same_papers(papers)
-    cited = {
-        "by number": Citation(doc_id="b", doc_number="甲政发[2024]1号"),
-        "by title": Citation(doc_id="b", title="关于执法的通知"),
-        "itself": Citation(doc_id="a", doc_number="甲政发〔2024〕1号"),
-        "not there": Citation(doc_id="b", title="关于别的通知", doc_number="乙政发〔2020〕3号"),
-        "nothing": Citation(doc_id="b"),
-    }
-    link_citations(papers, cited.values())
-    assert {how: c.cited_doc_id for how, c in cited.items()} == {
-        "by number": "a",
-        "by title": "a",
-        "itself": None,
-        "not there": None,
-        "nothing": None,
-    }
+def test_three_copies_lead_to_the_first_also_by_different_marks() -> None:
+    found = same(
+        c=("甲政发〔2024〕1号", None, BODY),
+        a=(None, "关于执法的通知", BODY),
+        b=("甲政发〔2024〕1号", "关于执法的通知", BODY),
+    )
+    assert found == {"a": None, "b": "a", "c": "a"}
 
 
-def test_one_row_a_unit_with_the_aliases_of_all_papers() -> None:
-    units = [
-        Unit("2", "大同市财政局", "财政", "140200", "prefecture", ["市财政局"]),
-        Unit("1", "大同市司法局", "司法行政", "140200", "prefecture", ["市司法局"]),
-        Unit("2", "大同市财政局", "财政", "140200", "prefecture", ["财政局", "市财政局"]),
-    ]
-    merged = merge_units(units)
-    assert [(u.unit_id, u.name, u.aliases) for u in merged] == [
-        ("1", "大同市司法局", ["市司法局"]),
-        ("2", "大同市财政局", ["市财政局", "财政局"]),
-    ]
-    assert units[0].aliases == ["市财政局"]
+def test_a_title_that_hundreds_share_says_nothing() -> None:
+    papers = {f"{i:03}": (None, "目录", BODY) for i in range(501)}
+    assert set(same(**papers).values()) == {None}
+    del papers["500"]
+    assert set(same(**papers).values()) == {None, "000"}
+
+
+NOTICE = """{number}
+
+{title}
+
+各县（区）人民政府：
+
+{words}
+
+一、重点任务
+
+1. 加强培训。市司法局、{unit}要组织培训，2024年6月底前完成。（责任单位：市司法局、{unit}）
+
+2. 建立台账。按照《关于执法工作的通知》（同政办发〔2024〕5号）办理。（责任单位：市司法局）
+
+大同市人民政府办公室
+
+2024年1月{day}日
+"""
+
+
+def notice(number: str, title: str, unit: str, day: int, words: str = BODY) -> bytes:
+    return NOTICE.format(number=number, title=title, unit=unit, day=day, words=words).encode()
+
+
+FIRST = notice("同政办发〔2024〕5号", "大同市人民政府办公室关于执法工作的通知", "市财政局", 5)
+COPY = FIRST.replace(b"\n\n", b"\r\n\r\n")
+SECOND = notice("同政办发〔2024〕9号", "大同市人民政府办公室关于招生的通知", "财政局", 9, OTHER)
+
+
+def tables(folder: Path, **papers: bytes) -> dict[str, pd.DataFrame]:
+    """The output of folder/out after a run over these papers."""
+    raw = folder / "raw"
+    raw.mkdir(exist_ok=True)
+    for old in raw.iterdir():
+        old.unlink()
+    for name, data in papers.items():
+        (raw / f"{name}.txt").write_bytes(data)
+    run(find_inputs([str(raw)]), folder / "out")
+    return {n: pd.read_parquet(folder / "out" / n) for n in ("documents", "citations", "units")}
+
+
+def test_citations_lead_to_papers_of_the_output_and_turn_with_it(tmp_path: Path) -> None:
+    cited = tables(tmp_path, second=SECOND)["citations"]
+    assert cited.cited_doc_id.isna().all()
+    found = tables(tmp_path, second=SECOND, first=FIRST)
+    ids = found["documents"].set_index("source").doc_id
+    ours = found["citations"][found["citations"].doc_id == ids["second.txt"]]
+    assert set(ours.cited_doc_id) == {ids["first.txt"]}
+    found = tables(tmp_path, second=SECOND, first=FIRST, copy=COPY)
+    smallest = found["documents"].set_index("source").doc_id[["first.txt", "copy.txt"]].min()
+    ours = found["citations"][found["citations"].doc_id == ids["second.txt"]]
+    assert set(ours.cited_doc_id) == {smallest}
+    others = found["documents"].set_index("doc_id").same_paper_as.dropna()
+    assert list(others) == [smallest]
+    cited = tables(tmp_path, second=SECOND)["citations"]
+    assert cited.cited_doc_id.isna().all()
+
+
+def test_one_row_a_unit_with_the_words_of_all_papers(tmp_path: Path) -> None:
+    units = tables(tmp_path, first=FIRST, second=SECOND)["units"].set_index("name")
+    assert list(units.aliases["大同市财政局"]) == ["市财政局"]
+    assert list(units.index) == list(units.sort_values("unit_id").index)
+    assert len(units) == 2
+    assert list(tables(tmp_path, second=SECOND)["units"].name) == list(units.index)

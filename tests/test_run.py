@@ -11,11 +11,13 @@ import pandas as pd
 import pytest
 from conftest import SEEDS
 
-import pipelines.run
+import pipelines.work.reader
 from extract.model import TABLES
 from pipelines.inputs import InputError, find_inputs
-from pipelines.run import Summary, run
+from pipelines.run import Quiet, Summary, run
 from pipelines.store import StoreError
+from pipelines.work.frames import Wanted
+from pipelines.work.packed import Packed
 
 PAPER = """某市人民政府办公室关于加强培训的通知
 
@@ -107,14 +109,14 @@ def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 def test_a_fault_in_one_document_does_not_stop_the_batch(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    whole = pipelines.run.extract_bytes
+    whole = pipelines.work.reader.extract_bytes
 
     def break_down(data: bytes, source: str, password: str | None = None) -> Any:
         if source == "odd.txt":
             raise ZeroDivisionError("division by zero")
         return whole(data, source, password)
 
-    monkeypatch.setattr(pipelines.run, "extract_bytes", break_down)
+    monkeypatch.setattr(pipelines.work.reader, "extract_bytes", break_down)
     _, out = run_over({"good.txt": PAPER.encode(), "odd.txt": b"x"}, tmp_path)
     bad = row(out["documents"], source="odd.txt")
     assert bad.status == "failed"
@@ -151,9 +153,11 @@ def test_the_same_bytes_are_one_row(tmp_path: Path) -> None:
 
 def test_the_same_bytes_of_output_in_any_order_and_again(tmp_path: Path) -> None:
     def files(out: Path) -> dict[str, bytes]:
-        return {str(f.relative_to(out)): f.read_bytes() for f in out.rglob("*") if f.is_file()}
+        published = (out / "manifest.json").resolve().parent
+        shown = [file for name in (*TABLES, "manifest.json") for file in _files(published / name)]
+        return {str(file.relative_to(published)): file.read_bytes() for file in shown}
 
-    inputs = find_inputs([str(SEEDS)])
+    inputs = list(find_inputs([str(SEEDS)]))
     run(inputs, tmp_path / "a")
     run(inputs[::-1], tmp_path / "b")
     first = files(tmp_path / "a")
@@ -161,6 +165,10 @@ def test_the_same_bytes_of_output_in_any_order_and_again(tmp_path: Path) -> None
     assert files(tmp_path / "b") == first
     run(inputs, tmp_path / "a")
     assert files(tmp_path / "a") == first
+
+
+def _files(place: Path) -> list[Path]:
+    return [place] if place.is_file() else sorted(place.iterdir())
 
 
 def test_a_new_run_leaves_nothing_of_the_old_one(tmp_path: Path) -> None:
@@ -172,7 +180,12 @@ def test_a_new_run_leaves_nothing_of_the_old_one(tmp_path: Path) -> None:
 
 def test_progress_is_told_of_every_document(tmp_path: Path) -> None:
     told: list[tuple[str, str]] = []
-    run(find_inputs([str(SEEDS)]), tmp_path, lambda d: told.append((d.source, d.status)))
+
+    class Listener(Quiet):
+        def finished(self, wanted: Wanted, packed: Packed) -> None:
+            told.append((wanted.source, packed.status))
+
+    run(find_inputs([str(SEEDS)]), tmp_path, watcher=Listener())
     assert sorted(told) == [(path.name, "ok") for path in sorted(SEEDS.glob("*.txt"))]
 
 
@@ -186,7 +199,8 @@ def test_sources_are_paths_below_the_folder(tmp_path: Path) -> None:
     folder = str(tmp_path / "in")
     assert [item.source for item in find_inputs([folder])] == ["b.txt", "sub/a.txt"]
     assert [item.source for item in find_inputs([f"{folder}/sub/a.txt"])] == ["a.txt"]
-    assert [item.source for item in find_inputs([f"{folder}/**/*.txt"])] == ["a.txt", "b.txt"]
+    found = {item.source for item in find_inputs([f"{folder}/**/*.txt"])}
+    assert found == {"a.txt", "b.txt"}
 
 
 @pytest.mark.parametrize("name", ["", "no_such_file.txt", "*.pdf"])
@@ -198,7 +212,7 @@ def test_a_name_without_files_is_refused(tmp_path: Path, name: str) -> None:
 def test_the_output_is_no_input(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(PAPER, encoding="utf-8")
     for _ in range(2):
-        inputs = find_inputs([str(tmp_path)], tmp_path / "out")
+        inputs = list(find_inputs([str(tmp_path)], tmp_path / "out"))
         assert [item.source for item in inputs] == ["a.txt"]
         run(inputs, tmp_path / "out")
 
@@ -231,7 +245,7 @@ def test_a_table_folder_with_something_else_is_refused(tmp_path: Path) -> None:
 def test_what_a_broken_off_run_left_is_taken_over(tmp_path: Path) -> None:
     (tmp_path / "tasks").mkdir()
     (tmp_path / "tasks" / "part-0000000000000000.parquet").write_bytes(b"old")
-    (tmp_path / ".writing-abc").mkdir()
+    (tmp_path / ".gongwen" / "next").mkdir(parents=True)
     (tmp_path / ".gitkeep").touch()
     run(find_inputs([str(SEEDS)]), tmp_path)
     assert len(tables(tmp_path)["documents"]) == 5
@@ -244,10 +258,10 @@ def test_a_file_as_output_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_cannot_be_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(**_: object) -> None:
+    def refuse(*_: object) -> None:
         raise OSError(30, "Read-only file system")
 
-    monkeypatch.setattr("tempfile.TemporaryFile", refuse)
+    monkeypatch.setattr(Path, "write_bytes", refuse)
     with pytest.raises(StoreError, match=r"Read-only file system.*name another folder"):
         run(find_inputs([str(SEEDS)]), tmp_path / "out")
 
@@ -264,4 +278,3 @@ def test_a_disk_that_fills_up_leaves_the_old_tables(
     with pytest.raises(StoreError, match=r"No space left on device.*free space"):
         run(find_inputs([str(SEEDS)]), tmp_path / "out")
     assert list(tables(tmp_path / "out")["tasks"].title) == ["加强培训"]
-    assert not list((tmp_path / "out").glob(".writing-*"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from outputs import publish_rows
 
 from extract.model import (
     TABLES,
@@ -19,10 +20,8 @@ from extract.model import (
     Target,
     Task,
 )
-from extract.result import to_arrow
 from pipelines.score import LAYERS, ScoreError, Scores, print_scores, score_output
 from pipelines.score_keys import norm, norm_unit
-from pipelines.store import write_tables
 
 TEXT = """大同市人民政府关于加强培训的通知
 根据《山西省培训办法》（晋政发〔2023〕7号），到2025年底参训率达到90%。
@@ -209,7 +208,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     for name, paper in (("paper", GOLD), ("other", GOLD | {"source": "other.txt"})):
         text = json.dumps(paper, ensure_ascii=False)
         (gold / f"{name}.json").write_text(text, encoding="utf-8")
-    write_tables(out, {name: to_arrow(name, rows) for name, rows in ROWS.items()})
+    publish_rows(out, ROWS)
     return gold, out
 
 
@@ -279,7 +278,7 @@ def test_what_is_printed(scores: Scores, capsys: pytest.CaptureFixture[str]) -> 
 def test_a_broken_span_is_counted(folders: tuple[Path, Path], tmp_path: Path) -> None:
     broken = replace(HOURS, char_start=HOURS.char_start + 1)
     rows = ROWS | {"targets": [broken]}
-    write_tables(tmp_path, {name: to_arrow(name, rows[name]) for name in TABLES})
+    publish_rows(tmp_path, rows)
     (line,) = score_output(folders[0], tmp_path).broken_spans
     assert line.startswith("targets d ")
 

@@ -9,22 +9,22 @@ from pathlib import Path
 import pandas as pd
 import pyarrow.parquet as pq
 import pytest
+from outputs import publish_rows
 
 from extract.model import TABLES, Task
-from extract.result import to_arrow
-from pipelines.store import StoreError, check_output, write_tables
+from pipelines import open_output
+from pipelines.store import StoreError, store_at
 
 
 def write(out: Path, *titles: str) -> None:
-    tasks = [Task(task_id=title, doc_id="d", title=title) for title in titles]
-    check_output(out)
-    write_tables(out, {name: to_arrow(name, tasks if name == "tasks" else []) for name in TABLES})
+    publish_rows(out, {"tasks": [Task(task_id=title, doc_id="d", title=title) for title in titles]})
 
 
 def test_one_file_a_table_named_by_its_content(tmp_path: Path) -> None:
-    write(tmp_path / "new" / "out", "甲", "乙")
     out = tmp_path / "new" / "out"
-    assert sorted(entry.name for entry in out.iterdir()) == sorted([*TABLES, "manifest.json"])
+    write(out, "甲", "乙")
+    shown = {entry.name for entry in out.iterdir() if not entry.name.startswith(".")}
+    assert shown == {*TABLES, "manifest.json", "inputs"}
     for name in TABLES:
         (file,) = (out / name).iterdir()
         digest = hashlib.sha256(file.read_bytes()).hexdigest()
@@ -32,14 +32,15 @@ def test_one_file_a_table_named_by_its_content(tmp_path: Path) -> None:
     assert list(pd.read_parquet(out / "tasks").title) == ["甲", "乙"]
 
 
-def test_the_manifest_names_files_and_rows(tmp_path: Path) -> None:
+def test_the_manifest_names_files_rows_and_hashes(tmp_path: Path) -> None:
     write(tmp_path, "甲", "乙")
     manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     assert list(manifest["tables"]) == list(TABLES)
     for name, files in manifest["tables"].items():
         (entry,) = files
-        written = pq.read_metadata(tmp_path / name / entry["file"])
-        assert entry["rows"] == written.num_rows == (2 if name == "tasks" else 0)
+        file = tmp_path / name / entry["file"]
+        assert entry["sha256"] == hashlib.sha256(file.read_bytes()).hexdigest()
+        assert entry["rows"] == pq.read_metadata(file).num_rows == (2 if name == "tasks" else 0)
 
 
 def test_a_second_run_replaces_the_first(tmp_path: Path) -> None:
@@ -49,11 +50,36 @@ def test_a_second_run_replaces_the_first(tmp_path: Path) -> None:
     assert len(list((tmp_path / "tasks").iterdir())) == 1
 
 
+def test_an_opened_output_stays_as_it_was_while_one_more_run_publishes(tmp_path: Path) -> None:
+    write(tmp_path, "甲")
+    before = open_output(tmp_path)
+    write(tmp_path, "乙")
+    assert list(before.frame("tasks").title) == ["甲"]
+    assert list(open_output(tmp_path).frame("tasks").title) == ["乙"]
+    write(tmp_path, "丙")
+    with pytest.raises(FileNotFoundError):
+        before.frame("tasks")
+
+
 def test_beside_a_manifest_other_things_may_stand(tmp_path: Path) -> None:
     write(tmp_path, "甲")
     (tmp_path / "notes.md").write_text("mine")
     write(tmp_path, "乙")
     assert (tmp_path / "notes.md").read_text() == "mine"
+
+
+def test_two_runs_on_one_output(tmp_path: Path) -> None:
+    first, second = store_at(str(tmp_path)), store_at(str(tmp_path))
+    refused = pytest.raises(StoreError, match=r"another run is writing .*wait for its end")
+    with first.locked(), refused, second.locked():
+        pass
+    with second.locked():
+        pass
+
+
+def test_a_folder_without_output(tmp_path: Path) -> None:
+    with pytest.raises(StoreError, match=r"holds no output of gongwen .*gongwen run"):
+        open_output(tmp_path)
 
 
 def test_a_folder_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -62,4 +88,4 @@ def test_a_folder_that_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.Monk
 
     monkeypatch.setattr(Path, "iterdir", refuse)
     with pytest.raises(StoreError, match=r"cannot open .*Permission denied; check its rights"):
-        check_output(tmp_path)
+        store_at(str(tmp_path))

@@ -65,6 +65,8 @@ def read(data: bytes, name: str = "", password: str | None = None) -> Source:
     except ReadError as error:
         error.format = error.format or kind
         raise
+    except MemoryError:
+        raise
     except Exception as error:  # a stranger's bytes can fail in a parser in any way
         raise ReadError(
             "broken_file",

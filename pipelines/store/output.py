@@ -1,0 +1,94 @@
+"""Reading an output: one version, pinned over all its tables."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import fsspec
+import pyarrow as pa
+import pyarrow.dataset as ds
+
+from extract.model import schema
+from pipelines.store.base import StoreError
+from pipelines.store.manifest import MANIFEST, Manifest, ManifestError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True)
+class Output:
+    """One version of an output's tables. It stays as it is while later runs publish; on a disk its
+    files last until the next run but one, in an object store until the next."""
+
+    manifest: Manifest
+    root: str
+    filesystem: Any = field(default=None, repr=False)
+
+    @property
+    def tables(self) -> list[str]:
+        """Their names."""
+        return list(self.manifest.tables)
+
+    def files(self, table: str) -> list[str]:
+        """The paths of a table's Parquet files, below `filesystem` where that is given."""
+        return [f"{self.root}/{table}/{entry.file}" for entry in self.manifest.tables[table]]
+
+    def dataset(self, table: str) -> ds.Dataset:
+        """A table as an Arrow dataset, to be scanned in batches."""
+        return ds.dataset(
+            self.files(table), schema=schema(table), format="parquet", filesystem=self.filesystem
+        )
+
+    def table(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
+        """A table, or some of its columns, in memory."""
+        return self.dataset(table).to_table(columns=None if columns is None else list(columns))
+
+    def frame(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
+        """A table as a pandas data frame."""
+        frame: pd.DataFrame = self.table(table, columns).to_pandas()
+        return frame
+
+
+def open_output(out: str | os.PathLike[str]) -> Output:
+    """The version of an output that is published now; a folder or a URL.
+
+    Raises StoreError where there is none.
+    """
+    place = os.fspath(out)
+    if "://" not in place:
+        # the link to the current version is followed once, so all tables are of one version
+        root = Path(place) / MANIFEST
+        version = root.resolve().parent
+        return Output(_manifest(place, _bytes_of(root, version)), str(version))
+    files, root_path = fsspec.core.url_to_fs(place)
+    files.invalidate_cache()
+    try:
+        data = files.cat_file(f"{root_path}/{MANIFEST}")
+    except FileNotFoundError:
+        raise _nothing(place) from None
+    return Output(_manifest(place, data), root_path, files)
+
+
+def _bytes_of(shown: Path, version: Path) -> bytes:
+    try:
+        return (version / MANIFEST).read_bytes()
+    except OSError:
+        raise _nothing(str(shown.parent)) from None
+
+
+def _manifest(place: str, data: bytes) -> Manifest:
+    try:
+        return Manifest.from_bytes(data)
+    except ManifestError as error:
+        raise StoreError(f"{place}: {error}") from error
+
+
+def _nothing(place: str) -> StoreError:
+    return StoreError(
+        f"{place} holds no output of gongwen (no {MANIFEST}); run `gongwen run … -o {place}` first"
+    )

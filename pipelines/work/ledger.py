@@ -1,0 +1,147 @@
+"""The ledger of a run on disk (SQLite): which files were seen, which documents they hold, what of
+them is published, and the finished documents that wait to be published.
+
+`state.sqlite` describes one published version of the tables and what has been seen since;
+`finished.sqlite` keeps the rows of documents read but not yet published, so that a run that was
+broken off goes on. Nothing is held in memory but SQLite's page cache.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+from pipelines.work.reader import suffix
+
+_FORMAT = 1
+NONE = "none"
+UNSURE = "unsure"
+"""No version published yet; a state that a publishing under way has changed."""
+_STATE = "state.sqlite"
+_FINISHED = "finished.sqlite"
+_SCHEMA = f"""
+PRAGMA user_version = {_FORMAT};
+CREATE TABLE IF NOT EXISTS meta (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;
+-- path: bytes, as names on disk need not be UTF-8; stamp '': look again
+CREATE TABLE IF NOT EXISTS files (
+  path BLOB PRIMARY KEY, source TEXT NOT NULL, size INTEGER NOT NULL, stamp TEXT NOT NULL,
+  first_seen TEXT NOT NULL, removed_on TEXT) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS places (
+  path BLOB, number INTEGER, member TEXT NOT NULL, source TEXT NOT NULL, doc_id TEXT NOT NULL,
+  sha256 TEXT, problem TEXT, PRIMARY KEY (path, number)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS places_doc ON places (doc_id, source);
+-- what is published of each document
+CREATE TABLE IF NOT EXISTS docs (
+  doc_id TEXT PRIMARY KEY, made_by TEXT NOT NULL, suffix TEXT NOT NULL, status TEXT NOT NULL,
+  code TEXT, error TEXT, wants TEXT, part TEXT NOT NULL, sources TEXT NOT NULL, same_as TEXT,
+  number INTEGER, title INTEGER, dated TEXT NOT NULL, sketch BLOB NOT NULL,
+  region TEXT, year INTEGER) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS docs_status ON docs (status);
+CREATE INDEX IF NOT EXISTS docs_number ON docs (number);
+CREATE INDEX IF NOT EXISTS docs_title ON docs (title, dated);
+CREATE TABLE IF NOT EXISTS cites (key INTEGER, doc_id TEXT, PRIMARY KEY (key, doc_id)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS cites_doc ON cites (doc_id);
+-- the organs that each part of the tables names
+CREATE TABLE IF NOT EXISTS organs (
+  unit_id TEXT, part TEXT, alias TEXT, doc_id TEXT, name TEXT, function TEXT, region_code TEXT,
+  admin_level TEXT, PRIMARY KEY (unit_id, part, alias)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS organs_part ON organs (part);
+"""
+_FINISHED_SCHEMA = """
+CREATE TABLE IF NOT EXISTS finished.done (
+  doc_id TEXT PRIMARY KEY, made_by TEXT NOT NULL, suffix TEXT NOT NULL, status TEXT NOT NULL,
+  code TEXT, error TEXT, wants TEXT, number INTEGER, title INTEGER, dated TEXT NOT NULL,
+  sketch BLOB NOT NULL, cites TEXT NOT NULL, region TEXT, year INTEGER) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS finished.batches (
+  doc_id TEXT, name TEXT, data BLOB NOT NULL, PRIMARY KEY (doc_id, name));
+"""
+
+
+class LedgerError(RuntimeError):
+    """The folder of work cannot be used; the message says why."""
+
+
+def open_ledger(work: Path, version: str, published: Path | None) -> sqlite3.Connection:
+    """The ledger in the folder `work` for the published `version` of the tables.
+
+    `published`: the state that was published with that version. It is taken where the folder has
+    none of its own, or one that began from another version. Finished documents are kept.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    state = work / _STATE
+    if not _begins_from(state, version):
+        for left in work.glob(f"{_STATE}*"):
+            left.unlink()
+        if published is not None:
+            shutil.copyfile(published, state)
+    db = _connect(state)
+    db.executescript(_SCHEMA)
+    mark_version(db, version)
+    db.execute("ATTACH ? AS finished", (str(work / _FINISHED),))
+    db.execute("PRAGMA finished.journal_mode = WAL")
+    db.execute("PRAGMA finished.synchronous = NORMAL")
+    db.executescript(_FINISHED_SCHEMA)
+    db.commit()
+    return db
+
+
+def mark_version(db: sqlite3.Connection, version: str) -> None:
+    """Say which published version the state describes, or NONE, or UNSURE."""
+    with db:
+        db.execute("INSERT OR REPLACE INTO meta VALUES ('version', ?)", (version,))
+
+
+def save_state(db: sqlite3.Connection, path: Path) -> None:
+    """A copy of the ledger's state as a file of its own."""
+    copy = sqlite3.connect(path)
+    try:
+        db.backup(copy, name="main")
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
+
+
+def forget_finished(db: sqlite3.Connection) -> None:
+    """Drop the finished documents, once they are published."""
+    with db:
+        db.execute("DELETE FROM finished.done")
+        db.execute("DELETE FROM finished.batches")
+    db.execute("VACUUM finished")
+
+
+def _begins_from(state: Path, version: str) -> bool:
+    if not state.is_file():
+        return False
+    db = sqlite3.connect(state)
+    try:
+        (number,) = db.execute("PRAGMA user_version").fetchone()
+        found = db.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        db.close()
+    return bool(number == _FORMAT and found == (version,))
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path)
+    db.execute("PRAGMA journal_mode = WAL")
+    db.execute("PRAGMA synchronous = NORMAL")
+    db.create_function("suffix", 1, suffix, deterministic=True)
+    db.create_aggregate("sorted_list", 1, _SortedList)  # type: ignore[arg-type]
+    return db
+
+
+class _SortedList:
+    """SQL aggregate: distinct strings, sorted, as JSON."""
+
+    def __init__(self) -> None:
+        self._found: set[str] = set()
+
+    def step(self, value: str) -> None:
+        self._found.add(value)
+
+    def finalize(self) -> str:
+        return json.dumps(sorted(self._found), ensure_ascii=False)

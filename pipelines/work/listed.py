@@ -1,0 +1,126 @@
+"""Which files are new, changed or gone since the last run, and which documents they hold."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from pipelines.inputs import Input
+from pipelines.work.frames import Place
+
+_FRESH = 2.0
+"""Seconds: a file this young may change again without a new stamp, so it is not trusted yet."""
+_LOOKED_TOGETHER = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Counts of files: all, new, changed or to be looked at again, removed."""
+
+    files: int
+    new: int
+    changed: int
+    removed: int
+
+
+def note_inputs(db: sqlite3.Connection, inputs: Iterable[Input], today: str) -> Listing:
+    """Note what lies there now; files that are gone lose their documents and keep a mark."""
+    now = time.time_ns()
+    db.execute("DROP TABLE IF EXISTS temp.listed")
+    db.execute(
+        "CREATE TEMP TABLE listed (path BLOB PRIMARY KEY, source TEXT, size INTEGER, stamp TEXT) "
+        "WITHOUT ROWID"
+    )
+    rows = ((os.fsencode(i.path), i.source, i.size, _trusted(i.stamp, now)) for i in inputs)
+    with db:
+        db.executemany(
+            "INSERT INTO listed VALUES (?, ?, ?, ?) "
+            "ON CONFLICT DO UPDATE SET source = min(source, excluded.source)",
+            rows,
+        )
+        (files,) = db.execute("SELECT count(*) FROM listed").fetchone()
+        new, changed = _count_changes(db)
+        removed = db.execute(
+            "UPDATE files SET removed_on = ? WHERE removed_on IS NULL "
+            "AND path NOT IN (SELECT path FROM listed)",
+            (today,),
+        ).rowcount
+        if removed:
+            db.execute(
+                "DELETE FROM places WHERE path IN "
+                "(SELECT path FROM files WHERE removed_on IS NOT NULL)"
+            )
+    return Listing(files, new, changed, removed)
+
+
+def _trusted(stamp: str, now: int) -> str:
+    """The stamp, unless it is a clock's of just now."""
+    if stamp.isdigit() and now - int(stamp) < _FRESH * 1e9:
+        return ""
+    return stamp
+
+
+def _count_changes(db: sqlite3.Connection) -> tuple[int, int]:
+    new, changed = db.execute(
+        "SELECT count(*) FILTER (WHERE files.path IS NULL), "
+        f"count(*) FILTER (WHERE files.path IS NOT NULL AND {_CHANGED}) "
+        "FROM listed LEFT JOIN files USING (path)"
+    ).fetchone()
+    return new, changed
+
+
+_CHANGED = (
+    "(files.removed_on IS NOT NULL OR files.size <> listed.size OR files.source <> listed.source "
+    "OR files.stamp <> listed.stamp OR files.stamp = '')"
+)
+
+
+def to_look(db: sqlite3.Connection) -> Iterator[tuple[str, ...]]:
+    """Paths of new and changed files, some at a time."""
+    rows = db.execute(
+        "SELECT listed.path FROM listed LEFT JOIN files USING (path) "
+        f"WHERE files.path IS NULL OR {_CHANGED} ORDER BY listed.path"
+    )
+    while paths := rows.fetchmany(_LOOKED_TOGETHER):
+        yield tuple(os.fsdecode(path) for (path,) in paths)
+
+
+def note_places(
+    db: sqlite3.Connection, looked: Sequence[tuple[str, list[Place]]], today: str
+) -> None:
+    """Note the documents that files hold."""
+    with db:
+        for path, places in looked:
+            key = os.fsencode(path)
+            (source,) = db.execute("SELECT source FROM listed WHERE path = ?", (key,)).fetchone()
+            unread = any(place.sha256 is None for place in places)
+            db.execute("DELETE FROM places WHERE path = ?", (key,))
+            db.executemany(
+                "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (_row(key, n, source, place) for n, place in enumerate(places)),
+            )
+            db.execute(
+                "INSERT INTO files SELECT path, source, size, iif(?, '', stamp), ?, NULL "
+                "FROM listed WHERE path = ? ON CONFLICT (path) DO UPDATE SET "
+                "source = excluded.source, size = excluded.size, stamp = excluded.stamp, "
+                "removed_on = NULL",
+                (unread, today, key),
+            )
+
+
+def _row(path: bytes, number: int, source: str, place: Place) -> tuple[object, ...]:
+    whole = f"{source}!/{place.member}" if place.member else source
+    known = place.sha256 or hashlib.sha256(whole.encode("utf-8", "surrogateescape")).hexdigest()
+    return path, number, place.member, whole, known[:16], place.sha256, place.problem
+
+
+def look_again(db: sqlite3.Connection, path: str) -> None:
+    """A file has changed under way: forget its documents, the next run looks again."""
+    key = os.fsencode(path)
+    with db:
+        db.execute("UPDATE files SET stamp = '' WHERE path = ?", (key,))
+        db.execute("DELETE FROM places WHERE path = ?", (key,))

@@ -1,0 +1,107 @@
+"""Which documents are still to be read, and keeping those that are finished."""
+
+from __future__ import annotations
+
+import json
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipelines.work.frames import Wanted
+from pipelines.work.packed import Packed
+from pipelines.work.reader import can_ocr, password_mark
+
+_READ_TOGETHER = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """With what documents are read now: the version of the rules, the password, OCR or not.
+
+    Rows made with other rules are made anew, and so are those that wanted what there is now.
+    """
+
+    made_by: str
+    password: str | None = None
+
+    def parameters(self) -> dict[str, object]:
+        """For the queries of this module."""
+        tried = password_mark(self.password) if self.password else None
+        return {"made_by": self.made_by, "ocr": can_ocr(), "password": tried}
+
+
+_PRESENT = """
+SELECT doc_id, path, number, member, source, sha256, problem FROM (
+  SELECT *, row_number() OVER (PARTITION BY doc_id ORDER BY source, path, number) AS place
+  FROM places) WHERE place = 1
+"""
+_FITS = """
+({0}.made_by IS :made_by AND {0}.suffix IS suffix(present.source) AND NOT (
+  (coalesce({0}.wants, '') = 'ocr' AND :ocr)
+  OR (coalesce({0}.wants, '') LIKE 'password:%' AND :password IS NOT NULL
+      AND {0}.wants IS NOT :password)))
+"""
+_PENDING = f"""
+FROM ({_PRESENT}) AS present LEFT JOIN docs USING (doc_id) LEFT JOIN finished.done USING (doc_id)
+WHERE NOT {_FITS.format("docs")} AND NOT {_FITS.format("done")}
+"""
+
+
+def count_pending(db: sqlite3.Connection, means: Means) -> int:
+    """How many documents are to be read."""
+    (count,) = db.execute(f"SELECT count(*) {_PENDING}", means.parameters()).fetchone()
+    return int(count)
+
+
+def to_read(
+    db: sqlite3.Connection, means: Means, limit: int | None
+) -> Iterator[tuple[Wanted, ...]]:
+    """The documents to be read, some at a time, those of one archive in its order."""
+    db.execute("DROP TABLE IF EXISTS temp.pending")
+    db.execute(
+        "CREATE TEMP TABLE pending AS SELECT present.* "
+        + _PENDING
+        + " ORDER BY path, number LIMIT :limit",
+        {**means.parameters(), "limit": -1 if limit is None else limit},
+    )
+    rows = db.execute(
+        "SELECT doc_id, path, member, source, sha256, problem FROM pending ORDER BY rowid"
+    )
+    while some := rows.fetchmany(_READ_TOGETHER):
+        yield tuple(Wanted(row[0], os.fsdecode(row[1]), *row[2:]) for row in some)
+
+
+def drop_unfit(db: sqlite3.Connection, means: Means) -> None:
+    """Drop finished documents that are gone or were made by other means."""
+    with db:
+        db.execute(
+            "DELETE FROM finished.done WHERE doc_id NOT IN (SELECT present.doc_id "
+            f"FROM ({_PRESENT}) AS present JOIN finished.done USING (doc_id) "
+            f"WHERE {_FITS.format('done')})",
+            means.parameters(),
+        )
+        db.execute(
+            "DELETE FROM finished.batches WHERE doc_id NOT IN (SELECT doc_id FROM finished.done)"
+        )
+
+
+def keep(db: sqlite3.Connection, means: Means, finished: Sequence[tuple[Wanted, Packed]]) -> None:
+    """Keep the rows of finished documents until they are published."""
+    with db:
+        for wanted, packed in finished:
+            mark = packed.marks
+            db.execute(
+                "INSERT OR REPLACE INTO finished.done "
+                "VALUES (?, ?, suffix(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    wanted.doc_id, means.made_by, wanted.source, packed.status, packed.code,
+                    packed.error, packed.wants, mark.number, mark.title, mark.dated, mark.sketch,
+                    json.dumps(mark.cites), packed.region, packed.year,
+                ),
+            )  # fmt: skip
+            db.execute("DELETE FROM finished.batches WHERE doc_id = ?", (wanted.doc_id,))
+            db.executemany(
+                "INSERT INTO finished.batches VALUES (?, ?, ?)",
+                ((wanted.doc_id, name, data) for name, data in packed.tables.items()),
+            )

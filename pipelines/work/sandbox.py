@@ -1,0 +1,125 @@
+"""A reader behind a pipe: what hangs, crashes or eats the memory ends it, and nothing else."""
+
+from __future__ import annotations
+
+import atexit
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pipelines
+from extract import unreadable
+from pipelines.work.frames import (
+    OUT_OF_MEMORY,
+    Answer,
+    Limits,
+    Place,
+    Wanted,
+    read_answer,
+    write_request,
+    write_setting,
+)
+from pipelines.work.packed import pack
+
+_PACKAGES = Path(pipelines.__file__).parents[1]
+_TRIES = 2
+"""A file that ends two readers is not tried a third time."""
+
+
+class Sandbox:
+    """One reader in a process of its own, begun anew whenever it has ended."""
+
+    def __init__(self, limits: Limits, password: str | None) -> None:
+        self._limits = limits
+        self._password = password
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def ask(self, request: Wanted | str) -> Answer:
+        """The reader's answer; a failed document where the file ended it twice."""
+        reason = ("crash", "")
+        for _ in range(_TRIES):
+            process = self._running()
+            try:
+                assert process.stdin is not None
+                assert process.stdout is not None
+                write_request(process.stdin, request)
+                return read_answer(process.stdout)
+            except (EOFError, OSError):
+                reason = self._why(process)
+        code, message = reason
+        if isinstance(request, str):
+            return [Place("", None, message)]
+        return pack(unreadable(request.source, message, request.sha256, code))
+
+    def close(self) -> None:
+        """End the reader."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None or self._process.poll() is not None:
+            # -P and the path: never a module that lies in the folder the user stands in
+            self._process = subprocess.Popen(
+                [sys.executable, "-P", "-m", "pipelines.work.reader"],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env={**os.environ, "PYTHONPATH": str(_PACKAGES)},
+            )
+            assert self._process.stdin is not None
+            write_setting(self._process.stdin, self._limits, self._password)
+        return self._process
+
+    def _why(self, process: subprocess.Popen[bytes]) -> tuple[str, str]:
+        """Code and message for a reader that has ended over a file."""
+        status = process.wait()
+        self._process = None
+        if status == -signal.SIGALRM:
+            return "time_limit", (
+                f"reading took longer than {self._limits.seconds:g} s; "
+                "look at the file, or run it again with a larger --time-limit"
+            )
+        if status == OUT_OF_MEMORY:
+            return "memory_limit", (
+                f"reading needs more than {self._limits.megabytes} MB of memory; "
+                "look at the file, or run it again with a larger --memory-limit"
+            )
+        how = f"signal {-status}" if status < 0 else f"exit status {status}"
+        return "crash", (
+            f"its reader ended twice ({how}; 9 is the system's want of memory, 6 and 11 a fault "
+            "in a library); open the file in the program that made it and save it again"
+        )
+
+
+_idle: dict[tuple[Limits, str | None], list[Sandbox]] = {}
+_lock = threading.Lock()
+
+
+@contextlib.contextmanager
+def sandbox(limits: Limits, password: str | None) -> Iterator[Sandbox]:
+    """A sandbox that nobody else uses; it stays for the next one who asks."""
+    with _lock:
+        waiting = _idle.setdefault((limits, password), [])
+        taken = waiting.pop() if waiting else Sandbox(limits, password)
+    try:
+        yield taken
+    finally:
+        with _lock:
+            waiting.append(taken)
+
+
+def close_all() -> None:
+    """End the idle readers of this process."""
+    with _lock:
+        for waiting in _idle.values():
+            while waiting:
+                waiting.pop().close()
+
+
+atexit.register(close_all)
