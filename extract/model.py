@@ -11,6 +11,7 @@ import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any, get_type_hints
 
 import pyarrow as pa
@@ -381,6 +382,7 @@ def columns(table: str) -> list[dataclasses.Field[Any]]:
     return [f for f in fields if f.name not in found] + [f for f in fields if f.name in found]
 
 
+@cache
 def schema(table: str) -> pa.Schema:
     """The Arrow schema of a table, each field with its meaning as metadata `description`."""
     hints = get_type_hints(TABLES[table])

@@ -119,7 +119,7 @@ def run(
                 from pipelines.watch import watch as watch_on
 
                 watch_on(inputs, out, options, watcher, include or (), exclude or ())
-                return
+                raise typer.Exit
             files = find_inputs(inputs, out, include or (), exclude or ())
             summary = run_batch(files, out, options, watcher)
     except (InputError, StoreError) as error:

@@ -111,7 +111,7 @@ def _rows(
         "WHERE part = ? AND name = ? AND doc_id IN fresh ORDER BY doc_id",
         (part, name),
     )
-    found = [pa.Table.from_batches([from_bytes(name, data)]) for (data,) in fresh]
+    found = [pa.Table.from_batches((from_bytes(name, data) for (data,) in fresh), schema(name))]
     places = db.execute(
         "SELECT lies.part, json_group_array(doc_id) FROM docs JOIN lies USING (doc_id) "
         "WHERE docs.part = ? GROUP BY lies.part ORDER BY lies.part",
@@ -122,9 +122,7 @@ def _rows(
         if entry is not None and entry.rows:
             rows = store.open(name, entry)
             found.append(rows.filter(pc.is_in(rows["doc_id"], pa.array(json.loads(doc_ids)))))
-    whole = pa.concat_tables(
-        [schema(name).empty_table(), *(rows.cast(schema(name)) for rows in found)]
-    )
+    whole = pa.concat_tables(rows.cast(schema(name)) for rows in found)
     whole = whole.sort_by("doc_id")
     if name == "documents":
         return _with_places(db, whole)
