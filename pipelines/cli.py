@@ -1,10 +1,11 @@
-"""The command `gongwen`: run, show, score."""
+"""The command `gongwen`: run, show, check, due, export, score, diff."""
 
 from __future__ import annotations
 
+from datetime import date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -37,6 +38,7 @@ def main(
 
 @app.command()
 def run(
+    *,
     inputs: Annotated[
         list[str], typer.Argument(metavar="INPUT", help="Files, folders, globs or URLs.")
     ],
@@ -118,7 +120,9 @@ def run(
             if watch:
                 from pipelines.watch import watch as watch_on
 
-                watch_on(inputs, out, options, watcher, include or (), exclude or ())
+                watch_on(
+                    inputs, out, options, watcher, include=include or (), exclude=exclude or ()
+                )
                 raise typer.Exit
             files = find_inputs(inputs, out, include or (), exclude or ())
             summary = run_batch(files, out, options, watcher)
@@ -201,3 +205,80 @@ def diff(
         typer.echo(f"gongwen: {error}", err=True)
         raise typer.Exit(WRONG_USE) from None
     print_changes(changes)
+
+
+@app.command()
+def due(
+    out: Annotated[str, typer.Argument(metavar="OUT", help="Folder or URL of a run's tables.")],
+    file: Annotated[
+        Path, typer.Option("-o", "--out", metavar="FILE", help="Ends in .parquet, .csv or .ics.")
+    ],
+    since: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=["%Y-%m-%d"], help="First day; today if not given."),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option("--until", formats=["%Y-%m-%d"], help="Last day; else 90 days on."),
+    ] = None,
+) -> None:
+    """Write what falls due in a window, for whom and by which paper.
+
+    A recurring duty is a row a period. CSV opens in Excel, ICS in calendars.
+
+    \b
+    Example: gongwen due tables/ --from 2026-01-01 --until 2026-12-31 -o due.ics
+    """
+    from pipelines.downstream.due import DueError, due_rows, left_out
+    from pipelines.downstream.due_files import write_due
+    from pipelines.store import StoreError
+
+    first, last = _window(since, until, days=90)
+    try:
+        rows = due_rows(out, first, last)
+        write_due(rows, file)
+    except (DueError, StoreError) as error:
+        typer.echo(f"gongwen: {error}", err=True)
+        raise typer.Exit(WRONG_USE) from None
+    typer.echo(f"{rows.num_rows} rows from {first} to {last} in {file}")
+    for reason, count in left_out(rows).items():
+        typer.echo(f"not expanded: {count} recurring deadlines ({reason})")
+
+
+@app.command()
+def export(
+    out: Annotated[str, typer.Argument(metavar="OUT", help="Folder or URL of a run's tables.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The database to write.")],
+    to: Annotated[Literal["duckdb"], typer.Option("--to", help="Kind of database.")] = "duckdb",
+    since: Annotated[
+        datetime | None,
+        typer.Option("--from", formats=["%Y-%m-%d"], help="First day of due; else today."),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option("--until", formats=["%Y-%m-%d"], help="Last day of due; else 365 days on."),
+    ] = None,
+) -> None:
+    """Write all tables, the table due and three views into one database file.
+
+    \b
+    Example: gongwen export tables/ --to duckdb papers.duckdb
+    Then: select * from tasks_by_unit, due_next or targets_by_paper
+    """
+    from pipelines.downstream.due import DueError
+    from pipelines.downstream.export import ExportError, export_duckdb
+    from pipelines.store import StoreError
+
+    first, last = _window(since, until, days=365)
+    try:
+        export_duckdb(out, file, first, last)
+    except (DueError, ExportError, StoreError) as error:
+        typer.echo(f"gongwen: {error}", err=True)
+        raise typer.Exit(WRONG_USE) from None
+    typer.echo(f"{file}: all tables, due from {first} to {last}")
+
+
+def _window(since: datetime | None, until: datetime | None, days: int) -> tuple[date, date]:
+    """The window asked for; without a first day from today, without a last one so many days."""
+    first = since.date() if since else date.today()
+    return first, until.date() if until else first + timedelta(days=days)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import fnmatch
 import glob
 import os
+import stat
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -50,13 +52,16 @@ def find_inputs(
 
 
 def read_bytes(path: str) -> bytes:
-    """The bytes of a local path or URL; raises OSError."""
+    """The bytes of a local path or URL; raises OSError, also for a pipe or a device."""
     if "://" not in path:
-        return Path(path).read_bytes()
+        file = Path(path)
+        if not stat.S_ISREG(file.stat().st_mode):
+            raise OSError(errno.EINVAL, "not a regular file")
+        return file.read_bytes()
     import fsspec
 
-    with fsspec.open(path, "rb") as file:
-        data: bytes = file.read()
+    with fsspec.open(path, "rb") as remote:
+        data: bytes = remote.read()
     return data
 
 

@@ -161,11 +161,12 @@ def _print_work(console: Console, summary: Summary) -> None:
     report = summary.report
     listing = report.listing
     stages = ", ".join(f"{name} {seconds:.1f}" for name, seconds in report.stages.items())
-    lines = [
+    done = (
         f"{report.status}: {listing.files} files ({listing.new} new, {listing.changed} changed, "
         f"{listing.removed} removed), {report.statuses.total()} documents read in "
         f"{report.seconds:.1f} s ({stages})"
-    ]
+    )
+    lines = [done]
     left = report.pending - report.statuses.total()
     if left > 0:
         lines.append(f"{left} documents are left; run again to go on")

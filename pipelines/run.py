@@ -28,6 +28,7 @@ from pipelines.work.ledger import NONE, open_ledger
 from pipelines.work.listed import Listing, look_again, note_inputs, note_places, to_look
 from pipelines.work.packed import Packed
 from pipelines.work.pending import Means, count_pending, drop_unfit, keep, to_read
+from pipelines.work.sandbox import abandoning
 
 _NAMED = 100
 _DISK = (
@@ -250,7 +251,12 @@ def _executor(options: Options, given: Executor | None) -> Iterator[tuple[Execut
     elif options.workers:
         # threads only wait: each has a reader process of its own
         with ThreadPoolExecutor(options.workers) as executor:
-            yield executor, 2 * options.workers
+            try:
+                yield executor, 2 * options.workers
+            except BaseException:
+                with abandoning():
+                    executor.shutdown(cancel_futures=True)
+                raise
     else:
         yield InProcess(), 1
 

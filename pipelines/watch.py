@@ -22,6 +22,7 @@ def watch(
     out: str,
     options: Options,
     watcher: Watcher,
+    *,
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
     after: Callable[[Summary], None] = lambda summary: None,

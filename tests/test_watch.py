@@ -24,10 +24,9 @@ PATIENCE = 60.0
 
 @contextmanager
 def watching(folder: Path, *more: str) -> Iterator[subprocess.Popen[str]]:
-    command = [sys.executable, "-m", "pipelines", "run", str(folder / "in"), "--watch", "--json-log"]
-    with subprocess.Popen(
-        [*command, "-o", str(folder / "out"), *more], stderr=subprocess.PIPE, text=True
-    ) as process:
+    command = [sys.executable, "-m", "pipelines", "run", "--watch", "--json-log", *more]
+    places = [str(folder / "in"), "-o", str(folder / "out")]
+    with subprocess.Popen([*command, *places], stderr=subprocess.PIPE, text=True) as process:
         try:
             yield process
         finally:

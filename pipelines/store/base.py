@@ -75,6 +75,13 @@ class Store(ABC):
         return Entry(file, rows.num_rows, digest)
 
 
+def work_in(folder: str | Path, out: str | Path) -> Path:
+    """An output's own place in a folder for work that several may share."""
+    return (
+        Path(folder) / hashlib.sha256(str(out).encode("utf-8", "surrogateescape")).hexdigest()[:16]
+    )
+
+
 def parquet(rows: pa.Table, row_group: int = ROW_GROUP) -> bytes:
     """A table as the bytes of a Parquet file: equal rows, equal bytes."""
     sink = io.BytesIO()

@@ -47,8 +47,10 @@ def _let_go(db: sqlite3.Connection) -> None:
     db.execute("CREATE UNIQUE INDEX temp.lies_doc ON lies (doc_id)")
     _dirty(db, ROWS, "SELECT part FROM docs WHERE doc_id NOT IN (SELECT doc_id FROM lies)")
     _touch(db, "SELECT doc_id FROM docs WHERE doc_id NOT IN (SELECT doc_id FROM lies)")
-    db.execute("DELETE FROM cites WHERE doc_id IN "
-               "(SELECT doc_id FROM docs WHERE doc_id NOT IN (SELECT doc_id FROM lies))")  # fmt: skip
+    db.execute(
+        "DELETE FROM cites WHERE doc_id IN "
+        "(SELECT doc_id FROM docs WHERE doc_id NOT IN (SELECT doc_id FROM lies))"
+    )
     db.execute("DELETE FROM docs WHERE doc_id NOT IN (SELECT doc_id FROM lies)")
 
 
@@ -70,8 +72,8 @@ def _touch(db: sqlite3.Connection, doc_ids: str) -> None:
 
 def _take_in(db: sqlite3.Connection) -> None:
     db.execute(
-        "INSERT INTO docs SELECT doc_id, made_by, suffix, status, code, error, wants, '', '[]', NULL, "
-        "number, title, dated, sketch, region, year FROM finished.done"
+        "INSERT INTO docs SELECT doc_id, made_by, suffix, status, code, error, wants, "
+        "'', '[]', NULL, number, title, dated, sketch, region, year FROM finished.done"
     )
     db.execute(
         "INSERT OR IGNORE INTO cites SELECT value, doc_id FROM finished.done, json_each(cites)"

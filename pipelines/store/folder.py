@@ -22,7 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.model import TABLES
-from pipelines.store.base import INPUTS, RUNS, Store, StoreError
+from pipelines.store.base import INPUTS, RUNS, Store, StoreError, work_in
 from pipelines.store.manifest import MANIFEST, Entry, Manifest, ManifestError
 
 HIDDEN = ".gongwen"
@@ -41,7 +41,7 @@ class Folder(Store):
         self._current = self._hidden / "current"
         self._versions = self._hidden / "versions"
         _check(self._root)
-        self.work = Path(work) if work else self._hidden / "work"
+        self.work = work_in(work, self._root.resolve()) if work else self._hidden / "work"
         self._next = self._hidden / "next"
         self.work.mkdir(parents=True, exist_ok=True)
 

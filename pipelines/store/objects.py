@@ -7,7 +7,6 @@ two versions while a run publishes; `open_output` reads the manifest and never d
 
 from __future__ import annotations
 
-import hashlib
 import io
 import json
 import os
@@ -25,7 +24,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.model import TABLES
-from pipelines.store.base import INPUTS, RUNS, Store, StoreError
+from pipelines.store.base import INPUTS, RUNS, Store, StoreError, work_in
 from pipelines.store.manifest import MANIFEST, Entry, Manifest, ManifestError
 
 _HIDDEN = ".gongwen"
@@ -44,8 +43,7 @@ class Objects(Store):
             self._files, self._root = fsspec.core.url_to_fs(self.out)
         except (ImportError, ValueError) as error:
             raise StoreError(f"{out}: {error}; install its driver or check the URL") from error
-        name = hashlib.sha256(self.out.encode()).hexdigest()[:16]
-        self.work = Path(work) if work else platformdirs.user_cache_path("gongwen") / "work" / name
+        self.work = work_in(work or platformdirs.user_cache_path("gongwen") / "work", self.out)
         self.work.mkdir(parents=True, exist_ok=True)
         self._check()
 

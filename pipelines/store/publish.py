@@ -189,9 +189,9 @@ def _note_organs(db: sqlite3.Connection, part: str, rows: pa.Table) -> None:
     columns += [found[f"{name}_first"].to_pylist() for name in _ORGAN]
     db.execute("DELETE FROM organs WHERE part = ?", (part,))
     db.executemany(
-        "INSERT INTO organs (unit_id, alias, doc_id, name, function, region_code, admin_level, part)"
-        f" VALUES (?, ?, ?, ?, ?, ?, ?, '{part}')",
-        zip(*columns, strict=True),
+        "INSERT INTO organs (unit_id, alias, doc_id, name, function, region_code, admin_level, "
+        "part) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        ((*row, part) for row in zip(*columns, strict=True)),
     )
 
 

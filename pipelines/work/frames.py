@@ -29,11 +29,13 @@ class Limits:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A document's place: a file, or a member of an archive. `problem`: why there are no bytes."""
+    """A document's place: a file, or a member of an archive. `problem`: why there are no bytes;
+    `passing`: of a kind that may be gone by the next run (rights, a disk that is away)."""
 
     member: str
     sha256: str | None
     problem: str | None = None
+    passing: bool = False
 
 
 @dataclass(frozen=True, slots=True)

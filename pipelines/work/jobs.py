@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from extract import unreadable
 from pipelines.work.frames import Answer, Limits, Place, Wanted
 from pipelines.work.packed import pack
-from pipelines.work.reader import Changed, Reader
+from pipelines.work.reader import ChangedError, Reader
 from pipelines.work.sandbox import sandbox
 
 _TRIES = 3
@@ -37,7 +37,7 @@ def do(job: Job) -> list[Answer]:
 def _plainly(reader: Reader, request: Wanted | str) -> Answer:
     try:
         return reader.look(request) if isinstance(request, str) else reader.read(request)
-    except Changed:
+    except ChangedError:
         return None
 
 
@@ -81,5 +81,5 @@ def do_all(
 def _lost(request: Wanted | str, error: BaseException) -> Answer:
     message = f"the worker that read it was lost {_TRIES} times ({error}); run again"
     if isinstance(request, str):
-        return [Place("", None, message)]
+        return [Place("", None, message, passing=True)]
     return pack(unreadable(request.source, message, request.sha256, "worker_lost"))

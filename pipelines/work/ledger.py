@@ -41,7 +41,8 @@ CREATE TABLE IF NOT EXISTS docs (
 CREATE INDEX IF NOT EXISTS docs_status ON docs (status);
 CREATE INDEX IF NOT EXISTS docs_number ON docs (number);
 CREATE INDEX IF NOT EXISTS docs_title ON docs (title, dated);
-CREATE TABLE IF NOT EXISTS cites (key INTEGER, doc_id TEXT, PRIMARY KEY (key, doc_id)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS cites (
+  key INTEGER, doc_id TEXT, PRIMARY KEY (key, doc_id)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS cites_doc ON cites (doc_id);
 -- the organs that each part of the tables names
 CREATE TABLE IF NOT EXISTS organs (

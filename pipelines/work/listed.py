@@ -97,7 +97,7 @@ def note_places(
         for path, places in looked:
             key = os.fsencode(path)
             (source,) = db.execute("SELECT source FROM listed WHERE path = ?", (key,)).fetchone()
-            unread = any(place.sha256 is None for place in places)
+            passing = any(place.passing for place in places)
             db.execute("DELETE FROM places WHERE path = ?", (key,))
             db.executemany(
                 "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?)",
@@ -108,7 +108,7 @@ def note_places(
                 "FROM listed WHERE path = ? ON CONFLICT (path) DO UPDATE SET "
                 "source = excluded.source, size = excluded.size, stamp = excluded.stamp, "
                 "removed_on = NULL",
-                (unread, today, key),
+                (passing, today, key),
             )
 
 

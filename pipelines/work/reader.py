@@ -37,7 +37,7 @@ _LOCKED = "encrypted"
 _UNSEEN = "page_without_text"
 
 
-class Changed(Exception):
+class ChangedError(Exception):
     """The file no longer holds the bytes that were seen in it."""
 
 
@@ -53,7 +53,7 @@ class Reader:
         try:
             data = read_bytes(path)
         except OSError as error:
-            return [Place("", None, _cannot_open(error))]
+            return [Place("", None, _cannot_open(error), passing=True)]
         if not is_archive(data):
             return [Place("", hashlib.sha256(data).hexdigest())]
         places: list[Place] = []
@@ -67,7 +67,7 @@ class Reader:
     def read(self, wanted: Wanted) -> Packed:
         """The rows of a document; whatever goes wrong inside becomes its `failed` row.
 
-        Raises Changed where the file has other bytes by now or is gone.
+        Raises ChangedError where the file has other bytes by now or is gone.
         """
         started = time.monotonic()
         if wanted.sha256 is None:
@@ -97,9 +97,9 @@ class Reader:
         try:
             data = self._member(wanted) if wanted.member else read_bytes(wanted.path)
         except (OSError, ReadError) as error:
-            raise Changed(wanted.path) from error
+            raise ChangedError(wanted.path) from error
         if data is None or hashlib.sha256(data).hexdigest() != wanted.sha256:
-            raise Changed(wanted.path)
+            raise ChangedError(wanted.path)
         return data
 
     def _member(self, wanted: Wanted) -> bytes | None:
@@ -160,7 +160,7 @@ def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
                 answer: Answer = reader.read(request)
             else:
                 answer = reader.look(request)
-        except Changed:
+        except ChangedError:
             answer = None
         except MemoryError:
             os._exit(OUT_OF_MEMORY)

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import threading
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -31,6 +32,10 @@ _TRIES = 2
 """A file that ends two readers is not tried a third time."""
 
 
+class AbandonedError(Exception):
+    """The run was interrupted; nobody waits for the answer any more."""
+
+
 class Sandbox:
     """One reader in a process of its own, begun anew whenever it has ended."""
 
@@ -43,6 +48,8 @@ class Sandbox:
         """The reader's answer; a failed document where the file ended it twice."""
         reason = ("crash", "")
         for _ in range(_TRIES):
+            if _interrupted.is_set():
+                raise AbandonedError
             process = self._running()
             try:
                 assert process.stdin is not None
@@ -56,11 +63,16 @@ class Sandbox:
             return [Place("", None, message)]
         return pack(unreadable(request.source, message, request.sha256, code))
 
-    def close(self) -> None:
-        """End the reader."""
+    def kill(self) -> None:
+        """End the reader; who waits for its answer sees that."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait()
+
+    def close(self) -> None:
+        """End the reader, which nobody waits for."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
             self._process = None
 
     def _running(self) -> subprocess.Popen[bytes]:
@@ -97,6 +109,8 @@ class Sandbox:
         )
 
 
+_interrupted = threading.Event()
+_all: weakref.WeakSet[Sandbox] = weakref.WeakSet()
 _idle: dict[tuple[Limits, str | None], list[Sandbox]] = {}
 _lock = threading.Lock()
 
@@ -107,11 +121,24 @@ def sandbox(limits: Limits, password: str | None) -> Iterator[Sandbox]:
     with _lock:
         waiting = _idle.setdefault((limits, password), [])
         taken = waiting.pop() if waiting else Sandbox(limits, password)
+        _all.add(taken)
     try:
         yield taken
     finally:
         with _lock:
             waiting.append(taken)
+
+
+@contextlib.contextmanager
+def abandoning() -> Iterator[None]:
+    """Within, whoever waits for an answer gets AbandonedError: the readers are ended at once."""
+    _interrupted.set()
+    for each in list(_all):
+        each.kill()
+    try:
+        yield
+    finally:
+        _interrupted.clear()
 
 
 def close_all() -> None:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import tempfile
@@ -75,8 +74,9 @@ def _say(what: str, found: dict[str, object], count: int, characters: int) -> No
     stages = ", ".join(f"{k} {v:.1f}" for k, v in found["stages"].items())  # type: ignore[attr-defined]
     print(
         f"{what}: {seconds:.1f} s ({stages}); {count / seconds:.1f} files a second, "
-        f"{characters / seconds:,.0f} characters a second; peak memory parent {found['parent']} MB, "
-        f"largest worker {found['worker']} MB; {found['failed']} failed"
+        f"{characters / seconds:,.0f} characters a second; "
+        f"peak memory parent {found['parent']} MB, largest worker {found['worker']} MB; "
+        f"{found['failed']} failed"
     )
 
 
@@ -112,7 +112,7 @@ def bench_text(place: Path) -> None:
     from pipelines.inputs import find_inputs
     from pipelines.run import Options, run
 
-    files = [file for file in sorted((place / "in").rglob("*.txt"))][:200]
+    files = sorted((place / "in").rglob("*.txt"))[:200]
     texts = place / "texts"
     texts.mkdir()
     for file in files:
@@ -167,8 +167,7 @@ def main() -> None:
     """The figures asked for on the command line."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     most = int(sys.argv[2]) if len(sys.argv) > 2 else 100_000
-    print(f"{len(os.sched_getaffinity(0))} cores, "
-          f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB at the start")  # fmt: skip
+    print(f"{len(os.sched_getaffinity(0))} cores")
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         if count:
