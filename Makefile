@@ -10,7 +10,7 @@ TEST_READY := .venv/ready-test
 LOCK := uv pip compile --no-config --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test bench docs lock clean
+.PHONY: run test bench bench-batch docs lock clean
 
 run: $(RUN_READY)
 	$(BIN)/gongwen run data/raw -o data/processed
@@ -23,6 +23,10 @@ test: $(TEST_READY)
 
 bench: $(RUN_READY)
 	$(BIN)/python -m pipelines.bench data/raw
+
+# Ten thousand files, then growth to a hundred thousand: half an hour. FILES and MOST make it smaller.
+bench-batch: $(TEST_READY)
+	$(BIN)/python tests/bench/batch.py $(or $(FILES),10000) $(or $(MOST),100000)
 
 docs: $(RUN_READY)
 	$(BIN)/python -m pipelines.docs docs/tables.md

@@ -208,6 +208,34 @@ def diff(
 
 
 @app.command()
+def check(
+    out: Annotated[str, typer.Argument(metavar="OUT", help="Folder or URL of a run's tables.")],
+) -> None:
+    """Verify tables: files against the manifest, columns, ids, keys between tables, quotes.
+
+    Each fault is a line: table, id of the row or name of the file, what is wrong.
+
+    \b
+    Example: gongwen check tables/
+
+    \b
+    Exit status: 0 all is well, 1 something is wrong, 2 wrong use
+    """
+    from pipelines.check import check as check_output
+    from pipelines.check import print_faults
+    from pipelines.store import StoreError
+
+    try:
+        count = print_faults(check_output(out))
+    except StoreError as error:
+        typer.echo(f"gongwen: {error}", err=True)
+        raise typer.Exit(WRONG_USE) from None
+    typer.echo(f"{count} faults" if count else "no faults")
+    if count:
+        raise typer.Exit(FAILED)
+
+
+@app.command()
 def due(
     out: Annotated[str, typer.Argument(metavar="OUT", help="Folder or URL of a run's tables.")],
     file: Annotated[

@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
+from pipelines.remote import is_url, open_url, plain, plain_errors, read_url
+
 _LISTED = ("ETag", "mtime", "LastModified", "last_modified", "modifiedTime", "created")
 """What object stores and file systems say of a file's last change, the surest first."""
 
@@ -47,22 +49,19 @@ def find_inputs(
     out, and so is the output folder. `include` and `exclude` are globs over `source` (`*.pdf`,
     `2024/*`). Raises InputError for a name behind which there is nothing, before the first file.
     """
-    found = [_behind(name, None if out is None else str(out)) for name in given]
+    apart = None if out is None else plain(str(out))
+    found = [_behind(plain(name), apart) for name in given]
     return (item for items in found for item in items if _wanted(item.source, include, exclude))
 
 
 def read_bytes(path: str) -> bytes:
     """The bytes of a local path or URL; raises OSError, also for a pipe or a device."""
-    if "://" not in path:
-        file = Path(path)
-        if not stat.S_ISREG(file.stat().st_mode):
-            raise OSError(errno.EINVAL, "not a regular file")
-        return file.read_bytes()
-    import fsspec
-
-    with fsspec.open(path, "rb") as remote:
-        data: bytes = remote.read()
-    return data
+    if is_url(path):
+        return read_url(path)
+    file = Path(path)
+    if not stat.S_ISREG(file.stat().st_mode):
+        raise OSError(errno.EINVAL, "not a regular file")
+    return file.read_bytes()
 
 
 def _wanted(source: str, include: Sequence[str], exclude: Sequence[str]) -> bool:
@@ -79,15 +78,16 @@ def _fits(source: str, pattern: str) -> bool:
 
 
 def _behind(name: str, out: str | None) -> Iterator[Input]:
-    if "://" in name:
+    if is_url(name):
         return _begun(_at_url(name, out), f"{name}: no such file or folder; check the URL")
-    path = Path(name)
+    # workers on other machines stand in other folders
+    path = Path(name).absolute()
     if path.is_dir():
-        apart = Path(out).resolve() if out and "://" not in out else None
+        apart = Path(out).resolve() if out and not is_url(out) else None
         return _begun(_below(path, apart), f"{name}: the folder holds no files; name one that does")
     if path.exists() or path.is_symlink():
         return iter([_input(path.name, path)])
-    files = (Path(match) for match in sorted(glob.glob(name, recursive=True)))
+    files = (Path(match).absolute() for match in sorted(glob.glob(name, recursive=True)))
     return _begun(
         (_input(file.name, file) for file in files if file.is_file()),
         f"{name}: no such file, folder or glob; check the path",
@@ -107,16 +107,35 @@ def _with(first: Input, items: Iterator[Input]) -> Iterator[Input]:
 
 
 def _below(folder: Path, apart: Path | None) -> Iterator[Input]:
-    for root, folders, files in os.walk(folder):
+    closed: list[str] = []
+
+    def refused(error: OSError) -> None:
+        if isinstance(error, PermissionError):
+            closed.append(str(error.filename))
+        else:
+            _not_listed(error)
+
+    for root, folders, files in os.walk(folder, onerror=refused):
         folders[:] = sorted(
             name
             for name in folders
             if not name.startswith(".") and (Path(root) / name).resolve() != apart
         )
         for name in sorted(files):
-            if not name.startswith((".", "~$")):
+            if not _is_hidden(name):
                 path = Path(root) / name
                 yield _input(path.relative_to(folder).as_posix(), path)
+    # each becomes a failed row: what it held must not go in silence
+    for path in map(Path, closed):
+        yield _input(path.relative_to(folder).as_posix(), path)
+
+
+def _not_listed(error: OSError) -> None:
+    """A folder that is gone holds nothing; one that cannot be listed must not pass for empty."""
+    if not isinstance(error, FileNotFoundError):
+        raise InputError(
+            f"cannot list a folder: {error}; nothing was changed, run again when it is there"
+        ) from error
 
 
 def _input(source: str, path: Path) -> Input:
@@ -128,37 +147,66 @@ def _input(source: str, path: Path) -> Input:
 
 
 def _at_url(url: str, out: str | None) -> Iterator[Input]:
-    import fsspec
-
     try:
-        files, root = fsspec.core.url_to_fs(url)
+        files, root = open_url(url)
     except (ImportError, ValueError) as error:
         raise InputError(f"{url}: {error}; install its driver or check the URL") from error
-    apart = files._strip_protocol(out) if out and "://" in out else None
+    # the host stands before the path in some URLs, and the file system names it no more
+    bare = url.rstrip("/")
+    before = bare.removesuffix(root) if bare.endswith(root) else ""
+    try:
+        with plain_errors():
+            for source, info in _objects(files, root, None if out is None else plain(out)):
+                name = before + info["name"] if before else files.unstrip_protocol(info["name"])
+                yield Input(source, name, int(info.get("size") or 0), _stamp(info))
+    except OSError as error:
+        raise InputError(f"{url}: {error}; check the URL, its rights and the network") from error
+
+
+def _objects(files: Any, root: str, out: str | None) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What lies there now, with its name below the root: a file, a glob's files, or a folder's."""
+    files.invalidate_cache()
     if not files.isdir(root):
         matches = files.glob(root, detail=True) if glob.has_magic(root) else {}
         if files.isfile(root):
             matches = {root: files.info(root)}
         for path, info in sorted(matches.items()):
             if info["type"] == "file":
-                yield _remote(files, PurePosixPath(path).name, info)
+                yield PurePosixPath(path).name, info
         return
-    for folder, folders, found in files.walk(root, detail=True):
-        for name in [n for n in folders if n.startswith(".") or _same(folder, n, apart)]:
-            del folders[name]
-        for name, info in sorted(found.items()):
-            if name and not name.startswith((".", "~$")):
-                source = PurePosixPath(info["name"]).relative_to(root).as_posix()
-                yield _remote(files, source, info)
+    apart = files._strip_protocol(out).rstrip("/") if out and is_url(out) else None
+    for info in _all_below(files, root, apart):
+        yield PurePosixPath(info["name"]).relative_to(root).as_posix(), info
 
 
-def _same(folder: str, name: str, apart: str | None) -> bool:
-    return apart is not None and f"{folder.rstrip('/')}/{name}" == apart.rstrip("/")
+def _all_below(files: Any, root: str, apart: str | None) -> Iterator[dict[str, Any]]:
+    """Not by `walk`: a folder that cannot be listed would pass for an empty one."""
+    folders = [root]
+    while folders:
+        folder = folders.pop()
+        try:
+            found = sorted(files.ls(folder, detail=True), key=lambda info: str(info["name"]))
+        except FileNotFoundError:
+            continue
+        # or the listings of all folders would stay in memory
+        files.invalidate_cache()
+        for info in found:
+            path = info["name"].rstrip("/")
+            if path in (folder.rstrip("/"), apart) or _is_hidden(path.rpartition("/")[2]):
+                continue
+            if info["type"] == "directory":
+                folders.append(path)
+            else:
+                yield info
 
 
-def _remote(files: Any, source: str, info: dict[str, Any]) -> Input:
-    stamp = next((str(info[key]) for key in _LISTED if info.get(key)), "")
-    return Input(source, files.unstrip_protocol(info["name"]), int(info.get("size") or 0), stamp)
+def _is_hidden(name: str) -> bool:
+    """Of the system, or an Office lock file."""
+    return name.startswith((".", "~$"))
+
+
+def _stamp(info: dict[str, Any]) -> str:
+    return next((str(info[key]) for key in _LISTED if info.get(key)), "")
 
 
 def _named(path: str) -> str:

@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -23,9 +23,16 @@ from pipelines.store import Store, StoreError, store_at
 from pipelines.store.changes import PARTITIONS
 from pipelines.store.publish import publish
 from pipelines.work.frames import Limits, Wanted
-from pipelines.work.jobs import Job, do_all
-from pipelines.work.ledger import NONE, open_ledger
-from pipelines.work.listed import Listing, look_again, note_inputs, note_places, to_look
+from pipelines.work.jobs import Job, WorkersError, do_all
+from pipelines.work.ledger import NONE, anything_new, open_ledger
+from pipelines.work.listed import (
+    Listing,
+    look_again,
+    look_at_all_again,
+    note_inputs,
+    note_places,
+    to_look,
+)
 from pipelines.work.packed import Packed
 from pipelines.work.pending import Means, count_pending, drop_unfit, keep, to_read
 from pipelines.work.sandbox import abandoning
@@ -36,8 +43,9 @@ _DISK = (
     sqlite3.SQLITE_READONLY,
     sqlite3.SQLITE_CANTOPEN,
     sqlite3.SQLITE_IOERR,
-    sqlite3.SQLITE_IOERR_WRITE,
 )
+_KIND = 0xFF
+"""Of an SQLite error code, the part that says its kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +138,18 @@ def run(
         with store.locked(), _executor(options, executor) as (doing, ahead):
             return _Run(store, options, watcher or Quiet(), doing, ahead)(inputs)
     except (OSError, sqlite3.OperationalError) as error:
-        if isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode not in _DISK:
+        if (
+            isinstance(error, sqlite3.OperationalError)
+            and error.sqlite_errorcode & _KIND not in _DISK
+        ):
             raise
         raise StoreError(
             f"cannot write to {out}: {error}; check free space and rights, then run again: "
             "the tables stand as they were, and what was read is kept"
+        ) from error
+    except WorkersError as error:
+        raise StoreError(
+            f"{error}; then run again: the tables stand as they were, and what was read is kept"
         ) from error
 
 
@@ -144,7 +159,7 @@ class _Run:
     options: Options
     watcher: Watcher
     executor: Executor
-    ahead: int
+    ahead: Callable[[], int]
     stopped: bool = False
     failed: bool = False
     report: Report = field(default_factory=Report)
@@ -154,10 +169,11 @@ class _Run:
         manifest = self.store.manifest
         version = manifest.version if manifest else NONE
         with (
-            closing(open_ledger(self.store.work, version, self.store.state())) as db,
+            closing(open_ledger(self.store.work, version, self.store.state)) as db,
             _first_signal(self._stop),
         ):
-            means = Means(rules_version(), self.options.password)
+            means = Means(rules_version(), self.options.password, self._limits())
+            look_at_all_again(db, means.made_by)
             with self._stage("list"):
                 listing = note_inputs(db, inputs, _today())
             with self._stage("look"):
@@ -171,7 +187,7 @@ class _Run:
             with self._stage("publish"):
                 if not (self.failed and self.options.fail_fast) and (
                     manifest is None
-                    or self._anything_new(db, listing)
+                    or anything_new(db)
                     or manifest.partition_by != self.options.partition_by
                 ):
                     manifest = publish(db, self.store, self.options.partition_by)
@@ -180,10 +196,6 @@ class _Run:
             self.report.end(summary.rows, "stopped" if self.stopped else "finished")
             note_run(self.store, self.report)
             return summary
-
-    def _anything_new(self, db: sqlite3.Connection, listing: Listing) -> bool:
-        (kept,) = db.execute("SELECT count(*) FROM finished.done").fetchone()
-        return bool(kept or listing.new or listing.changed or listing.removed)
 
     def _look(self, db: sqlite3.Connection) -> None:
         jobs = (self._job(paths) for paths in to_look(db))
@@ -210,8 +222,10 @@ class _Run:
                     self.stopped = self.stopped or self.options.fail_fast
 
     def _job(self, requests: tuple[Any, ...]) -> Job:
-        limits = None if isinstance(self.executor, InProcess) else self.options.limits
-        return Job(requests, limits, self.options.password)
+        return Job(requests, self._limits(), rules_version(), self.options.password)
+
+    def _limits(self) -> Limits | None:
+        return None if isinstance(self.executor, InProcess) else self.options.limits
 
     def _stop(self) -> None:
         self.stopped = True
@@ -223,6 +237,9 @@ class _Run:
         seconds = time.monotonic() - started
         self.report.stages[name] = seconds
         self.watcher.stage(name, seconds)
+
+
+Doing = tuple[Executor, Callable[[], int]]
 
 
 class InProcess(Executor):
@@ -239,26 +256,26 @@ class InProcess(Executor):
 
 
 @contextmanager
-def _executor(options: Options, given: Executor | None) -> Iterator[tuple[Executor, int]]:
+def _executor(options: Options, given: Executor | None) -> Iterator[Doing]:
     """The executor, and how many jobs are under way at a time."""
     if given is not None:
-        yield given, 2 * max(1, options.workers)
+        yield given, lambda: 2 * max(1, options.workers)
     elif options.scheduler:
         from pipelines.cluster import cluster
 
-        with cluster(options.scheduler) as (executor, cores):
-            yield executor, 2 * cores
+        with cluster(options.scheduler, rules_version()) as doing:
+            yield doing
     elif options.workers:
         # threads only wait: each has a reader process of its own
         with ThreadPoolExecutor(options.workers) as executor:
             try:
-                yield executor, 2 * options.workers
+                yield executor, lambda: 2 * options.workers
             except BaseException:
                 with abandoning():
                     executor.shutdown(cancel_futures=True)
                 raise
     else:
-        yield InProcess(), 1
+        yield InProcess(), lambda: 1
 
 
 @contextmanager

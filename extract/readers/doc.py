@@ -67,7 +67,7 @@ def _paragraphs(document: Document) -> Iterator[_Mark]:
         at = end.start()
         kept = [c for i, c in enumerate(text[start:at], start) if document.visible(i)]
         start = at + 1
-        content = _DROPPED.sub("", field.results("".join(kept))).replace("\x1e", "-")
+        content = _plain(field.results("".join(kept))).replace("\x1e", "-")
         properties = document.properties(at)
         mark = _Mark(content, cell_end=end[0] == "\x07")
         mark.depth = properties.depth
@@ -78,9 +78,14 @@ def _paragraphs(document: Document) -> Iterator[_Mark]:
         if content.strip():
             mark.text = lists.label(properties) + content
         yield mark
-    rest = _DROPPED.sub("", field.results(text[start:]))
+    rest = _plain(field.results(text[start:]))
     if rest.strip():
         yield _Mark(rest)
+
+
+def _plain(text: str) -> str:
+    """Text without control characters, its halves of characters in UTF-16 put together again."""
+    return _DROPPED.sub("", text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 class _Fields:

@@ -55,13 +55,18 @@ def _frames(data: bytes) -> Iterator[tuple[Any, float]]:
                 shrunk = max(upright.size) / LONGEST_SIDE
                 if shrunk > 1:
                     size = round(upright.width / shrunk), round(upright.height / shrunk)
-                    yield upright.convert("RGB").resize(size), points * shrunk
+                    yield _coloured(upright).resize(size), points * shrunk
                 else:
-                    yield upright.convert("RGB"), points
+                    yield _coloured(upright), points
     except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
         raise ReadError(
             "broken_file", "the picture is cut or damaged; scan the paper again", "image"
         ) from error
+
+
+def _coloured(image: Any) -> Any:
+    """The picture in RGB; one that is so already is not copied, it may have hundreds of MB."""
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _points(image: Any) -> float:

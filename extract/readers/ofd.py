@@ -20,6 +20,8 @@ _POINTS = 72 / 25.4
 _RULE = 0.8
 _LOCKS = ("encryptions.xml", "entriesmap.dat", "decryptseed.dat")
 _MAX_REPEAT = 20_000
+_FARTHEST = 1e6
+"""Millimetres; what a damaged file says beyond is no place."""
 _Matrix = tuple[float, float, float, float, float, float]
 
 
@@ -122,9 +124,17 @@ def _templates(package: Package, document: tuple[str, Any], part: Any) -> Iterat
                 yield template
 
 
+def _number(word: str) -> float:
+    """A printed number; raises ValueError for one that is no place on a sheet."""
+    number = float(word)
+    if not abs(number) < _FARTHEST:
+        raise ValueError(word)
+    return number
+
+
 def _numbers(text: str | None) -> list[float]:
     try:
-        return [float(word) for word in (text or "").split()]
+        return [_number(word) for word in (text or "").split()]
     except ValueError:
         return []
 
@@ -191,10 +201,10 @@ def _deltas(text: str | None, count: int) -> list[float]:
     try:
         for word in words:
             if word == "g":
-                repeat, step = int(next(words)), float(next(words))
+                repeat, step = int(next(words)), _number(next(words))
                 steps += [step] * min(repeat, _MAX_REPEAT)
             else:
-                steps.append(float(word))
+                steps.append(_number(word))
     except (ValueError, StopIteration):
         return steps[:count]
     return steps[:count]

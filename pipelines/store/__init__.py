@@ -6,6 +6,7 @@ carries the hash of its content, so no reader ever mixes two versions.
 
 from __future__ import annotations
 
+from pipelines.remote import is_url, plain
 from pipelines.store.base import Store, StoreError
 from pipelines.store.folder import Folder
 from pipelines.store.manifest import Entry, Manifest
@@ -30,6 +31,5 @@ def store_at(out: str, work: str | None = None) -> Store:
 
     Raises StoreError for a folder that cannot be written or holds something else.
     """
-    if "://" in out:
-        return Objects(out, work)
-    return Folder(out, work)
+    place = plain(out)
+    return Objects(place, work) if is_url(place) else Folder(place, work)

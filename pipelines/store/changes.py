@@ -25,7 +25,11 @@ def settle(db: sqlite3.Connection, partition_by: Sequence[str] = ()) -> bool:
     db.execute("CREATE TEMP TABLE dirty (part TEXT, name TEXT, PRIMARY KEY (part, name))")
     db.execute("CREATE TEMP TABLE touched (doc_id TEXT PRIMARY KEY) WITHOUT ROWID")
     db.execute("CREATE TEMP TABLE turned (key INTEGER PRIMARY KEY)")
-    db.execute("CREATE TEMP TABLE fresh AS SELECT doc_id FROM finished.done")
+    # not those whose file has changed since they were read
+    db.execute(
+        "CREATE TEMP TABLE fresh AS SELECT doc_id FROM finished.done "
+        "WHERE doc_id IN (SELECT doc_id FROM places)"
+    )
     db.execute("CREATE UNIQUE INDEX temp.fresh_doc ON fresh (doc_id)")
     with db:
         _let_go(db)
@@ -73,10 +77,12 @@ def _touch(db: sqlite3.Connection, doc_ids: str) -> None:
 def _take_in(db: sqlite3.Connection) -> None:
     db.execute(
         "INSERT INTO docs SELECT doc_id, made_by, suffix, status, code, error, wants, "
-        "'', '[]', NULL, number, title, dated, sketch, region, year FROM finished.done"
+        "'', '[]', NULL, number, title, dated, sketch, region, year FROM finished.done "
+        "WHERE doc_id IN fresh"
     )
     db.execute(
-        "INSERT OR IGNORE INTO cites SELECT value, doc_id FROM finished.done, json_each(cites)"
+        "INSERT OR IGNORE INTO cites SELECT value, doc_id FROM finished.done, json_each(cites) "
+        "WHERE doc_id IN fresh"
     )
     _touch(db, "SELECT doc_id FROM fresh")
     db.execute("INSERT OR IGNORE INTO touched SELECT doc_id FROM fresh")
@@ -99,14 +105,15 @@ def _place(db: sqlite3.Connection) -> None:
 def _lay_out(db: sqlite3.Connection, partition_by: Sequence[str]) -> None:
     """The part of the tables in which each document's rows are to lie.
 
-    Without partitions a part is the first digits of doc_id, as many as the count of documents asks
-    for: a function of the set of papers, so no history shows.
+    The folders asked for, and in each the first digits of doc_id, as many as its count of documents
+    asks for: a function of the set of papers, so no history shows, and no file grows without end.
     """
-    (count,) = db.execute("SELECT count(*) FROM docs").fetchone()
-    part = f"substr(doc_id, 1, {digits(count, DOCUMENTS_A_PART)})"
-    if partition_by:
-        part = " || ".join(f"'{key}=' || coalesce({key}, '{_NONE}') || '/'" for key in partition_by)
-    moves = f"SELECT doc_id, part, {part} AS next FROM docs WHERE part <> next OR doc_id IN fresh"
+    keys = [f"'{key}=' || coalesce({key}, '{_NONE}') || '/' || " for key in partition_by]
+    groups = f"PARTITION BY {', '.join(partition_by)}" if partition_by else ""
+    db.create_function("digits", 1, lambda count: digits(count, DOCUMENTS_A_PART))
+    next_part = f"{''.join(keys)}substr(doc_id, 1, digits(count(*) OVER ({groups})))"
+    laid = f"SELECT doc_id, part, {next_part} AS next FROM docs"
+    moves = f"SELECT * FROM ({laid}) WHERE part <> next OR doc_id IN fresh"
     db.execute(f"CREATE TEMP TABLE moves AS {moves}")
     db.execute("UPDATE docs SET part = moves.next FROM temp.moves WHERE moves.doc_id = docs.doc_id")
     _dirty(db, ROWS, "SELECT next AS part FROM moves")

@@ -42,7 +42,7 @@ class Folder(Store):
         self._versions = self._hidden / "versions"
         _check(self._root)
         self.work = work_in(work, self._root.resolve()) if work else self._hidden / "work"
-        self._next = self._hidden / "next"
+        self._next, self._old = self._hidden / "next", self._hidden / "old"
         self.work.mkdir(parents=True, exist_ok=True)
 
     @property
@@ -69,12 +69,15 @@ class Folder(Store):
                     f"another run is writing {self.out}; wait for its end, or name another folder"
                 ) from error
             shutil.rmtree(self._next, ignore_errors=True)
+            shutil.rmtree(self._old, ignore_errors=True)
             yield
 
     def open(self, table: str, entry: Entry) -> pa.Table:
         return pq.read_table(self._current / table / entry.file, partitioning=None)
 
     def put(self, table: str, file: str, data: bytes) -> None:
+        if table in TABLES and (self._current / table / file).is_file():
+            return  # the same bytes, as the name says; publishing links it
         path = self._next / table / file
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("wb") as sink:
@@ -125,7 +128,9 @@ class Folder(Store):
     def _clear(self, kept: set[str]) -> None:
         for version in self._versions.iterdir():
             if version.name not in kept:
-                shutil.rmtree(version, ignore_errors=True)
+                # moved away first: a broken-off clearing must not leave half a version
+                os.replace(version, self._old)
+                shutil.rmtree(self._old)
 
     def read_runs(self) -> pa.Table | None:
         file = self._root / RUNS / f"{RUNS}.parquet"
@@ -176,7 +181,8 @@ def _check(out: Path) -> None:
         (out / HIDDEN).mkdir(parents=True, exist_ok=True)
         probe = out / HIDDEN / "probe"
         probe.write_bytes(b"")
-        probe.unlink()
+        # another run may do the same just now
+        probe.unlink(missing_ok=True)
     except OSError as error:
         raise StoreError(
             f"cannot write to {out}: {error.strerror}; check its rights and free space, "

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import fsspec
 import pyarrow as pa
 import pyarrow.dataset as ds
 
 from extract.model import schema
+from pipelines.remote import is_url, open_url, plain, plain_errors
 from pipelines.store.base import StoreError
 from pipelines.store.manifest import MANIFEST, Manifest, ManifestError
+from pipelines.store.objects import published
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,33 +60,30 @@ def open_output(out: str | os.PathLike[str]) -> Output:
 
     Raises StoreError where there is none.
     """
-    place = os.fspath(out)
-    if "://" not in place:
-        # the link to the current version is followed once, so all tables are of one version
-        root = Path(place) / MANIFEST
-        version = root.resolve().parent
-        return Output(_manifest(place, _bytes_of(root, version)), str(version))
-    files, root_path = fsspec.core.url_to_fs(place)
-    files.invalidate_cache()
+    place = plain(os.fspath(out))
+    if is_url(place):
+        return _at_url(place)
+    # the link to the current version is followed once, so all tables are of one version
+    version = (Path(place) / MANIFEST).resolve().parent
     try:
-        data = files.cat_file(f"{root_path}/{MANIFEST}")
-    except FileNotFoundError:
-        raise _nothing(place) from None
-    return Output(_manifest(place, data), root_path, files)
-
-
-def _bytes_of(shown: Path, version: Path) -> bytes:
-    try:
-        return (version / MANIFEST).read_bytes()
-    except OSError:
-        raise _nothing(str(shown.parent)) from None
-
-
-def _manifest(place: str, data: bytes) -> Manifest:
-    try:
-        return Manifest.from_bytes(data)
+        manifest = Manifest.from_bytes((version / MANIFEST).read_bytes())
     except ManifestError as error:
         raise StoreError(f"{place}: {error}") from error
+    except OSError:
+        raise _nothing(place) from None
+    return Output(manifest, str(version))
+
+
+def _at_url(place: str) -> Output:
+    try:
+        with plain_errors():
+            files, root = open_url(place.rstrip("/"))
+        manifest = published(files, root)
+    except (OSError, ManifestError) as error:
+        raise StoreError(f"cannot open {place}: {error}") from error
+    if manifest is None:
+        raise _nothing(place)
+    return Output(manifest, root, files)
 
 
 def _nothing(place: str) -> StoreError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 
@@ -17,7 +18,7 @@ from pipelines.link import cite_key
 from pipelines.store.base import Store
 from pipelines.store.changes import UNITS_A_PART, digits, settle
 from pipelines.store.manifest import Entry, Manifest
-from pipelines.work.ledger import UNSURE, forget_finished, mark_version, save_state
+from pipelines.work.ledger import UNSURE, mark_version, save_state, settle_on
 from pipelines.work.packed import ROWS, from_bytes
 
 _INPUTS = pa.schema(
@@ -46,16 +47,14 @@ def publish(db: sqlite3.Connection, store: Store, partition_by: Sequence[str]) -
     else:
         manifest = old
     state, inputs = store.work / "next.sqlite", store.work / "inputs.parquet"
-    state.unlink(missing_ok=True)
-    mark_version(db, manifest.version)
-    save_state(db, state)
-    mark_version(db, UNSURE)
+    save_state(db, state, manifest.version)
     _write_inputs(db, inputs)
     store.publish(manifest, state, inputs)
-    mark_version(db, manifest.version)
-    forget_finished(db)
-    state.unlink()
-    inputs.unlink()
+    # published is published: what cannot be tidied up now, the next run does
+    with suppress(OSError, sqlite3.OperationalError):
+        settle_on(db, manifest.version)
+        state.unlink()
+        inputs.unlink()
     return manifest
 
 

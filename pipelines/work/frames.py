@@ -21,10 +21,15 @@ _WIDTH = 8
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one file may take: `seconds` on the clock, `megabytes` of memory."""
+    """What one file may take: `seconds` on the clock, `megabytes` of memory beside the reader's."""
 
     seconds: float = 600.0
     megabytes: int = 4096
+
+    @property
+    def mark(self) -> str:
+        """For documents that wait for other limits."""
+        return f"limits:{self.seconds:g} s {self.megabytes} MB"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,11 @@ broken off goes on. Nothing is held in memory but SQLite's page cache.
 from __future__ import annotations
 
 import json
+import os
 import shutil
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 from pipelines.work.reader import suffix
@@ -64,19 +67,25 @@ class LedgerError(RuntimeError):
     """The folder of work cannot be used; the message says why."""
 
 
-def open_ledger(work: Path, version: str, published: Path | None) -> sqlite3.Connection:
+def open_ledger(
+    work: Path, version: str, published: Callable[[], Path | None]
+) -> sqlite3.Connection:
     """The ledger in the folder `work` for the published `version` of the tables.
 
-    `published`: the state that was published with that version. It is taken where the folder has
-    none of its own, or one that began from another version. Finished documents are kept.
+    `published` gives the state that was published with that version. It is asked where the folder
+    has none of its own, or one that began from another version. Finished documents are kept.
     """
     work.mkdir(parents=True, exist_ok=True)
     state = work / _STATE
     if not _begins_from(state, version):
         for left in work.glob(f"{_STATE}*"):
             left.unlink()
-        if published is not None:
-            shutil.copyfile(published, state)
+        given = published()
+        if given is not None:
+            # renamed when whole: a copy broken off would pass for the state
+            copy = work / f"{_STATE}.new"
+            shutil.copyfile(given, copy)
+            os.replace(copy, state)
     db = _connect(state)
     db.executescript(_SCHEMA)
     mark_version(db, version)
@@ -94,22 +103,43 @@ def mark_version(db: sqlite3.Connection, version: str) -> None:
         db.execute("INSERT OR REPLACE INTO meta VALUES ('version', ?)", (version,))
 
 
-def save_state(db: sqlite3.Connection, path: Path) -> None:
-    """A copy of the ledger's state as a file of its own."""
-    copy = sqlite3.connect(path)
-    try:
+def mark_unpublished(db: sqlite3.Connection) -> None:
+    """Say that the files noted are not yet those that the published tables show."""
+    db.execute("INSERT OR REPLACE INTO meta VALUES ('unpublished', '')")
+
+
+def anything_new(db: sqlite3.Connection) -> bool:
+    """Whether files or finished documents wait to be published."""
+    found = db.execute(
+        "SELECT 1 FROM meta WHERE key = 'unpublished' UNION ALL SELECT 1 FROM finished.done"
+    ).fetchone()
+    return found is not None
+
+
+def save_state(db: sqlite3.Connection, path: Path, version: str) -> None:
+    """A copy of the ledger's state as a file of its own, to be published with a version."""
+    # with the journal of one that was broken off
+    for left in path.parent.glob(f"{path.name}*"):
+        left.unlink()
+    with closing(sqlite3.connect(path)) as copy:
         db.backup(copy, name="main")
         copy.execute("PRAGMA journal_mode = DELETE")
-    finally:
-        copy.close()
+        _mark_published(copy, version)
 
 
-def forget_finished(db: sqlite3.Connection) -> None:
-    """Drop the finished documents, once they are published."""
+def settle_on(db: sqlite3.Connection, version: str) -> None:
+    """The version is published: the state is that one's, and the finished documents go."""
+    _mark_published(db, version)
     with db:
         db.execute("DELETE FROM finished.done")
         db.execute("DELETE FROM finished.batches")
     db.execute("VACUUM finished")
+
+
+def _mark_published(db: sqlite3.Connection, version: str) -> None:
+    with db:
+        db.execute("DELETE FROM meta WHERE key = 'unpublished'")
+        db.execute("INSERT OR REPLACE INTO meta VALUES ('version', ?)", (version,))
 
 
 def _begins_from(state: Path, version: str) -> bool:

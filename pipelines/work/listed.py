@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipelines.inputs import Input
 from pipelines.work.frames import Place
+from pipelines.work.ledger import mark_unpublished
 
 _FRESH = 2.0
 """Seconds: a file this young may change again without a new stamp, so it is not trusted yet."""
@@ -49,6 +50,8 @@ def note_inputs(db: sqlite3.Connection, inputs: Iterable[Input], today: str) -> 
             "AND path NOT IN (SELECT path FROM listed)",
             (today,),
         ).rowcount
+        if new or changed or removed:
+            mark_unpublished(db)
         if removed:
             db.execute(
                 "DELETE FROM places WHERE path IN "
@@ -77,6 +80,15 @@ _CHANGED = (
     "(files.removed_on IS NOT NULL OR files.size <> listed.size OR files.source <> listed.source "
     "OR files.stamp <> listed.stamp OR files.stamp = '')"
 )
+
+
+def look_at_all_again(db: sqlite3.Connection, made_by: str) -> None:
+    """Look into files again that other rules have looked into: the rules say what an archive is."""
+    with db:
+        found = db.execute("SELECT value FROM meta WHERE key = 'looked_by'").fetchone()
+        if found != (made_by,):
+            db.execute("UPDATE files SET stamp = ''")
+            db.execute("INSERT OR REPLACE INTO meta VALUES ('looked_by', ?)", (made_by,))
 
 
 def to_look(db: sqlite3.Connection) -> Iterator[tuple[str, ...]]:

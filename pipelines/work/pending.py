@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from pipelines.work.frames import Wanted
+from pipelines.work.frames import Limits, Wanted
 from pipelines.work.packed import Packed
 from pipelines.work.reader import can_ocr, password_mark
 
@@ -17,18 +17,20 @@ _READ_TOGETHER = 8
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """With what documents are read now: the version of the rules, the password, OCR or not.
+    """With what documents are read now: the version of the rules, the password, limits, OCR or not.
 
     Rows made with other rules are made anew, and so are those that wanted what there is now.
     """
 
     made_by: str
     password: str | None = None
+    limits: Limits | None = None
 
     def parameters(self) -> dict[str, object]:
         """For the queries of this module."""
         tried = password_mark(self.password) if self.password else None
-        return {"made_by": self.made_by, "ocr": can_ocr(), "password": tried}
+        limits = self.limits.mark if self.limits else None
+        return {"made_by": self.made_by, "ocr": can_ocr(), "password": tried, "limits": limits}
 
 
 _PRESENT = """
@@ -37,10 +39,13 @@ SELECT doc_id, path, number, member, source, sha256, problem FROM (
   FROM places) WHERE place = 1
 """
 _FITS = """
-({0}.made_by IS :made_by AND {0}.suffix IS suffix(present.source) AND NOT (
+({0}.made_by IS :made_by AND {0}.suffix IS suffix(present.source)
+  AND (present.sha256 IS NOT NULL OR {0}.error IS present.problem) AND NOT (
   (coalesce({0}.wants, '') = 'ocr' AND :ocr)
   OR (coalesce({0}.wants, '') LIKE 'password:%' AND :password IS NOT NULL
-      AND {0}.wants IS NOT :password)))
+      AND {0}.wants IS NOT :password)
+  OR (coalesce({0}.wants, '') LIKE 'limits:%' AND :limits IS NOT NULL
+      AND {0}.wants IS NOT :limits)))
 """
 _PENDING = f"""
 FROM ({_PRESENT}) AS present LEFT JOIN docs USING (doc_id) LEFT JOIN finished.done USING (doc_id)

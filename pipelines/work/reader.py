@@ -6,6 +6,7 @@ and memory (`sandbox`): `python -m pipelines.work.reader`.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import resource
@@ -15,10 +16,10 @@ import time
 import traceback
 from collections.abc import Iterator
 from importlib.util import find_spec
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import IO
 
-from extract import extract_bytes, unreadable
+from extract import Extraction, extract_bytes, unreadable
 from extract.readers import ReadError
 from extract.readers.archive import is_archive, members
 from pipelines.inputs import read_bytes
@@ -55,11 +56,11 @@ class Reader:
         except OSError as error:
             return [Place("", None, _cannot_open(error), passing=True)]
         if not is_archive(data):
-            return [Place("", hashlib.sha256(data).hexdigest())]
+            return [Place("", _sha256(data))]
         places: list[Place] = []
         try:
-            for name, content in members(data):
-                places.append(Place(_clean(name), hashlib.sha256(content).hexdigest()))
+            for name, content in members(data, _own_name(path)):
+                places.append(Place(_clean(name), _sha256(content)))
         except ReadError as error:
             places.append(Place("", None, error.message))
         return places or [Place("", None, "the archive holds no files; get it again")]
@@ -76,29 +77,31 @@ class Reader:
         data = self._bytes(wanted)
         try:
             result = extract_bytes(data, wanted.source, self._password)
-        except MemoryError:
-            raise
+            return pack(result, self._wants(result), time.monotonic() - started)
         except Exception as error:  # one bad file must not stop the batch
+            if isinstance(error, MemoryError) or getattr(error, "errno", None) == errno.ENOMEM:
+                raise MemoryError from error
             where = traceback.extract_tb(error.__traceback__)[-1]
             message = (
                 f"{type(error).__name__} in {where.name}: {error}; this is a fault of gongwen, "
                 "please report it with the file"
             )
             result = unreadable(wanted.source, message, wanted.sha256, "internal_error")
+            return pack(result, seconds=time.monotonic() - started)
+
+    def _wants(self, result: Extraction) -> str | None:
+        """What would let more of a document be read."""
         codes = {gap.code for gap in result.diagnostics}
-        wants = None
         if _LOCKED in codes:
-            wants = password_mark(self._password)
-        elif _UNSEEN in codes and not can_ocr():
-            wants = "ocr"
-        return pack(result, wants, time.monotonic() - started)
+            return password_mark(self._password)
+        return "ocr" if _UNSEEN in codes and not can_ocr() else None
 
     def _bytes(self, wanted: Wanted) -> bytes:
         try:
             data = self._member(wanted) if wanted.member else read_bytes(wanted.path)
         except (OSError, ReadError) as error:
             raise ChangedError(wanted.path) from error
-        if data is None or hashlib.sha256(data).hexdigest() != wanted.sha256:
+        if data is None or _sha256(data) != wanted.sha256:
             raise ChangedError(wanted.path)
         return data
 
@@ -110,9 +113,10 @@ class Reader:
             walk = walks.pop() if walks else None
             fresh = walk is None
             if walk is None:
-                walk = members(read_bytes(wanted.path))
+                walk = members(read_bytes(wanted.path), _own_name(wanted.path))
             for name, content in walk:
-                if _clean(name) == wanted.member:
+                # names may repeat
+                if _clean(name) == wanted.member and _sha256(content) == wanted.sha256:
                     self._archive = (wanted.path, walk)
                     return content
             if fresh:
@@ -135,6 +139,14 @@ def password_mark(password: str | None) -> str:
     return f"password:{tried}"
 
 
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _own_name(path: str) -> str:
+    return path.replace("\\", "/").rpartition("/")[2]
+
+
 def _clean(name: str) -> str:
     return name.encode("utf-8", "replace").decode("utf-8")
 
@@ -148,10 +160,10 @@ def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
 
     The alarm's default action ends a process also inside C code and without its parent.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     limits, password = read_setting(requests)
-    resource.setrlimit(resource.RLIMIT_DATA, (limits.megabytes << 20, limits.megabytes << 20))
+    most = _taken() + (limits.megabytes << 20)
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
     reader = Reader(password)
     while (request := read_request(requests)) is not None:
         signal.setitimer(signal.ITIMER_REAL, limits.seconds)
@@ -166,6 +178,15 @@ def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
             os._exit(OUT_OF_MEMORY)
         signal.setitimer(signal.ITIMER_REAL, 0)
         write_answer(replies, answer)
+
+
+def _taken() -> int:
+    """Bytes of data of this process, as RLIMIT_DATA counts them: libraries alone reserve many."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[5]
+    except OSError:
+        return 0
+    return int(pages) * resource.getpagesize()
 
 
 if __name__ == "__main__":

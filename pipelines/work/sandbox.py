@@ -28,6 +28,10 @@ from pipelines.work.frames import (
 from pipelines.work.packed import pack
 
 _PACKAGES = Path(pipelines.__file__).parents[1]
+# -P and the path: never a module that lies in the folder the user stands in
+_READER = (sys.executable, "-P", "-m", "pipelines.work.reader")
+_SETTING = {"PYTHONPATH": str(_PACKAGES), "ARROW_DEFAULT_MEMORY_POOL": "system"}
+"""Arrow's own pool takes a gigabyte at once, of which no limit would see the use."""
 _TRIES = 2
 """A file that ends two readers is not tried a third time."""
 
@@ -48,9 +52,10 @@ class Sandbox:
         """The reader's answer; a failed document where the file ended it twice."""
         reason = ("crash", "")
         for _ in range(_TRIES):
-            if _interrupted.is_set():
-                raise AbandonedError
             process = self._running()
+            if _interrupted.is_set():
+                process.kill()
+                raise AbandonedError
             try:
                 assert process.stdin is not None
                 assert process.stdout is not None
@@ -61,7 +66,8 @@ class Sandbox:
         code, message = reason
         if isinstance(request, str):
             return [Place("", None, message)]
-        return pack(unreadable(request.source, message, request.sha256, code))
+        wants = None if code == "crash" else self._limits.mark
+        return pack(unreadable(request.source, message, request.sha256, code), wants)
 
     def kill(self) -> None:
         """End the reader; who waits for its answer sees that."""
@@ -77,13 +83,7 @@ class Sandbox:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None or self._process.poll() is not None:
-            # -P and the path: never a module that lies in the folder the user stands in
-            self._process = subprocess.Popen(
-                [sys.executable, "-P", "-m", "pipelines.work.reader"],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                env={**os.environ, "PYTHONPATH": str(_PACKAGES)},
-            )
+            self._process = _begun()
             assert self._process.stdin is not None
             write_setting(self._process.stdin, self._limits, self._password)
         return self._process
@@ -107,6 +107,20 @@ class Sandbox:
             f"its reader ended twice ({how}; 9 is the system's want of memory, 6 and 11 a fault "
             "in a library); open the file in the program that made it and save it again"
         )
+
+
+def _begun() -> subprocess.Popen[bytes]:
+    """A reader that leaves it to the run to answer Ctrl-C and SIGTERM, from its first moment."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, (signal.SIGINT, signal.SIGTERM))
+    try:
+        return subprocess.Popen(
+            _READER,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, **_SETTING},
+        )
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 _interrupted = threading.Event()
@@ -150,3 +164,5 @@ def close_all() -> None:
 
 
 atexit.register(close_all)
+# a fork must not talk to the readers of its parent
+os.register_at_fork(after_in_child=_idle.clear)

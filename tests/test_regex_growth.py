@@ -1,0 +1,145 @@
+"""No pattern and no text takes more than about linear time.
+
+Each pattern gets strings made from itself (`patterns.hard_strings`), and again four times as long;
+whole texts of hard kinds likewise. Only growth is judged, in CPU time, and measured again before it
+counts against anything.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from itertools import groupby
+from typing import Any
+
+import pytest
+import regex
+from patterns import Found, Hard, hard_strings, patterns
+
+from extract import extract_text
+
+SHORT, LONG = 750, 3000
+SEEDS = 8
+FLOOR = 0.01
+"""Seconds below which a long string is no trouble, whatever its growth."""
+TRIES = 4
+WORST = 8.0
+"""Times that four times the length may take; a square would take sixteen."""
+
+FOUND = sorted(patterns(), key=lambda found: found.place)
+BY_MODULE = {
+    module: list(group)
+    for module, group in groupby(FOUND, key=lambda found: found.place.rpartition(".")[0])
+}
+NAMES_OF_PLACES = "extract.rules.units.unit_words._PLACE_END"
+"""Only ever sees the names of places in the lexicon, when words are loaded."""
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """CPU time of a call."""
+    started = time.process_time()
+    work()
+    return time.process_time() - started
+
+
+def growth(work: Callable[[int], object], short: int, long: int, floor: float) -> float:
+    """How many times longer the long takes than the short, at best of some tries; 0 below the
+    floor."""
+    slow = seconds(lambda: work(long))
+    if slow < floor:
+        return 0.0
+    quick = seconds(lambda: work(short))
+    for _ in range(TRIES):
+        if slow < floor or slow < WORST * quick:
+            break
+        slow = min(slow, seconds(lambda: work(long)))
+        quick = min(quick, seconds(lambda: work(short)))
+    return slow / max(quick, 1e-6) if slow >= floor else 0.0
+
+
+def asked(found: Found, text: str) -> None:
+    """Ask a pattern as the code does: at one place, or over a whole text."""
+    given: Any = text.encode() if isinstance(found.pattern.pattern, bytes) else text
+    if found.anchored:
+        found.pattern.match(given)
+        found.pattern.fullmatch(given)
+    else:
+        for _ in found.pattern.finditer(given):
+            pass
+
+
+def slow_strings(found: Found) -> list[str]:
+    """The strings over which a pattern's time grows like a square or worse."""
+
+    def work(hard: Hard) -> Callable[[int], None]:
+        return lambda length: asked(found, hard.text(length))
+
+    return [
+        f"{found.place}: {hard.begin!r} + {hard.seed!r}... + {hard.end!r}"
+        for hard in hard_strings(found.pattern, SEEDS)
+        if growth(work(hard), SHORT, LONG, FLOOR) > WORST
+    ]
+
+
+def test_the_patterns_are_found() -> None:
+    assert len(FOUND) > 500
+    assert sum(found.anchored for found in FOUND) > 100
+    assert {"extract.lens._TITLES", "extract.outline.marks._furniture"} <= {f.place for f in FOUND}
+
+
+@pytest.mark.parametrize("module", BY_MODULE)
+def test_patterns_grow_about_linearly(module: str) -> None:
+    found = [each for each in BY_MODULE[module] if each.place != NAMES_OF_PLACES]
+    assert [text for each in found for text in slow_strings(each)] == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "anchored", "slow"),
+    [
+        (r"[a-z]+\d", False, True),
+        (r"[a-z]+\d", True, False),
+        (r"(?<![a-z])[a-z]+\d", False, False),
+        (r"\([^()]*\)|\d+年", False, True),
+        (r"\([^()]{0,40}\)|(?<!\d)\d+年", False, False),
+        (r"(?:市|县)*、(?:市|县)*(?:市|县)*。", True, True),
+    ],
+)
+def test_growth_is_noticed(pattern: str, anchored: bool, slow: bool) -> None:
+    assert bool(slow_strings(Found("here", regex.compile(pattern), anchored))) is slow
+
+
+TEXTS = {
+    "directives": "市司法局要",
+    "directives with all": "市司法局要加强培训，2024年6月底前完成，覆盖率达到60%以上",
+    "lists of units": "财政局、教育局、市、县（区）、",
+    "statements": "（责任单位：市司法局、财政局）",
+    "open brackets": "（",
+    "nested brackets": "（" * 50 + "市司法局" + "）" * 50,
+    "open titles": "《",
+    "citations": "《关于印发办法的通知》（国办发〔2023〕27号）、",
+    "digits": "1",
+    "figures": "60%、",
+    "sums": "每年最高50万元、",
+    "times": "2024年6月底前",
+    "recurring": "每年",
+    "words of growth": "增长5%，",
+    "spaces": " 　",
+    "letters": "abc ",
+    "joints": "市司法局和",
+    "colons": "市司法局：",
+    "numerals": "一百二十",
+    "annexes": "附件：1.甲\n",
+    "labels": "（一）",
+    "items": "1.加强培训。市司法局要组织培训。\n",
+    "wrapped lines": "市司法局要加强培训，完成任务的情况要报告\n",
+    "table with tabs": "1\t组织培训\t市司法局\t2024年6月底前\n",
+    "table with bars": "| 组织培训 | 市司法局 | 2024年 |\n",
+    "columns": "甲    乙    丙\n",
+    "contents": "第一章 总则 ..... 3\n",
+}
+
+
+@pytest.mark.parametrize("kind", TEXTS)
+def test_texts_grow_about_linearly(kind: str) -> None:
+    hard = Hard("", TEXTS[kind], "")
+    assert growth(lambda n: extract_text(hard.text(n)), 3000, 12_000, 0.3) < WORST
