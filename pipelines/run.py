@@ -89,7 +89,7 @@ def _contents(item: Input) -> Iterator[tuple[str, Content]]:
         return
     empty = True
     try:
-        for name, content in members(data):
+        for name, content in members(data, item.source):
             empty = False
             yield f"{item.source}!/{name}", content
     except ReadError as error:

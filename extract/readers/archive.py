@@ -1,13 +1,20 @@
-"""Archives: their files one by one, within limits; for pipelines that take folders apart."""
+"""Archives: their files one by one, within limits; for pipelines that take folders apart.
+
+A file that is only compressed (notice.html.gz) is an archive of one member.
+"""
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
+import lzma
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from typing import Any, BinaryIO, cast
 
 import regex
 
@@ -19,7 +26,14 @@ MAX_COUNT = 20_000
 MAX_DEPTH = 3
 MAX_RATIO = 200
 _OFFICE = ("[Content_Types].xml", "OFD.xml", "mimetype")
-_TAR_MAGIC = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\x00")
+_OPENERS: dict[bytes, Callable[..., Any]] = {
+    b"\x1f\x8b": gzip.open,
+    b"BZh": bz2.open,
+    b"\xfd7zXZ\x00": lzma.open,
+}
+"""How to open what is compressed, by its first bytes."""
+_SUFFIX = regex.compile(r"\.(?:gz|bz2|xz)$", regex.IGNORECASE)
+_LOST_NAME = "content"
 _HAN = regex.compile(r"\p{Han}")
 
 
@@ -41,27 +55,34 @@ class _Budget:
 
 
 def is_archive(data: bytes) -> bool:
-    """Whether the bytes are a ZIP or TAR of files, and not one paper that is zipped inside."""
+    """Whether the bytes are a ZIP or TAR of files or a compressed one, and not one paper that is
+    zipped inside."""
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 return not any(name in _OFFICE for name in archive.namelist())
         except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
             return False
-    return data[257:262] == b"ustar" or data.startswith(_TAR_MAGIC)
+    return data[257:262] == b"ustar" or data.startswith(tuple(_OPENERS))
 
 
-def members(data: bytes) -> Iterator[tuple[str, bytes]]:
+def members(data: bytes, name: str = "") -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each file in an archive, in its order; files of an archive inside it as
-    `inner.zip!/name`. Raises ReadError where it is damaged, encrypted or unpacks beyond limits."""
-    yield from _members(data, _Budget(len(data)), 1)
+    `inner.zip!/name`. `name` is the archive's own, which names the member of a compressed file.
+    Raises ReadError where it is damaged, encrypted or unpacks beyond limits."""
+    yield from _members(data, name, _Budget(len(data)), 1)
 
 
-def _members(data: bytes, budget: _Budget, depth: int) -> Iterator[tuple[str, bytes]]:
-    source = _zip(data, budget) if data.startswith(b"PK") else _tar(data, budget)
+def _members(data: bytes, own: str, budget: _Budget, depth: int) -> Iterator[tuple[str, bytes]]:
+    if data.startswith(b"PK"):
+        source = _zip(data, budget)
+    elif _is_tar(data):
+        source = _tar(data, budget)
+    else:
+        source = _single(data, own, budget)
     for name, content in source:
         if depth < MAX_DEPTH and is_archive(content):
-            for inner, inner_content in _members(content, budget, depth + 1):
+            for inner, inner_content in _members(content, name, budget, depth + 1):
                 yield f"{name}!/{inner}", inner_content
         else:
             yield name, content
@@ -95,6 +116,39 @@ def _name(info: zipfile.ZipInfo) -> str:
         with suppress(UnicodeDecodeError):
             readings.append(raw.decode(encoding))
     return max(readings, key=lambda name: len(_HAN.findall(name)))
+
+
+def _opened(data: bytes) -> BinaryIO | None:
+    """What compressed bytes hold, to be read; None where they are not compressed."""
+    for magic, opener in _OPENERS.items():
+        if data.startswith(magic):
+            return cast(BinaryIO, opener(io.BytesIO(data), "rb"))
+    return None
+
+
+def _is_tar(data: bytes) -> bool:
+    unpacked = _opened(data)
+    if unpacked is None:
+        return True
+    try:
+        with unpacked:
+            return unpacked.read(262)[257:] == b"ustar"
+    except (zlib.error, lzma.LZMAError, OSError, EOFError) as error:
+        raise _broken() from error
+
+
+def _single(data: bytes, name: str, budget: _Budget) -> Iterator[tuple[str, bytes]]:
+    """The one file that is compressed, with the name that its archive's tells."""
+    unpacked = _opened(data)
+    if unpacked is None:
+        return
+    try:
+        with unpacked:
+            content = unpacked.read(min(MAX_MEMBER, budget.bytes) + 1)
+    except (zlib.error, lzma.LZMAError, OSError, EOFError) as error:
+        raise _broken() from error
+    budget.take(len(content))
+    yield _SUFFIX.sub("", name.rpartition("/")[2]) or _LOST_NAME, content
 
 
 def _tar(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes]]:
