@@ -7,10 +7,12 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --no-dep
 LOCKED := $(PIP) --require-hashes --no-build-isolation --use-pep517
 RUN_READY := .venv/ready-run
 TEST_READY := .venv/ready-test
+COMPARE := .venv/compare
+COMPARED := jionlp recognizers
 LOCK := uv pip compile --no-config --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test bench bench-batch docs lock clean
+.PHONY: run test bench bench-batch rules compare docs lock clean
 
 run: $(RUN_READY)
 	$(BIN)/gongwen run data/raw -o data/processed
@@ -23,6 +25,20 @@ test: $(TEST_READY)
 
 bench: $(RUN_READY)
 	$(BIN)/python -m pipelines.bench data/raw
+	$(BIN)/python -m pipelines.bench_pages data/raw
+
+# What each rule and word matches, also in papers of your own: make rules PAPERS=folder TABLE=name
+rules: $(TEST_READY)
+	$(BIN)/python -m pipelines.rules_report $(PAPERS) $(if $(TABLE),--table $(TABLE))
+
+# Other systems over the banks, each in an environment of its own; docs/compare.md says what is counted.
+compare: $(RUN_READY) $(COMPARED:%=$(COMPARE)/%/ready)
+	$(BIN)/python tests/compare/compare.py $(BIN)/python $(COMPARED:%=$(COMPARE)/%/bin/python)
+
+$(COMPARE)/%/ready: tests/compare/%.txt
+	$(BIN)/python -m venv --clear $(@D)
+	$(@D)/bin/python -m pip --disable-pip-version-check install --quiet --no-deps -r $<
+	touch $@
 
 # Ten thousand files, then growth to a hundred thousand: half an hour. FILES and MOST make it smaller.
 bench-batch: $(TEST_READY)

@@ -1,8 +1,8 @@
 """Speed of the readers beside the libraries below them: `python -m pipelines.bench_pages FOLDER`.
 
-For each PDF of the folder: pages a second of our reading, of PDFium's bare text, and of
-pdfplumber's text and tables; characters a second for HTML and DOCX; where OCR is installed,
-seconds a scanned page of our reading and of the bare engine.
+The folder's papers are set as PDF pages without and with tables, HTML and DOCX, and beside those
+the folder's own PDF files are measured. Times are of the processor in one run, the libraries turn
+by turn with the readers; only the ratios say something about another machine.
 """
 
 from __future__ import annotations
@@ -10,64 +10,64 @@ from __future__ import annotations
 import io
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import pdfplumber
 import pypdfium2
 
 from extract.clean import clean
 from extract.readers import ReadError, detect, read
-from extract.readers.pdf_fast import look_at
 from extract.readers.scans import LONGEST_SIDE, has_ocr
+from pipelines import bench_files
 from pipelines.inputs import find_inputs, read_bytes
 
-_ROUNDS = 3
+_ROUNDS = 5
+_SCANS = 3
+_RIVALS = "pdfium: bare text; placed: each piece of text with its box; plumber: text and tables"
 
 
 def bench(folder: str) -> None:
     """Print the speeds."""
     files = [(item.source, read_bytes(item.path)) for item in find_inputs([folder])]
-    kinds: dict[str, list[tuple[str, bytes]]] = {}
+    text = "\n".join(_texts(files))
+    print(f"pages a second, and our time as a multiple of theirs ({_RIVALS})")
+    print(f"{'ours':>8}{'pdfium':>14}{'placed':>14}{'plumber':>14}")
+    _pages("made of the papers, no tables", bench_files.plain_pdf(text))
+    _pages("made of the papers, tables", bench_files.table_pdf(text))
     for name, data in files:
-        try:
-            kinds.setdefault(detect(data, name), []).append((name, data))
-        except ReadError:
-            continue
-    _pdf(kinds.get("pdf", []))
-    for kind in ("html", "docx"):
-        _characters(kind, kinds.get(kind, []))
+        if _is(data, name, "pdf"):
+            _pages(Path(name).name, data)
+    for kind, make in (("html", bench_files.html), ("docx", bench_files.docx)):
+        _characters(kind, make(text), len(text))
+    _scans()
 
 
-def _pdf(files: list[tuple[str, bytes]]) -> None:
-    print("pages a second        ours    PDFium  pdfplumber")
-    for name, data in files:
-        try:
-            plain, pictured, count = _pages(data)
-        except pypdfium2.PdfiumError:
-            continue
-        if pictured == count:
-            _scans(name, data)
-            continue
-        ours = count / _seconds(partial(read, data, "a.pdf"))
-        bare = count / _seconds(partial(_bare_text, data))
-        slow = count / _seconds(partial(_slow_text, data), 1)
-        print(f"{ours:26.1f}{bare:10.1f}{slow:12.1f}  {plain} of {count} plain  {Path(name).name}")
+def _texts(files: list[tuple[str, bytes]]) -> list[str]:
+    return [clean(read(data, name)).text for name, data in files if _is(data, name, "txt")]
 
 
-def _pages(data: bytes) -> tuple[int, int, int]:
-    """How many pages are provably without a table, how many are pictures, and all."""
-    document = pypdfium2.PdfDocument(data)
-    looks = []
-    for page in document:
-        text = page.get_textpage()
-        look = look_at(page.raw)
-        looks.append((look.plain, look.pictured and text.count_chars() < 20))
-        text.close()
-        page.close()
-    return sum(plain for plain, _ in looks), sum(scan for _, scan in looks), len(looks)
+def _is(data: bytes, name: str, kind: str) -> bool:
+    try:
+        return detect(data, name) == kind
+    except ReadError:
+        return False
+
+
+def _pages(name: str, data: bytes) -> None:
+    try:
+        count = len(pypdfium2.PdfDocument(data))
+    except pypdfium2.PdfiumError:
+        return
+    rivals = (_bare_text, _placed_text, _plumbed)
+    ours, *theirs = _seconds([partial(work, data) for work in (_ours, *rivals)])
+    columns = "".join(f"{count / other:>9.0f}{ours / other:4.1f}x" for other in theirs)
+    print(f"{count / ours:8.0f}{columns}  {count} pages, {name}")
+
+
+def _ours(data: bytes) -> None:
+    read(data, "a.pdf")
 
 
 def _bare_text(data: bytes) -> None:
@@ -75,46 +75,59 @@ def _bare_text(data: bytes) -> None:
         page.get_textpage().get_text_range()
 
 
-def _slow_text(data: bytes) -> None:
+def _placed_text(data: bytes) -> None:
+    for page in pypdfium2.PdfDocument(data):
+        text = page.get_textpage()
+        for i in range(text.count_rects()):
+            text.get_text_bounded(*text.get_rect(i))
+
+
+def _plumbed(data: bytes) -> None:
     with pdfplumber.open(io.BytesIO(data)) as document:
         for page in document.pages:
             page.extract_text()
             page.find_tables()
 
 
-def _scans(name: str, data: bytes) -> None:
+def _characters(kind: str, data: bytes, count: int) -> None:
+    (seconds,) = _seconds([partial(read, data, f"a.{kind}")])
+    print(f"{kind}: {count / seconds:,.0f} characters a second")
+
+
+def _scans() -> None:
+    """OCR with all that is about it, beside the engine on pictures that are there already."""
     if not has_ocr():
-        print(f"  {Path(name).name}: scanned, and OCR is not installed")
+        print("OCR: skipped, the extra gongwen[ocr] is not installed")
         return
-    from rapidocr import RapidOCR
+    from extract.readers.ocr import engine
 
-    engine: Any = RapidOCR(params={"Global.log_level": "critical"})
-    document = pypdfium2.PdfDocument(data)
-    scales = [LONGEST_SIDE / max(page.get_size()) for page in document]
-    pictures = [
-        page.render(scale=scale).to_numpy() for page, scale in zip(document, scales, strict=True)
+    data = bench_files.scan_pdf(_SCANS)
+    pages = list(pypdfium2.PdfDocument(data))
+    scales = [LONGEST_SIDE / max(page.get_size()) for page in pages]
+    draw = [partial(page.render, scale=scale) for page, scale in zip(pages, scales, strict=True)]
+    pictures = [each().to_numpy() for each in draw]
+    works: list[Callable[[], object]] = [
+        partial(read, data, "a.pdf"),
+        lambda: [engine()(picture) for picture in pictures],
+        lambda: [each().to_numpy() for each in draw],
     ]
-    engine(pictures[0])
-    bare = _seconds(lambda: [engine(picture) for picture in pictures], 1) / len(pictures)
-    ours = _seconds(lambda: read(data, "a.pdf"), 1) / len(pictures)
-    print(f"  OCR, seconds a page: ours {ours:.2f}, the engine {bare:.2f}  {Path(name).name}")
+    ours, bare, drawing = (each / _SCANS for each in _seconds(works, time.perf_counter))
+    print(
+        f"OCR: {ours:.2f} s a page, the engine alone {bare:.2f} ({ours / bare - 1:+.1%}); of the "
+        f"difference {drawing:.2f} s to draw the page"
+    )
 
 
-def _characters(kind: str, files: list[tuple[str, bytes]]) -> None:
-    if not files:
-        return
-    size = sum(len(clean(read(data, name)).text) for name, data in files)
-    seconds = _seconds(lambda: [read(data, name) for name, data in files])
-    print(f"{kind}: {size / seconds:,.0f} characters a second in {len(files)} files")
-
-
-def _seconds(work: Callable[[], object], rounds: int = _ROUNDS) -> float:
-    """The best time of some rounds."""
-    best = float("inf")
-    for _ in range(rounds):
-        started = time.perf_counter()
-        work()
-        best = min(best, time.perf_counter() - started)
+def _seconds(
+    works: Sequence[Callable[[], object]], clock: Callable[[], float] = time.process_time
+) -> list[float]:
+    """The best time of each in some rounds, turn by turn."""
+    best = [float("inf")] * len(works)
+    for _ in range(_ROUNDS):
+        for i, work in enumerate(works):
+            started = clock()
+            work()
+            best[i] = min(best[i], clock() - started)
     return best
 
 

@@ -124,13 +124,24 @@ def pdf(
     return out
 
 
-def ofd(pages: list[str], templates: dict[str, str] | None = None) -> bytes:
-    """An OFD whose pages have this content (prefix ofd); templates by their id."""
+def ofd(
+    pages: list[str], templates: dict[str, str] | None = None, signatures: int | None = None
+) -> bytes:
+    """An OFD whose pages have this content (prefix ofd); templates by their id; with a list of so
+    many signatures, where a number is given."""
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     parts: dict[str, str | bytes] = {
         "OFD.xml": f"<ofd:OFD {space}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
         "</ofd:DocBody></ofd:OFD>"
     }
+    if signatures is not None:
+        listed = "<ofd:Signatures>/Doc_0/Signs/Signatures.xml</ofd:Signatures></ofd:DocBody>"
+        parts["OFD.xml"] = str(parts["OFD.xml"]).replace("</ofd:DocBody>", listed)
+        parts["Doc_0/Signs/Signatures.xml"] = (
+            f"<ofd:Signatures {space}><ofd:MaxSignId>{signatures}</ofd:MaxSignId>"
+            + '<ofd:Signature ID="1" BaseLoc="Sign_1/Signature.xml"/>' * signatures
+            + "</ofd:Signatures>"
+        )
     entries = ""
     for i, content in enumerate(pages):
         parts[f"Doc_0/Pages/Page_{i}/Content.xml"] = f"<ofd:Page {space}>{content}</ofd:Page>"
@@ -194,9 +205,15 @@ def _entry(name: str, kind: int, place: tuple[int, int], child: int = -1, right:
     return entry + struct.pack("<IQ", start, size)
 
 
-def doc(paragraphs: list[tuple[str, bytes]], flags: int = 0x0200) -> bytes:
+def doc(
+    paragraphs: list[tuple[str, bytes]],
+    flags: int = 0x0200,
+    others: tuple[int, int, int] = (0, 0, 0),
+    boxes: list[tuple[int, int]] | None = None,
+) -> bytes:
     """A Word 97 file of paragraphs, each its text with its end mark (\\r or \\x07) and its
-    properties (a list of sprms)."""
+    properties (a list of sprms). `others`: how many characters at the end are footnotes, headers
+    and text boxes; `boxes`: for each box the character it hangs on and its length."""
     text = "".join(text for text, _ in paragraphs)
     start = 1024
     body = text.encode("utf-16-le")
@@ -219,11 +236,23 @@ def doc(paragraphs: list[tuple[str, bytes]], flags: int = 0x0200) -> bytes:
     piece = struct.pack("<II", 0, len(text)) + struct.pack("<HIH", 0, start, 0)
     clx = b"\x02" + struct.pack("<I", len(piece)) + piece
     plc = struct.pack("<III", start, end, fkp_at)
-    table = clx + plc
+    shapes = struct.pack(f"<{len(boxes or ()) + 1}i", *(at for at, _ in boxes or ()), len(text))
+    ends, spans = [0], b""
+    for number, (_, length) in enumerate(boxes or (), 1):
+        shapes += struct.pack("<i", number) + bytes(22)
+        ends.append(ends[-1] + length)
+        spans += bytes(14) + struct.pack("<i", number) + bytes(4)
+    spans = struct.pack(f"<{len(ends)}i", *ends) + spans
+    table = clx + plc + shapes + spans
     main = bytearray(fkp_at * 512 + 512)
     struct.pack_into("<HH", main, 0, 0xA5EC, 0x00C1)
     struct.pack_into("<H", main, 0x0A, flags)
-    struct.pack_into("<i", main, 0x4C, len(text))
+    struct.pack_into("<i", main, 0x4C, len(text) - sum(others))
+    struct.pack_into("<ii", main, 0x50, *others[:2])
+    struct.pack_into("<i", main, 0x64, others[2])
+    if boxes:
+        struct.pack_into("<II", main, 0x01DA, len(clx + plc), len(shapes))
+        struct.pack_into("<II", main, 0x025A, len(clx + plc + shapes), len(spans))
     struct.pack_into("<II", main, 0x01A2, 0, len(clx))
     struct.pack_into("<II", main, 0x0102, len(clx), len(plc))
     main[start:end] = body
@@ -259,3 +288,19 @@ def xls(
     areas = struct.pack("<H", len(merged)) + b"".join(struct.pack("<4H", *m) for m in merged)
     sheet += record(0x00E5, areas) + record(0x000A, b"")
     return ole({"Workbook": head + sheet})
+
+
+def html_table(*rows: str) -> str:
+    """An HTML table from rows of cells parted by |; one after ^n spans n columns, _n n rows."""
+    lines = ""
+    for row in rows:
+        lines += f"<tr>{''.join(_html_cell(words) for words in row.split('|'))}</tr>"
+    return f"<table>{lines}</table>"
+
+
+def _html_cell(words: str) -> str:
+    spans = ""
+    while words[:1] in ("^", "_"):
+        spans += f' {"colspan" if words[0] == "^" else "rowspan"}="{words[1]}"'
+        words = words[2:]
+    return f"<td{spans}>{words}</td>"

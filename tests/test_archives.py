@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
+import lzma
 import tarfile
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pandas as pd
@@ -65,6 +69,40 @@ def test_tar_and_names_in_gbk(folder: Path, tmp_path: Path) -> None:
     plain = zipped({"N.txt": NOTICE.encode()})
     (folder / "b.zip").write_bytes(plain.replace(b"N.txt", "通".encode("gbk") + b"txt"))
     assert list(documents(folder, tmp_path).source) == ["a.tar.gz!/计划.txt", "b.zip!/通txt"]
+
+
+@pytest.mark.parametrize(
+    ("suffix", "pack"), [("gz", gzip.compress), ("bz2", bz2.compress), ("xz", lzma.compress)]
+)
+def test_a_compressed_file_is_its_one_member(
+    folder: Path, tmp_path: Path, suffix: str, pack: Callable[[bytes], bytes]
+) -> None:
+    (folder / "里").mkdir()
+    (folder / "里" / f"通知.txt.{suffix}").write_bytes(pack(NOTICE.encode()))
+    (folder / f"无名.{suffix}").write_bytes(pack(zipped({"计划.txt": PLAN.encode()})))
+    found = documents(folder, tmp_path)
+    assert list(zip(found.source, found.format, found.status, strict=True)) == [
+        (f"无名.{suffix}!/无名!/计划.txt", "txt", "ok"),
+        (f"里/通知.txt.{suffix}!/通知.txt", "txt", "ok"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (gzip.compress(NOTICE.encode())[:-20], "damaged"),
+        (gzip.compress(NOTICE.encode())[:12], "damaged"),
+        (gzip.compress(bytes(300 << 20)), "unpacks to more"),
+    ],
+    ids=["cut", "a head alone", "bomb"],
+)
+def test_a_compressed_file_that_does_not_open(
+    folder: Path, tmp_path: Path, data: bytes, words: str
+) -> None:
+    (folder / "a.txt.gz").write_bytes(data)
+    found = documents(folder, tmp_path)
+    assert list(found.status) == ["failed"]
+    assert words in found.error[0]
 
 
 def test_cut_archive_is_a_failed_row_and_the_batch_goes_on(folder: Path, tmp_path: Path) -> None:

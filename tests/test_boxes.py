@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from functools import cache
 
 import printing
@@ -10,6 +11,7 @@ import pytest
 from likeness import TABLES_WITH_SPANS, read
 from papers import RAW
 from reportlab.lib.pagesizes import A4, B5
+from reportlab.pdfgen.canvas import Canvas
 
 from extract.model import PrintedLine
 
@@ -24,14 +26,21 @@ class Reader:
 
     @cache  # noqa: B019
     def _chars(self, number: int) -> list[tuple[str, float, float]]:
-        """Each character with its middle, in points from the top left."""
+        """Each character with its middle, in points from the top left of the page as shown."""
         page = self._document[number - 1]
+        _, _, width, height = page.get_mediabox()
         text = page.get_textpage()
         chars = []
         for i in range(text.count_chars()):
             left, bottom, right, top = text.get_charbox(i)
-            x, y = (left + right) / 2, page.get_height() - (bottom + top) / 2
-            chars.append((text.get_text_range(i, 1), x, y))
+            x, y = (left + right) / 2, (bottom + top) / 2
+            shown = {
+                0: (x, height - y),
+                90: (y, x),
+                180: (width - x, y),
+                270: (height - y, width - x),
+            }
+            chars.append((text.get_text_range(i, 1), *shown[page.get_rotation()]))
         return chars
 
     def under(self, line: PrintedLine) -> str:
@@ -63,3 +72,43 @@ def test_every_tenth_quote_stands_under_its_boxes(path, size) -> None:  # type: 
         ]
         assert plain(row.quote) in plain("".join(page.under(line) for line in lines))
     assert len(rows) > 100
+
+
+LINES = (
+    "明城市提升服务质量实施方案",
+    "一、重点任务",
+    "1.加强培训。市司法局要组织培训，2024年6月底前完成。",
+    "2.完善制度。每年组织一次考试，覆盖率达到95%。",
+)
+
+
+def turned(angle: int) -> bytes:
+    """A page that is drawn turned and stands upright again by its /Rotate."""
+    width, height = A4
+    size = (height, width) if angle in (90, 270) else A4
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=size)
+    places = {0: (0, 0), 90: (height, 0), 180: (width, height), 270: (0, width)}
+    canvas.translate(*places[angle])
+    canvas.rotate(angle)
+    canvas.setFont(printing.font_name(), 16)
+    for number, line in enumerate(LINES):
+        canvas.drawString(90, height - 90 - 40 * number, line)
+    canvas.save()
+    document = pypdfium2.PdfDocument(out.getvalue())
+    document[0].set_rotation(angle)
+    saved = io.BytesIO()
+    document.save(saved)
+    return saved.getvalue()
+
+
+@pytest.mark.parametrize("angle", [0, 90, 180, 270])
+def test_boxes_of_a_turned_page_are_those_of_the_page_as_shown(angle: int) -> None:
+    data = turned(angle)
+    result = read(data, "paper.pdf")
+    page = Reader(data)
+    assert result.document.text == "\n".join(LINES)
+    assert [plain(page.under(line)) for line in result.lines] == [plain(line) for line in LINES]
+    first = result.lines[0]
+    assert (first.x0, first.y0) == pytest.approx((90, 76), abs=3)
+    assert {d.quote for d in result.deadlines} == {"2024年6月底前", "每年"}

@@ -30,6 +30,34 @@ def answers(result: Extraction, place: int) -> list[str]:
     ]
 
 
+def test_a_date_leads_in_the_figures_of_the_lines_below_it() -> None:
+    result = plan(
+        "一、总体要求",
+        "到2028年，力争实现：",
+        "——培育龙头企业10家；",
+        "——制度更加健全。",
+        "——覆盖率达到90%以上。",
+        "其他事项另行安排。",
+        "覆盖面积达到50平方公里。",
+        "二、重点任务",
+        "（一）优化服务。建立管理制度。",
+    )
+    due = {row.deadline_id: row.quote for row in result.deadlines}
+    assert [(row.quote, due.get(row.deadline_id or "")) for row in result.targets] == [
+        ("10家", "到2028年"),
+        ("90%以上", "到2028年"),
+        ("50平方公里", None),
+    ]
+
+
+def test_an_organ_told_twice_under_two_names_is_one_row() -> None:
+    result = extract_text(
+        "大同市人民政府关于印发大同市提升服务质量实施方案的通知\n\n一、重点任务\n\n"
+        "（一）优化服务。大同市司法局要组织培训。市司法局要加强检查。\n"
+    )
+    assert answers(result, 0) == ["responsible subject 大同市司法局"]
+
+
 def test_lowest_items_are_tasks_and_numbers_are_taken_as_printed() -> None:
     result = plan(
         "一、总体要求",

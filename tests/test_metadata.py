@@ -89,6 +89,51 @@ def test_closing_line_that_says_who_published() -> None:
     assert found.region_code == "440303"
 
 
+def test_an_order_prints_its_number_in_two_lines() -> None:
+    found = metadata(
+        paper(
+            "贵州省人民政府令",
+            "第152号",
+            "《贵州省规范性文件管理规定》已经省人民政府常务会议通过，现予公布，自2014年3月1日起施行。",
+            "省长　张三",
+            "2014年1月9日",
+            "贵州省规范性文件管理规定",
+            "第一章　总则",
+            "第一条　为加强管理，制定本规定。",
+        )
+    )
+    assert found.doc_number == "贵州省人民政府令第152号"
+    assert found.issuers == ("贵州省人民政府",)
+
+
+def test_an_issuer_named_from_inside_its_place_is_spelled_out() -> None:
+    found = metadata(
+        paper(
+            "市教委关于2016年天津市初中招生工作的指导意见",
+            "各区、县教育局：",
+            "现就有关工作提出如下意见。",
+            "一、招生原则",
+            "2016年4月7日",
+        )
+    )
+    assert found.issuers == ("天津市教育委员会",)
+    assert found.region_code == "120000"
+
+
+def test_the_places_of_several_issuers_settle_one_another() -> None:
+    found = metadata(
+        paper(
+            "朝阳园管委会（区科信局）等四部门关于印发若干措施的通知",
+            "各街道办事处：",
+            "现将若干措施印发给你们，请遵照执行。",
+            "中关村科技园区朝阳园管理委员会",
+            "北京市朝阳区科学技术和信息化局",
+            "2026年5月14日",
+        )
+    )
+    assert (found.region_code, found.admin_level) == ("110105", "county")
+
+
 def test_page_states_what_the_paper_does_not() -> None:
     found = metadata(
         paper("为加强管理，制定以下意见，请遵照执行。", "一、总体要求"),

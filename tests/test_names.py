@@ -8,7 +8,7 @@ import pytest
 
 from extract.lexicon import load, spellings
 from extract.model import Setting
-from extract.rules.organs.departments import find_central, find_form
+from extract.rules.organs.departments import HOLDS_PLACE, find_central, find_form
 from extract.rules.organs.names import normalise
 from extract.rules.organs.places import by_code
 
@@ -43,6 +43,7 @@ ORGANS = [
         "发展改革",
         "140200",
     ),
+    ("140200", 2024, "市人民政府", "大同市人民政府", "政府", "140200"),
     ("140200", 2024, "市法院", "大同市中级人民法院", "法院", "140200"),
     ("140200", 2024, "团市委", "共青团大同市委员会", "共青团", "140200"),
     ("140200", 2024, "市财政部门", "大同市财政部门", "财政", "140200"),
@@ -67,7 +68,18 @@ ORGANS = [
     ("330000", 2024, "省建设厅", "浙江省住房和城乡建设厅", "住房城乡建设", "330000"),
     ("330000", 2007, "省建设厅", "浙江省建设厅", "住房城乡建设", "330000"),
     ("330000", 2024, "省国资委", "浙江省人民政府国有资产监督管理委员会", "国资", "330000"),
-    ("330000", 2024, "浙江证监局", "浙江证监局", "金融", "330000"),
+    ("330000", 2024, "浙江证监局", "中国证券监督管理委员会浙江监管局", "金融", "330000"),
+    ("330000", 2024, "省证监局", "中国证券监督管理委员会浙江监管局", "金融", "330000"),
+    ("370000", 2024, "青岛证监局", "中国证券监督管理委员会青岛监管局", "金融", "370200"),
+    ("330000", 2024, "浙江金融监管局", "国家金融监督管理总局浙江监管局", "金融", "330000"),
+    ("330000", 2021, "省金融监管局", "浙江省地方金融监督管理局", "金融", "330000"),
+    ("331100", 2024, "丽水金融监管分局", "国家金融监督管理总局丽水监管分局", "金融", "331100"),
+    ("150000", 2020, "内蒙古银保监局", "中国银行保险监督管理委员会内蒙古监管局", "金融", "150000"),
+    ("650000", 2024, "兵团财政局", "新疆生产建设兵团财政局", "财政", "650000"),
+    ("650000", 2024, "新疆生产建设兵团", "新疆生产建设兵团", None, "650000"),
+    ("320100", 2024, "栖霞高新区", "南京市栖霞高新区", "开发区", "320113"),
+    ("370600", 2024, "栖霞开发区", "烟台市栖霞开发区", "开发区", "370686"),
+    ("320500", 2024, "昆山高新区", "昆山高新区", "开发区", "320583"),
     ("330000", 2024, "杭州市政府", "杭州市人民政府", "政府", "330100"),
     ("330000", 2024, "省电力公司", "浙江省电力公司", "电力", "330000"),
     ("310115", 2024, "市财政局", "上海市财政局", "财政", "310000"),
@@ -93,6 +105,12 @@ def test_an_organ_has_its_full_name(case: tuple[str, int, str, str, str | None, 
     assert found.known
 
 
+@pytest.mark.parametrize("code", ["000000", "330000"])
+def test_a_zone_that_does_not_say_where_it_is_has_no_place(code: str) -> None:
+    found = normalise("栖霞高新区管委会", setting(code))
+    assert (found.name, found.region_code) == ("栖霞高新区管理委员会", None)
+
+
 COLLECTIVES = [
     ("140200", "各县（区）人民政府"),
     ("140200", "县（区）司法局"),
@@ -112,6 +130,16 @@ COLLECTIVES = [
     ("000000", "国务院相关部门"),
     ("000000", "省级人民政府"),
     ("000000", "教育部门"),
+    ("000000", "特大城市"),
+    ("000000", "有条件的地方"),
+    ("000000", "统筹地区人民政府"),
+    ("000000", "流入地"),
+    ("140200", "民办初中学校"),
+    ("140200", "全市所有义务教育学校"),
+    ("140200", "村（居）民委员会"),
+    ("140200", "户籍所在地教育局"),
+    ("140200", "公安派出所"),
+    ("650000", "各师（市）"),
 ]
 
 
@@ -140,7 +168,7 @@ def test_persons_and_firms_at_large_are_no_organ() -> None:
 def test_every_spelling_of_a_department_can_match(row: dict[str, str]) -> None:
     party = row["organ"] == "party"
     on = in_its_years(row)
-    own = [] if "X" in row["long_form"] else [row["long_form"]]
+    own = [] if HOLDS_PLACE.search(row["long_form"]) else [row["long_form"]]
     for level in spellings(row["levels"]) or ["prefecture"]:
         for word in (*own, *spellings(row["also_called"])):
             form = find_form(word, party, level, on)

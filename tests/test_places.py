@@ -5,7 +5,15 @@ from __future__ import annotations
 import pytest
 
 from extract.lexicon import load, spellings
-from extract.rules.organs.places import above, by_code, by_number, find_place, match_place
+from extract.rules.organs.places import (
+    above,
+    by_code,
+    by_number,
+    find_place,
+    match_district,
+    match_place,
+    short_name,
+)
 
 FOUND = [
     ("大同市人民政府办公室", "140200", "山西省大同市", "prefecture"),
@@ -29,6 +37,8 @@ FOUND = [
     ("阳泉市城区人民政府", "140302", "山西省阳泉市城区", "county"),
     ("关于印发聊城市提升行政执法质量实施方案的通知", "371500", "山东省聊城市", "prefecture"),
     ("密云县人民政府", "110228", "北京市密云县", "county"),
+    ("石家庄市桥东区人民政府", "130103", "河北省石家庄市桥东区", "county"),
+    ("张家口市桥东区人民政府", "130702", "河北省张家口市桥东区", "county"),
 ]
 
 
@@ -50,6 +60,32 @@ def test_a_place_near_by_settles_which_district_is_meant() -> None:
     found = find_place("鼓楼区人民政府", near=by_code("320100"))
     assert found is not None
     assert found.full_name == "江苏省南京市鼓楼区"
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "code"),
+    [
+        ("栖霞高新区", "320100", "320113"),
+        ("栖霞高新区", "320000", "320113"),
+        ("栖霞开发区", "370600", "370686"),
+        ("栖霞高新区", "330000", None),
+        ("栖霞高新区", "000000", None),
+        ("江北新区", "320100", None),
+    ],
+)
+def test_a_district_by_its_short_name_lies_near(text: str, near: str, code: str | None) -> None:
+    found = match_district(text, by_code(near))
+    assert (found[0].code if found else None) == code
+
+
+@pytest.mark.parametrize(
+    ("code", "short"),
+    [("330000", "浙江"), ("150000", "内蒙古"), ("140200", "大同"), ("422800", "恩施")],
+)
+def test_what_local_branches_call_a_place_by(code: str, short: str) -> None:
+    place = by_code(code)
+    assert place is not None
+    assert short_name(place) == short
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,9 @@ def test_several_figures(text: str, quotes: list[tuple[str, str]]) -> None:
         ("2024年6月底前完成清理，到2027年培育100家企业。", "到2027年"),
         ("每年组织不少于2次培训。", None),
         ("公示率达到100%。到2025年建成平台。", None),
+        ("到2028年，力争实现：\n——制度健全。\n——公示率达到90%。", "到2028年"),
+        ("到2028年，力争实现：\n其他事项另行安排。\n公示率达到90%。", None),
+        ("到2028年，建成平台。\n——公示率达到90%。", None),
     ],
 )
 def test_the_deadline_of_a_target(text: str, deadline: str | None) -> None:

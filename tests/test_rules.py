@@ -12,7 +12,7 @@ import regex
 
 import extract
 from extract.lens import View
-from extract.lexicon import LexiconError, load, spellings
+from extract.lexicon import PATTERNS, LexiconError, load, spellings
 from extract.rules.rule import RULES, Rule, RuleError, rule
 
 for module in pkgutil.walk_packages(extract.__path__, "extract."):
@@ -66,7 +66,7 @@ def words(table: str) -> Iterator[tuple[str, str]]:
     """Every spelling of a table with its column, without the columns of patterns."""
     for entry in load(table):
         for column, cell in entry.items():
-            if column != "pattern":
+            if column not in PATTERNS:
                 for word in spellings(cell):
                     yield column, word
 
@@ -83,7 +83,8 @@ def test_every_word_can_match(table: str) -> None:
 @pytest.mark.parametrize("table", TABLES)
 def test_every_pattern_compiles(table: str) -> None:
     for entry in load(table):
-        regex.compile(entry.get("pattern", ""))
+        for column in PATTERNS:
+            regex.compile(entry.get(column, ""))
 
 
 def test_a_word_that_could_never_match_is_refused(

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from extract.lens import View
+from extract.lexicon import load, spellings
 from extract.rules.subjects import segment
 from extract.rules.subjects.predicates import predicate_at
 from extract.rules.subjects.subjects import find_subjects
@@ -141,3 +142,22 @@ def test_no_cache_where_none_can_be_written(
     blocked.write_text("")
     monkeypatch.setattr(segment.platformdirs, "user_cache_dir", lambda _: str(blocked / "cache"))
     assert segment.private_folder() is None
+
+
+def test_an_organ_of_each_division_is_told_to_act() -> None:
+    names = [f"{row['name']}人民政府" for row in load("places")]
+    assert [name for name in names if told(f"{name}要组织培训。") != [("responsible", name)]] == []
+
+
+FIRMS = ("公司", "人民银行", "供销合作社")
+
+
+def test_each_department_of_a_city_is_told_to_act() -> None:
+    wrong = []
+    for row in load("departments"):
+        owner = "市委" if row["organ"] == "party" else "市"
+        for word in spellings(row["also_called"]):
+            name = owner + word
+            if not word.endswith(FIRMS) and told(f"{name}要组织培训。") != [("responsible", name)]:
+                wrong.append(name)
+    assert wrong == []

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from extract import extract_text
+from making import html_table
+
+from extract import extract_bytes, extract_text
 from extract.result import Extraction
 
 BODY = (
@@ -117,3 +119,106 @@ def test_a_project_list_has_its_names_as_titles() -> None:
         ("2", "道路数据集", "归集道路数据。"),
     ]
     assert [str(d.end_on) for d in result.deadlines] == ["2025-12-31", "2026-06-30"]
+
+
+def page(*rows: str) -> Extraction:
+    """The extraction of a page with a table of these rows."""
+    html = f"<html><body><h1>某县重点任务分解表</h1>{html_table(*rows)}</body></html>"
+    return extract_bytes(html.encode("utf-8"), "table.html")
+
+
+def test_units_under_a_head_of_two_rows() -> None:
+    result = page(
+        "_2序号|_2工作任务|_2工作措施|^2责任分工|_2完成时限",
+        "牵头单位|配合单位",
+        "1|优化服务|推行网上办理。|县行政审批局|县司法局、县财政局|2024年6月底前",
+        "2|加强监管|开展抽查。|县市场监管局|县税务局|2024年12月底前",
+    )
+    assert [(t.label, t.title, t.text) for t in result.tasks] == [
+        ("1", "优化服务", "推行网上办理。"),
+        ("2", "加强监管", "开展抽查。"),
+    ]
+    assert answers(result, "推行") == [
+        "lead assigned 县行政审批局",
+        "support assigned 县司法局",
+        "support assigned 县财政局",
+    ]
+    assert [str(d.end_on) for d in result.deadlines] == ["2024-06-30", "2024-12-31"]
+
+
+def test_goals_under_a_head_of_two_rows() -> None:
+    result = page(
+        "_2序号|_2重点任务|^2目标|_2责任单位",
+        "2024年|2025年",
+        "1|建设充电桩。|新建充电桩50个|新建充电桩80个|县发改局",
+        "2|培训技能人才。|培训300人次|培训500人次|县人社局",
+    )
+    years = {d.deadline_id: (d.task_id, d.quote) for d in result.deadlines}
+    titles = {task.task_id: task.label for task in result.tasks}
+    found = [(titles[t.task_id or ""], t.value, years[t.deadline_id or ""]) for t in result.targets]
+    ids = {label: task for task, label in titles.items()}
+    assert found == [
+        ("1", 50.0, (ids["1"], "2024年")),
+        ("1", 80.0, (ids["1"], "2025年")),
+        ("2", 300.0, (ids["2"], "2024年")),
+        ("2", 500.0, (ids["2"], "2025年")),
+    ]
+
+
+def test_rows_across_the_table_are_groups_sums_and_notes() -> None:
+    result = page(
+        "序号|工作任务|责任单位|完成时限",
+        "^4优化营商环境",
+        "1|推行网上办理。|县行政审批局|2024年6月底前",
+        "^4二、加强监管",
+        "2|开展抽查。|县市场监管局|2024年12月底前",
+        "合计|2项||",
+        "^4注：排在第一位的为牵头单位，各责任单位要按时完成。",
+    )
+    assert [(t.path, t.text) for t in result.tasks] == [
+        ("1", "推行网上办理。"),
+        ("2.2", "开展抽查。"),
+    ]
+
+
+def test_a_row_without_a_measure_is_the_task_that_it_names() -> None:
+    result = page(
+        "序号|项目名称|建设内容|责任单位|完成时限",
+        "1|一号泵站工程|新建泵站1座。|县水利局|2024年6月底前",
+        "2|二号泵站改造工程||县水利局|2025年6月底前",
+    )
+    assert [(t.title, t.text) for t in result.tasks] == [
+        ("一号泵站工程", "新建泵站1座。"),
+        (None, "二号泵站改造工程"),
+    ]
+    assert [r.role for r in result.responsibilities] == ["responsible", "responsible"]
+    assert [str(d.end_on) for d in result.deadlines] == ["2024-06-30", "2025-06-30"]
+
+
+def test_a_name_in_the_first_column_is_a_task_too() -> None:
+    result = page(
+        "工作任务|具体措施|责任单位|完成时限",
+        "优化服务|推行网上办理。|县行政审批局|2024年6月底前",
+        "开展双随机联合抽查||县市场监管局|2024年12月底前",
+    )
+    assert [(t.title, t.text) for t in result.tasks] == [
+        ("优化服务", "推行网上办理。"),
+        (None, "开展双随机联合抽查"),
+    ]
+    assert answers(result, "开展") == ["responsible assigned 县市场监管局"]
+
+
+def test_a_cell_of_units_over_rows_is_inherited_by_each() -> None:
+    result = page(
+        "序号|工作任务|责任单位|完成时限",
+        "1|推行网上办理。|_2县行政审批局|2024年6月底前",
+        "2|开展抽查。|2024年12月底前",
+    )
+    assert answers(result, "推行") == ["responsible inherited 县行政审批局"]
+    assert answers(result, "开展") == ["responsible inherited 县行政审批局"]
+
+
+def test_tables_that_assess_are_no_task_tables() -> None:
+    for head in ("考核项目|考核内容|分值|评分标准", "一级指标|二级指标|分值|评价标准"):
+        result = page(f"序号|{head}", "1|培训|组织培训。|10|未组织的扣5分。")
+        assert result.tasks == []

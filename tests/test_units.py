@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from extract.lens import View
-from extract.lexicon import load
+from extract.lexicon import load, spellings
+from extract.rules.organs.departments import HOLDS_PLACE
+from extract.rules.units.statements import closing_statements
 from extract.rules.units.unit_words import head_of, is_department, is_generic, is_unit, level_of
 from extract.rules.units.units import cut_units, read_units
 
@@ -174,3 +176,24 @@ def test_a_bureau_of_the_lexicon_holds_for_other_endings() -> None:
     assert is_department("工业和信息化厅")
     assert not is_department("某某厅")
     assert is_unit("市某某厅")
+
+
+def _registry() -> list[str]:
+    """An organ of each division, and each department of a city."""
+    names = [f"{row['name']}司法局" for row in load("places")]
+    for row in load("departments"):
+        own = [] if HOLDS_PLACE.search(row["long_form"]) else [row["long_form"]]
+        owner = "市委" if row["organ"] == "party" else "市"
+        names += [owner + word for word in (*own, *spellings(row["also_called"]))]
+    return names
+
+
+def test_what_the_registry_knows_is_cut_whole() -> None:
+    wrong = []
+    for name in _registry():
+        view = View(f"加强培训。（责任单位：市财政局、{name}、市审计局）")
+        ((_, _, statement),) = closing_statements(view)
+        units = [unit.unit for unit, _ in statement.mentions]
+        if units != ["市财政局", name, "市审计局"]:
+            wrong.append((name, units))
+    assert wrong == []

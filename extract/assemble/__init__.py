@@ -11,13 +11,15 @@ from collections.abc import Iterator, Sequence
 from extract.assemble.citations import citations
 from extract.assemble.deadlines import Timed, deadlines, times_of, times_outside
 from extract.assemble.drafts import Draft, draft_tasks
+from extract.assemble.goals import aims, indicator_tables, time_of_head, times_of_aims
 from extract.assemble.metadata import Metadata, read_metadata
 from extract.assemble.paper import Paper
 from extract.assemble.ranges import read_range, tasks_of_title
 from extract.assemble.responsibilities import responsibilities, units
 from extract.assemble.sections import sections
-from extract.assemble.spans import body_spans, cited_spans, uncovered
+from extract.assemble.spans import body_spans, cited_spans, notice_spans, uncovered
 from extract.assemble.targets import targets
+from extract.lens import View
 from extract.model import Canonical, Document, PrintedLine, Source
 from extract.outline.parts import Parts, find_parts
 from extract.outline.tree import Span
@@ -31,7 +33,8 @@ def assemble(document: Document, source: Source, canonical: Canonical) -> Extrac
     ranges = [read_range(canonical, parts, metadata, body) for body in parts.body]
     paper = Paper(document.doc_id, canonical, metadata.setting, ranges)
     section_rows = sections(paper, parts)
-    drafts = draft_tasks(paper)
+    tables = indicator_tables(paper)
+    drafts = draft_tasks(paper, tables)
     for draft in drafts:
         draft.task.section_id = paper.section_at(draft.task.char_start)
     apart = uncovered(body_spans(paper, parts), drafts)
@@ -39,7 +42,12 @@ def assemble(document: Document, source: Source, canonical: Canonical) -> Extrac
         apart = []
         paper.gap("assemble", "no_official_paper", _NO_PAPER)
     answers = responsibilities(paper, drafts, apart)
-    timed = list(_timed(paper, drafts, apart))
+    around = notice_spans(paper, parts) if drafts or metadata.is_official else []
+    aimed = aims(paper, drafts, tables)
+    timed = [
+        *_timed(paper, drafts, sorted({*apart, *around})),
+        *times_of_aims(paper, aimed),
+    ]
     due = deadlines(paper, timed)
     result = Extraction(
         documents=[document],
@@ -47,7 +55,7 @@ def assemble(document: Document, source: Source, canonical: Canonical) -> Extrac
         tasks=[draft.task for draft in drafts],
         responsibilities=answers,
         deadlines=due,
-        targets=targets(paper, timed, due),
+        targets=targets(paper, timed, aimed, due),
         citations=citations(paper, list(cited_spans(paper, parts)), _own_titles(metadata, parts)),
         units=units(answers),
         lines=_lines(paper),
@@ -67,8 +75,9 @@ def _timed(
     for draft in drafts:
         for timed in times_of(paper, draft):
             yield draft.task.task_id, timed
-        for view in draft.targets:
-            yield draft.task.task_id, Timed(view)
+        for cell in draft.targets:
+            year = time_of_head(paper, cell.year)
+            yield draft.task.task_id, Timed(View(paper.text, *cell.span), head=year)
     for timed in times_outside(paper, apart):
         yield None, timed
 

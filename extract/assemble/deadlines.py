@@ -14,11 +14,18 @@ from extract.rules.times.dates import TimeMention, read_times
 
 
 class Timed(NamedTuple):
-    """A view and the times in it, for those who read the figures of the same view."""
+    """A view and the times in it, for those who read the figures of the same view; `head` is the
+    year in the head over a cell."""
 
     view: View
     times: Sequence[TimeMention] = ()
     unvalued: Sequence[TimeMention] = ()
+    head: TimeMention | None = None
+
+    @property
+    def due(self) -> list[TimeMention]:
+        """The times that are deadlines of the view's task."""
+        return [*self.times, *([self.head] if self.head else [])]
 
 
 def times_of(paper: Paper, draft: Draft) -> list[Timed]:
@@ -44,7 +51,7 @@ def _in_statements(paper: Paper, draft: Draft) -> Iterator[View]:
 
 def deadlines(paper: Paper, timed: Sequence[tuple[str | None, Timed]]) -> list[Deadline]:
     """The rows in reading order; `timed`: task_id or None, and what was found for it."""
-    rows = [_row(paper, task_id, mention) for task_id, found in timed for mention in found.times]
+    rows = [_row(paper, task_id, mention) for task_id, found in timed for mention in found.due]
     rows.sort(key=lambda row: (row.char_start, row.char_end, row.kind))
     for number, row in enumerate(rows):
         row.deadline_id = f"{paper.doc_id}-d{number:04d}"

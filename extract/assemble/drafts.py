@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
 from extract.assemble.paper import Paper, Range
 from extract.lens import View
 from extract.model import Task
+from extract.outline.indicator_tables import Goal, IndicatorTable
 from extract.outline.items import Item, items_of
-from extract.outline.tables import TaskRow, UnitCell, task_rows
+from extract.outline.tables import TargetCell, TaskRow, UnitCell, task_rows
 from extract.outline.tree import Node, Span
 from extract.rules.units.statements import Statement
 
@@ -28,13 +30,15 @@ class Draft:
     statements: list[Statement] = field(default_factory=list)
     units: list[UnitCell] = field(default_factory=list)
     deadlines: list[View] = field(default_factory=list)
-    targets: list[View] = field(default_factory=list)
+    targets: list[TargetCell] = field(default_factory=list)
+    goals: list[Goal] = field(default_factory=list)
     group: str = ""
     details: Draft | None = None
 
 
-def draft_tasks(paper: Paper) -> list[Draft]:
-    """The drafts of every range of the paper, numbered in reading order."""
+def draft_tasks(paper: Paper, indicators: Mapping[int, IndicatorTable]) -> list[Draft]:
+    """The drafts of every range of the paper, numbered in reading order; `indicators` are the
+    paper's indicator tables by their numbers."""
     body: list[Draft] = []
     rows: list[Draft] = []
     for part in paper.ranges:
@@ -44,7 +48,7 @@ def draft_tasks(paper: Paper) -> list[Draft]:
             if item.parent is not None:
                 made[id(item)].task.parent_task_id = made[id(item.parent)].task.task_id
         body += made.values()
-        rows += _rows_of(paper, part)
+        rows += _rows_of(paper, part, indicators)
     headings = _Body(body)
     for row in rows:
         row.details = headings.detailed_by(row)
@@ -89,15 +93,34 @@ def _from_item(paper: Paper, item: Item) -> Draft:
     return Draft(task, node, views, item.title, item.statements)
 
 
-def _rows_of(paper: Paper, part: Range) -> list[Draft]:
+def _rows_of(paper: Paper, part: Range, indicators: Mapping[int, IndicatorTable]) -> list[Draft]:
+    """The rows of task tables; one that says only what is to be measured has none."""
     drafts = []
     for node in part.root.walk():
         for table in node.tables:
-            if part.tasks != "none":
-                drafts += [
-                    _from_row(paper, part, node, row) for row in task_rows(paper.canonical, table)
-                ]
+            found = indicators.get(table)
+            if part.tasks == "none" or (found and not found.of_tasks):
+                continue
+            rows, unread = task_rows(paper.canonical, table)
+            for span in unread:
+                paper.gap("assemble", "row_not_read", _RUN_TOGETHER, span)
+            for row in rows:
+                drafts.append(_from_row(paper, part, node, row))
+                _take_goals(drafts[-1], row, found)
     return drafts
+
+
+def _take_goals(draft: Draft, row: TaskRow, found: IndicatorTable | None) -> None:
+    """Give a row the goals of its cells, which are then not read as text."""
+    if found is None:
+        return
+    draft.goals = [goal for goal in found.goals if goal.row == row.number]
+    taken = [goal.span for goal in draft.goals]
+    draft.targets = [
+        cell
+        for cell in draft.targets
+        if not any(cell.span[0] <= i and j <= cell.span[1] for i, j in taken)
+    ]
 
 
 def _from_row(paper: Paper, part: Range, node: Node, row: TaskRow) -> Draft:
@@ -124,11 +147,12 @@ def _from_row(paper: Paper, part: Range, node: Node, row: TaskRow) -> Draft:
         [View(paper.text, *row.text)],
         units=row.units,
         deadlines=[View(paper.text, *span) for span in row.deadlines],
-        targets=[View(paper.text, *span) for span in row.targets],
+        targets=row.targets,
         group=row.group_words,
     )
 
 
+_RUN_TOGETHER = "a row whose cells could not be told apart; read it on the paper"
 _ALIKE = 0.6
 
 

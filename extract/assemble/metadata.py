@@ -14,6 +14,7 @@ from extract.outline.front import Span
 from extract.outline.marks import DISCLOSURE, is_date, is_organ
 from extract.outline.parts import Parts
 from extract.rules.numerals import parse_number
+from extract.rules.organs.names import normalise
 from extract.rules.organs.places import by_number, find_place
 from extract.rules.papers.addressees import split_addressees
 from extract.rules.papers.papers import (
@@ -68,6 +69,7 @@ def read_metadata(canonical: Canonical, parts: Parts, printed: Mapping[str, str]
     number = reader.number()
     issuers = reader.issuers(title)
     place = _place(issuers, title, number)
+    issuers = [_spelled_out(issuer, place) for issuer in issuers]
     start, end = plan_years(title or "")
     return Metadata(
         title=title,
@@ -135,14 +137,27 @@ def _place(issuers: Sequence[str], title: str | None, number: str | None) -> Pla
     """The issuer's place: from its name, settled by the title's and the number's place."""
     from_title = find_place(title) if title else None
     near = from_title or (by_number(number) if number else None)
+    places = [place for issuer in issuers if (place := find_place(issuer, near))]
     for issuer in issuers:
         if place := find_place(issuer, near):
+            if place.name not in issuer and places[-1].code != place.code:
+                within = places[-1].full_name.startswith(place.full_name)
+                return places[-1] if within else place
             lower = from_title and from_title.full_name.startswith(place.full_name)
             named = from_title and from_title.name.rstrip("市县区") in issuer
             return from_title if lower and named else place
     return near
 
 
+def _spelled_out(issuer: str, place: Place | None) -> str:
+    """An issuer that the paper only names from inside its place: 市教委 of 天津市."""
+    if place is None or _INSIDE.match(issuer) is None:
+        return issuer
+    named = normalise(issuer, Setting(place))
+    return named.name if named.known and named.unit_type == "organ" else issuer
+
+
+_INSIDE = regex.compile(r"[市省县区州盟旗](?!\p{Han}{0,3}[市县区州])|自治区")
 _LABELS = {
     "title": ("标题", "名称", "信息名称"),
     "number": ("发文字号", "文号", "发文文号"),
@@ -161,6 +176,8 @@ _SHORT_FORM = regex.compile(
 _HEAD_ORGAN = regex.compile(
     r"日(?P<organ>[\p{Han}()]{2,40}?)(?:文件|令|公告|发布|公布|,|第|[\p{Han}]{1,8}\()"
 )
+_DECREE = regex.compile(r"(?:\A|\n) ?(?P<order>\p{Han}{2,30}令) ?\n ?(?P<number>第\d{1,4}号) ?\n")
+_HEAD_LENGTH = 600
 _PRINTED_LINE = regex.compile(r"印(?:发|制)?[。.]?\Z")
 _PRINT_DATE = regex.compile(r"\d{4}年\d{1,2}月\d{1,2}日印(?:发|制)?[。.]?")
 _CC = regex.compile(r"\A(?:抄送|抄报|抄送机关)(?:机关|单位)?:|\A送:")
@@ -208,7 +225,14 @@ class _Reader:
         if said and next(find_numbers(fold(said).strip()), None):
             return print_number(said)
         text = "".join(self.view(span).text for span in self.parts.bylines)
-        return next((print_number(text[i:j]) for i, j in find_numbers(text)), None)
+        number = next((print_number(text[i:j]) for i, j in find_numbers(text)), None)
+        return number or self._decree()
+
+    def _decree(self) -> str | None:
+        """The number of an order, whose head prints it in two lines: …人民政府令 and 第152号."""
+        head = View(self.canonical.text, 0, min(_HEAD_LENGTH, len(self.canonical.text)))
+        found = _DECREE.search(head.text) if self.parts.letterhead else None
+        return print_number(found["order"] + found["number"]) if found else None
 
     def issuers(self, title: str | None) -> list[str]:
         """Letterhead, else title, else signature, else page; the fuller form of each name."""

@@ -198,7 +198,8 @@ def _add_subjects(draft: Draft, rows: _Rows, *, stated: bool) -> None:
 
 
 class _Rows:
-    """The rows of one task: a unit stands once as assigned or inherited, once as a subject."""
+    """The rows of one task: a unit stands once as assigned or inherited, once as a subject, there
+    also under another name (广州市司法局 and 市司法局)."""
 
     def __init__(self, paper: Paper, draft: Draft) -> None:
         self.paper = paper
@@ -208,7 +209,9 @@ class _Rows:
 
     def add(self, mention: UnitMention, role: str, basis: str) -> None:
         named = normalise(mention.unit, self.paper.setting)
-        key = ("subject" if basis == "subject" else "", View(mention.unit).text)
+        told = basis == "subject"
+        organ = told and named.unit_type == "organ"
+        key = ("subject" if told else "", named.name if organ else View(mention.unit).text)
         if key in self.seen:
             return
         text = self.paper.text

@@ -16,6 +16,12 @@ def body_spans(paper: Paper, parts: Parts) -> list[Span]:
     return [span for spans in bodies for span in spans if not isinstance(span, int)]
 
 
+def notice_spans(paper: Paper, parts: Parts) -> list[Span]:
+    """The paragraphs of the notice or order that brings another paper, which no body holds."""
+    held = set(body_spans(paper, parts))
+    return [span for span in parts.notice if span not in held]
+
+
 def uncovered(spans: Sequence[Span], drafts: Sequence[Draft]) -> list[Span]:
     """What the tasks leave of the spans."""
     taken = sorted((d.task.char_start, d.task.char_end) for d in drafts if d.task.source == "body")

@@ -11,6 +11,7 @@ from extract.clean.grids import as_paragraphs, merge_grids
 from extract.clean.join import Page, join
 from extract.clean.printed import Printed, unroll
 from extract.clean.rows import split_rows
+from extract.clean.stacked import split_stacked
 from extract.clean.write import write
 from extract.model import Canonical, Grid, Paragraph, Source
 
@@ -61,8 +62,11 @@ def _split(part: Run | Grid) -> list[Run | Grid]:
     """A run of lines with the tables that were flattened in it taken out."""
     if isinstance(part, Grid):
         return [part]
-    return [
-        piece
-        for rows in split_rows(part)
-        for piece in ([rows] if isinstance(rows, Grid) else split_broken(rows))
-    ]
+    pieces: list[Run | Grid] = [part]
+    for split in (split_rows, split_stacked, split_broken):
+        pieces = [
+            new
+            for piece in pieces
+            for new in ([piece] if isinstance(piece, Grid) else split(piece))
+        ]
+    return pieces

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from extract.clean import heads
-from extract.clean.ends import is_finished
-from extract.lens import fold
-from extract.model import Cell, Grid, Line, Paragraph
+from extract.clean.cut_rows import fill, is_cut_row, last_in_column, text_of
+from extract.model import Cell, Grid, Paragraph
 
 
 def merge_grids(grids: Sequence[Grid]) -> list[Grid]:
@@ -17,8 +16,9 @@ def merge_grids(grids: Sequence[Grid]) -> list[Grid]:
     for grid in grids:
         if not grid.cells:
             continue
-        if merged and _goes_on(merged[-1], grid):
-            merged[-1] = _append(merged[-1], grid)
+        above, below = _aligned(merged[-1], grid) if merged else (None, grid)
+        if above is not None and _goes_on(above, below):
+            merged[-1] = _append(above, below)
         else:
             merged.append(grid)
     return [Grid(tuple(span_down(grid.cells))) for grid in merged]
@@ -63,17 +63,54 @@ def _rows(grid: Grid) -> int:
     return max(cell.row + cell.row_span for cell in grid.cells)
 
 
-def text_of(cell: Cell) -> str:
-    """The cell's words, its lines joined."""
-    return "".join(line.text.strip() for line in cell.lines)
-
-
 def _row(grid: Grid, row: int) -> list[Cell]:
     return [cell for cell in grid.cells if cell.row == row]
 
 
 def _words(grid: Grid, row: int) -> list[tuple[int, str]]:
     return [(cell.column, heads.plain(text_of(cell))) for cell in _row(grid, row) if text_of(cell)]
+
+
+def _aligned(above: Grid, below: Grid) -> tuple[Grid, Grid]:
+    """Two grids with the columns of the one that has more, where their heads say the same: a page
+    on which no row parts what stands under a head has a column less there."""
+    ups, downs = _head_edges(above), _head_edges(below)
+    if _columns(above) == _columns(below) or [text for text, *_ in ups] != [t for t, *_ in downs]:
+        return above, below
+    if _columns(above) < _columns(below):
+        return _widened(above, ups, downs), below
+    return above, _widened(below, downs, ups)
+
+
+def _head_edges(grid: Grid) -> list[tuple[str, int, int]]:
+    """The words of a grid's first row, with the columns where each cell begins and ends."""
+    head = _row(grid, min(cell.row for cell in grid.cells))
+    return [
+        (heads.plain(text_of(cell)), cell.column, cell.column + cell.column_span)
+        for cell in sorted(head, key=lambda cell: cell.column)
+    ]
+
+
+def _widened(
+    grid: Grid, own: list[tuple[str, int, int]], other: list[tuple[str, int, int]]
+) -> Grid:
+    """The grid with the other head's columns; as it is where its cells part its head otherwise."""
+    places = {
+        start: start_there for (_, start, _), (_, start_there, _) in zip(own, other, strict=True)
+    }
+    places |= {end: end_there for (_, _, end), (_, _, end_there) in zip(own, other, strict=True)}
+    if any({c.column, c.column + c.column_span} - places.keys() for c in grid.cells):
+        return grid
+    return Grid(
+        tuple(
+            replace(
+                cell,
+                column=places[cell.column],
+                column_span=places[cell.column + cell.column_span] - places[cell.column],
+            )
+            for cell in grid.cells
+        )
+    )
 
 
 def _goes_on(above: Grid, below: Grid) -> bool:
@@ -108,25 +145,33 @@ def _append(above: Grid, below: Grid) -> Grid:
     if not cells:
         return above
     kept = list(above.cells)
-    base = _rows(above) - skip
-    cells = _without_rests(kept, cells, skip)
     cut = [cell for cell in cells if cell.row == skip]
-    if _is_cut_row(kept, cut):
-        _fill(kept, cut)
-        cells = [cell for cell in cells if cell.row > skip]
-        base -= 1
+    if is_cut_row(kept, cut):
+        fill(kept, cut)
+        cells = [cell for cell in cells if cell.row > skip] + _lower(cut)
+        skip += 1
+    base = _rows(above) - skip
+    cells = _without_rests(kept, cells, skip, _rows(above))
     kept.extend(replace(cell, row=cell.row + base) for cell in cells)
     return Grid(tuple(kept))
 
 
-def _without_rests(above: list[Cell], cells: list[Cell], first: int) -> list[Cell]:
+def _lower(cut: list[Cell]) -> list[Cell]:
+    """The empty merged cells of a cut row, which go on in the row below it."""
+    return [
+        replace(cell, row=cell.row + 1, row_span=cell.row_span - 1)
+        for cell in cut
+        if cell.row_span > 1 and not text_of(cell)
+    ]
+
+
+def _without_rests(above: list[Cell], cells: list[Cell], first: int, last: int) -> list[Cell]:
     """A page's cells without the rest of merged cells, which the cells above them span then: the
     empty ones at its top, in columns that have merged cells."""
-    last = max(cell.row + cell.row_span for cell in above)
     merging = {cell.column for cell in (*above, *cells) if cell.row_span > 1}
     rest = []
     for cell in cells:
-        at = _last_in_column(above, cell.column) if cell.row == first else None
+        at = last_in_column(above, cell.column) if cell.row == first else None
         if (
             at is not None
             and cell.column in merging
@@ -138,38 +183,3 @@ def _without_rests(above: list[Cell], cells: list[Cell], first: int) -> list[Cel
         else:
             rest.append(cell)
     return rest
-
-
-def _last_in_column(cells: Sequence[Cell], column: int) -> int | None:
-    for at in range(len(cells) - 1, -1, -1):
-        if cells[at].column == column and text_of(cells[at]):
-            return at
-    return None
-
-
-def _is_cut_row(above: Sequence[Cell], first: Sequence[Cell]) -> bool:
-    """Whether a page's first row is the rest of the row before it: nothing in the first column, and
-    under its longest cell a cell that stops in mid-sentence."""
-    filled = [cell for cell in first if text_of(cell)]
-    if not filled or any(cell.column == 0 for cell in filled):
-        return False
-    longest = max(filled, key=lambda cell: len(text_of(cell)))
-    at = _last_in_column(above, longest.column)
-    if at is None:
-        return False
-    text = fold(text_of(above[at]))
-    return len(text) > 8 and not is_finished(text[-300:])
-
-
-def _fill(above: list[Cell], rest: Sequence[Cell]) -> None:
-    """Put the rest of cut cells into the cells above them."""
-    last = max(cell.row + cell.row_span for cell in above) - 1
-    for cell in rest:
-        if not text_of(cell):
-            continue
-        at = _last_in_column(above, cell.column)
-        if at is None or above[at].row + above[at].row_span - 1 < last:
-            above.append(Cell(last, cell.column, cell.lines, 1, cell.column_span))
-            continue
-        lines: tuple[Line, ...] = (*above[at].lines, *cell.lines)
-        above[at] = replace(above[at], lines=lines)

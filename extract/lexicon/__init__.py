@@ -1,7 +1,7 @@
 """Words as data: the TSV files of this folder, checked while they are loaded.
 
 A file has a head line, then one entry a line; columns are separated by tabs, several spellings in
-one cell by |, a line that starts with # is a remark, a column `pattern` holds a regular
+one cell by |, a line that starts with # is a remark, a column of `PATTERNS` holds a regular
 expression over a view's text. Terms are written as a `View` shows them
 (half-width digits and brackets, no spaces), else they could never match: the loader refuses others.
 """
@@ -17,6 +17,8 @@ import regex
 from extract.lens import fold
 
 Entry = dict[str, str]
+PATTERNS = ("pattern", "unless")
+"""Columns that hold a regular expression and no words."""
 
 
 class LexiconError(ValueError):
@@ -40,7 +42,7 @@ def load(name: str) -> tuple[Entry, ...]:
         where = f"{name}.tsv line {number}: {line!r}"
         if len(cells) > len(head):
             raise LexiconError(f"{where} has {len(cells)} cells, its head has {len(head)}")
-        if any(fold(c) != c for h, c in zip(head, cells, strict=False) if h != "pattern"):
+        if any(fold(c) != c for h, c in zip(head, cells, strict=False) if h not in PATTERNS):
             raise LexiconError(f"{where} is not folded and could never match; write it half-width")
         if line in seen:
             raise LexiconError(f"{where} repeats line {seen[line]}")

@@ -1,5 +1,6 @@
 """Word 97-2003 (.doc), after the public format description [MS-DOC]: text by its piece table,
-paragraphs and tables by their properties, hidden and deleted text left out."""
+paragraphs and tables by their properties, hidden and deleted text left out; text boxes where they
+hang, notes after the text, headers, footers and comments left out."""
 
 from __future__ import annotations
 
@@ -7,7 +8,7 @@ import io
 import struct
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import olefile
 import regex
@@ -26,9 +27,10 @@ _Row = tuple[list[_Lines], tuple[RowCell, ...]]
 
 @dataclass(slots=True)
 class _Mark:
-    """A paragraph of the file: its text, and what its properties say of it."""
+    """A paragraph of the file: its text, where it ends, what its properties say of it."""
 
     text: str
+    end: int = -1
     in_table: bool = False
     row_end: bool = False
     depth: int = 0
@@ -42,7 +44,7 @@ def read(data: bytes, name: str = "") -> Source:
     try:
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             document = Document(container)
-            marks = list(_paragraphs(document))
+            marks = _marks(document)
     except NotWord97Error as error:
         raise ReadError(error.code, str(error), "doc") from error
     except (OSError, ValueError, IndexError, KeyError, struct.error) as error:
@@ -57,19 +59,44 @@ def read(data: bytes, name: str = "") -> Source:
     return Source("doc", tuple(_blocks(marks)), gaps=gaps)
 
 
-def _paragraphs(document: Document) -> Iterator[_Mark]:
-    """The paragraphs and cell ends of the main text with their properties."""
+def _marks(document: Document) -> list[_Mark]:
+    """The main text's paragraphs, text boxes before the paragraph or table they hang on, notes
+    after the text."""
     lists = Lists(document)
-    start = 0
+    marks = list(_paragraphs(document, lists, document.stories["main"]))
+    for anchor, box in reversed(list(document.boxes())):
+        place = _anchored(marks, 0 if anchor is None else anchor)
+        marks[place:place] = _filled(_paragraphs(document, lists, box))
+    for notes in ("footnotes", "endnotes"):
+        marks += _filled(_paragraphs(document, lists, document.stories[notes]))
+    return marks
+
+
+def _anchored(marks: list[_Mark], anchor: int) -> int:
+    """The paragraph that holds a character of the main text; for one in a table, the table."""
+    place = next((i for i, mark in enumerate(marks) if mark.end >= anchor), len(marks))
+    while 0 < place < len(marks) and marks[place].in_table and marks[place - 1].in_table:
+        place -= 1
+    return place
+
+
+def _filled(marks: Iterator[_Mark]) -> list[_Mark]:
+    """Paragraphs that hold text, out of any table."""
+    return [replace(mark, in_table=False, end=-1) for mark in marks if mark.text.strip()]
+
+
+def _paragraphs(document: Document, lists: Lists, story: range) -> Iterator[_Mark]:
+    """The paragraphs and cell ends of a text with their properties."""
+    start = story.start
     field = _Fields()
     text = document.text
-    for end in regex.finditer(r"[\r\x07\x0c]", text):
+    for end in regex.finditer(r"[\r\x07\x0c]", text, pos=story.start, endpos=story.stop):
         at = end.start()
         kept = [c for i, c in enumerate(text[start:at], start) if document.visible(i)]
         start = at + 1
         content = _plain(field.results("".join(kept))).replace("\x1e", "-")
         properties = document.properties(at)
-        mark = _Mark(content, cell_end=end[0] == "\x07")
+        mark = _Mark(content, cell_end=end[0] == "\x07", end=at)
         mark.depth = properties.depth
         mark.in_table = properties.in_table or end[0] == "\x07"
         mark.row_end = properties.row_end
@@ -78,9 +105,9 @@ def _paragraphs(document: Document) -> Iterator[_Mark]:
         if content.strip():
             mark.text = lists.label(properties) + content
         yield mark
-    rest = _plain(field.results(text[start:]))
+    rest = _plain(field.results(text[start : story.stop]))
     if rest.strip():
-        yield _Mark(rest)
+        yield _Mark(rest, end=story.stop)
 
 
 def _plain(text: str) -> str:

@@ -8,7 +8,7 @@ from struct import unpack_from
 from extract.readers.doc_structure import Document, Properties, number_of, sprms
 from extract.readers.docx_numbering import Counters, Level
 
-_FORMATS = {
+FORMATS = {
     0: "decimal",
     1: "upperRoman",
     2: "lowerRoman",
@@ -132,7 +132,7 @@ def _level(data: bytes, at: int) -> tuple[Level, int]:
     text = "".join(f"%{ord(c) + 1}" if ord(c) < 9 else c for c in raw)
     level = Level(
         start=start,
-        format=_FORMATS.get(kind, "decimal"),
+        format=FORMATS.get(kind, "decimal"),
         text=text,
         suffix=_SUFFIXES[follow] if follow < 3 else "tab",
         legal=bool(flags & 4),

@@ -62,8 +62,23 @@ class _Runs:
         return self.values[i] if i >= 0 and offset < self.ends[i] else b""
 
 
+_STORIES = {
+    "main": 0x4C,
+    "footnotes": 0x50,
+    "headers": 0x54,
+    "macros": 0x58,
+    "comments": 0x5C,
+    "endnotes": 0x60,
+    "boxes": 0x64,
+    "header boxes": 0x68,
+}
+"""The texts of a file in the order in which they follow one another, and where the FIB counts
+their characters [MS-DOC 2.3, 2.5.4]."""
+
+
 class Document:
-    """The main text of a file, character by character, with access to properties."""
+    """The text of a file, character by character, with access to properties; `stories` says which
+    characters are the main text, footnotes, text boxes."""
 
     def __init__(self, container: olefile.OleFileIO) -> None:
         self.main = container.openstream("WordDocument").read()
@@ -86,7 +101,8 @@ class Document:
         if container.exists("Data"):
             self.data = container.openstream("Data").read()
         self.pieces = list(self._pieces())
-        self.text = self._text(unpack_from("<i", self.main, 0x4C)[0])
+        self.stories = self._stories()
+        self.text = self._text(self.stories["header boxes"].stop)
         self._starts = [piece[0] for piece in self.pieces]
         self._paragraphs = self._runs(0x0102, paragraphs=True)
         self._hidden = self._hidden_runs()
@@ -114,6 +130,37 @@ class Document:
             narrow = bool(offset & 0x40000000)
             offset &= 0x3FFFFFFF
             yield first, last, offset // 2 if narrow else offset, narrow
+
+    def _stories(self) -> dict[str, range]:
+        """The characters of each text, the main one first."""
+        found = {}
+        start = 0
+        for name, place in _STORIES.items():
+            count = max(unpack_from("<i", self.main, place)[0], 0)
+            found[name] = range(start, start + count)
+            start += count
+        return found
+
+    def boxes(self) -> Iterator[tuple[int | None, range]]:
+        """The text boxes: the character of the main text that each hangs on, and its own ones
+        [MS-DOC 2.8.31, 2.8.33]."""
+        shapes = self.structure(0x01DA)
+        count = max(len(shapes) - 4, 0) // 30
+        anchors = {}
+        for i in range(count):
+            shape = unpack_from("<i", shapes, 4 * (count + 1) + 26 * i)[0]
+            anchors[shape] = unpack_from("<i", shapes, 4 * i)[0]
+        texts = self.structure(0x025A)
+        count = max(len(texts) - 4, 0) // 26
+        story = self.stories["boxes"]
+        for i in range(count):
+            first, last = unpack_from("<ii", texts, 4 * i)
+            shape = unpack_from("<i", texts, 4 * (count + 1) + 22 * i + 14)[0]
+            own = range(story.start + first, min(story.start + last, story.stop))
+            if own:
+                yield anchors.get(shape), own
+        if not count and story:
+            yield None, story
 
     def _text(self, length: int) -> str:
         parts = []

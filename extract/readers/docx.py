@@ -13,7 +13,7 @@ from extract.readers.docx_numbering import Numbering, W
 from extract.readers.errors import ReadError
 from extract.readers.package import Package, parse_xml
 
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _SKIPPED = frozenset(
@@ -61,7 +61,7 @@ def _part(package: Package, name: str) -> Any:
     data = package.read(name)
     if data is None:
         return None
-    return parse_xml(data.replace(_STRICT, W[1:-1].encode()))
+    return parse_xml(data.replace(STRICT, W[1:-1].encode()))
 
 
 class _Reader:

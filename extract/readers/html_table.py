@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 import regex
 from lxml import etree
 
@@ -36,13 +38,13 @@ def is_layout(table: Element) -> bool:
 
 
 def rows_of(table: Element) -> list[list[Element]]:
-    """The cells of each row of a table that nests no other."""
-    rows = []
-    for row in table.iterdescendants("tr"):
-        cells = [cell for cell in row if cell.tag in ("td", "th")]
-        if cells:
-            rows.append(cells)
-    return rows
+    """The cells of each row that has some, of a table that nests no other."""
+    return [row for row in _all_rows(table) if row]
+
+
+def _all_rows(table: Element) -> list[list[Element]]:
+    rows = table.iterdescendants("tr")
+    return [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
 
 
 def _size(cell: Element) -> int:
@@ -50,8 +52,10 @@ def _size(cell: Element) -> int:
 
 
 def grid(table: Element) -> Grid:
-    """The table's cells, a merged one once."""
-    rows = rows_of(table)
+    """The table's cells, a merged one once. A row without cells of its own is no row, but a cell
+    from above may count it among those that it covers."""
+    rows = _all_rows(table)
+    before = list(accumulate((bool(row) for row in rows), initial=0))
     covered: dict[int, int] = {}
     cells = []
     for number, row in enumerate(rows):
@@ -59,11 +63,12 @@ def grid(table: Element) -> Grid:
         for element in row:
             while covered.get(column, -1) >= number:
                 column += 1
-            down = min(_span(element, "rowspan"), len(rows) - number)
+            end = min(number + _span(element, "rowspan"), len(rows))
             across = _span(element, "colspan")
-            if down > 1:
-                covered.update(dict.fromkeys(range(column, column + across), number + down - 1))
-            cells.append(Cell(number, column, cell_lines(element), down, across))
+            if end - number > 1:
+                covered.update(dict.fromkeys(range(column, column + across), end - 1))
+            down = before[end] - before[number]
+            cells.append(Cell(before[number], column, cell_lines(element), down, across))
             column += across
     return Grid(tuple(cells))
 

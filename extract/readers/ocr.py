@@ -4,7 +4,7 @@ but the loaded engine, and the same picture gives the same text."""
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -18,7 +18,7 @@ from extract.readers.page_furniture import is_page_number
 from extract.readers.page_lines import Char
 from extract.readers.page_tables import grid_of, tables_of
 from extract.readers.pages import Page
-from extract.readers.ruled_lines import cells_of, drawn_rules
+from extract.readers.ruled_lines import between_rules, cells_of, drawn_rules
 
 _SURE = 0.85
 _LEGIBLE = 0.5
@@ -40,7 +40,8 @@ class Reading:
 
 
 @cache
-def _engine() -> RapidOCR:
+def engine() -> RapidOCR:
+    """The engine, loaded once; low scores are left in, to be told of."""
     return RapidOCR(params={"Global.log_level": "critical", "Global.text_score": 0.0})
 
 
@@ -59,9 +60,11 @@ def read_page(pixels: Any, points: float, number: int) -> tuple[Page, list[Gap]]
         for reading in readings
         if reading.sure < _SURE and not is_page_number(reading.text)
     ]
-    chars = [char for reading in readings if reading.sure >= _LEGIBLE for char in _chars(reading)]
+    rules = drawn_rules(pixels, points)
+    legible = (reading for reading in readings if reading.sure >= _LEGIBLE)
+    chars = [char for reading in legible for char in _chars(_in_cell(reading, rules))]
     grids = []
-    for table in tables_of(cells_of(drawn_rules(pixels, points)), chars):
+    for table in tables_of(cells_of(rules), chars):
         grid, chars = grid_of(table, chars, number)
         grids.append((table.box[1], grid))
     height, width = pixels.shape[:2]
@@ -84,7 +87,7 @@ def _sense(readings: list[Reading]) -> float:
 def readings_of(pixels: Any, points: float, *, as_it_stands: bool = False) -> list[Reading]:
     """The lines that the engine reads, in its order; it turns lines that stand on their head
     unless it is told to read all as it stands."""
-    result: Any = _engine()(pixels, use_cls=not as_it_stands)
+    result: Any = engine()(pixels, use_cls=not as_it_stands)
     if result.boxes is None or result.txts is None or result.scores is None:
         return []
     readings = []
@@ -107,6 +110,11 @@ def _doubt(reading: Reading, number: int) -> Gap:
         f"page {number}, {x} points from the left and {y} from the top: OCR is {reading.sure:.0%} "
         f"sure of “{reading.text}”, which {kept}; check it against the page",
     )
+
+
+def _in_cell(reading: Reading, rules: list[dict[str, Any]]) -> Reading:
+    box = reading.box
+    return replace(reading, box=between_rules(box, rules, box[3] - box[1]))
 
 
 def _chars(reading: Reading) -> Iterator[Char]:

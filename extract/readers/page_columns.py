@@ -47,7 +47,7 @@ def _spans(line: PrintedLine, chars: list[Char], gutter: float) -> bool:
 def _gutter(chars: list[Char]) -> float | None:
     """The middle of the empty strip between two columns, None where there is none."""
     seen = [char for char in chars if not char.text.isspace()]
-    if len(seen) < 200:
+    if sum(len(char.text) for char in seen) < 200:
         return None
     x0, x1 = min(map(_left, seen)), max(map(_right, seen))
     rows: dict[int, list[Char]] = {}

@@ -6,13 +6,12 @@ found by baseline and widths, as a reader's eye does.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 from operator import attrgetter
 from statistics import median
-from typing import Any
+from typing import NamedTuple
 
 import regex
 
@@ -22,15 +21,17 @@ from extract.readers.radicals import RADICALS
 _LATIN = regex.compile(r"[A-Za-z0-9,.;:()\[\]%]")
 _RULE = regex.compile(r"(.)\1{7,}")
 _PRIVATE = regex.compile(r"\p{Co}")
-_UNMAPPED = regex.compile(r"\(cid:|[\x00-\x08]")
+_ODD = regex.compile(rf"[{''.join(map(chr, RADICALS))}\p{{Co}}]")
 _DECIMAL_MARK = "\ue010"
 _left = attrgetter("x0")
+_base = attrgetter("base")
+_em = attrgetter("em")
 _place = attrgetter("base", "x0")
 
 
-@dataclass(frozen=True, slots=True)
-class Char:
-    """A printed character: its box's sides, its baseline from the page's top, its width as em."""
+class Char(NamedTuple):
+    """A printed character, or some set solid in one size on one baseline: the sides of the box,
+    the baseline from the page's top, the size of the type as em."""
 
     text: str
     x0: float
@@ -47,45 +48,6 @@ class PrintedLine:
     box: Box
     base: float
     em: float
-
-
-def chars_of(page: Any) -> list[Char]:
-    """The characters of a pdfplumber page that a reader sees, doubles and watermarks left out; a
-    page printed sideways or upside down is turned."""
-    turns = [_turn(char["matrix"]) for char in page.chars]
-    usual = Counter(turns).most_common(1)[0][0] if turns else 0
-    chars = (
-        _char(char, page, turn)
-        for char, turn in zip(page.chars, turns, strict=True)
-        if turn is not None and turn == usual
-    )
-    return single([char for char in chars if char is not None])
-
-
-def _turn(matrix: tuple[float, ...]) -> int | None:
-    """How a character is turned, in degrees counter-clockwise; None where it stands aslant."""
-    a, b = matrix[0], matrix[1]
-    if abs(b) <= 0.2 * abs(a):
-        return 0 if a >= 0 else 180
-    return (90 if b > 0 else 270) if abs(a) <= 0.2 * abs(b) else None
-
-
-def _char(char: dict[str, Any], page: Any, turn: int) -> Char | None:
-    x0, x1, top, bottom = char["x0"], char["x1"], char["top"], char["bottom"]
-    size = char["size"]
-    if x1 <= 0 or bottom <= 0 or x0 >= page.width or top >= page.height or size < 2:
-        return None
-    across, down = char["matrix"][4], top + char["y1"] - char["matrix"][5]
-    if turn == 90:
-        x0, x1, base = page.height - bottom, page.height - top, across
-    elif turn == 180:
-        x0, x1, base = page.width - x1, page.width - x0, page.height - down
-    elif turn == 270:
-        x0, x1, base = top, bottom, page.width - across
-    else:
-        base = down
-    text = "\ufffd" if _UNMAPPED.match(char["text"]) else char["text"]
-    return Char(text, x0, x1, base, em_of(text, x1 - x0, size))
 
 
 def em_of(text: str, width: float, size: float) -> float:
@@ -161,6 +123,9 @@ def _joined(rows: list[list[Char]]) -> list[list[Char]]:
 
 
 def _fits(upper: list[Char], lower: list[Char]) -> bool:
+    biggest = max(char.em for char in (*upper, *lower))
+    if lower[0].base - upper[-1].base > 0.45 * biggest:
+        return False
     a = [char for char in upper if not char.text.isspace()]
     b = [char for char in lower if not char.text.isspace()]
     if not a or not b:
@@ -176,12 +141,11 @@ def _line(row: list[Char]) -> PrintedLine | None:
     seen = [char for char in row if not char.text.isspace()]
     if not seen:
         return None
-    em = median(char.em for char in seen)
-    base = median(char.base for char in seen)
+    em, base = _usual(seen, _em), _usual(seen, _base)
     text = _undecorated(_text(row, em))
     if not text:
         return None
-    big = max(char.em for char in seen)
+    big = max(map(_em, seen))
     box = (
         round(min(char.x0 for char in seen), 2),
         round(base - 0.86 * big, 2),
@@ -189,6 +153,14 @@ def _line(row: list[Char]) -> PrintedLine | None:
         round(base + 0.14 * big, 2),
     )
     return PrintedLine(text, box, base, em)
+
+
+def _usual(chars: list[Char], measure: Callable[[Char], float]) -> float:
+    """The median of a measure over single characters."""
+    first = measure(chars[0])
+    if all(measure(char) == first for char in chars):
+        return first
+    return median(measure(char) for char in chars for _ in char.text)
 
 
 def _text(row: list[Char], em: float) -> str:
@@ -223,15 +195,17 @@ def _gap(last: Char, char: Char, em: float, spaced: bool) -> str:
         return "\u3000" * max(1, min(round(width / em), 60))
     if width > 0.42 * em or (spaced and width > 0.05 * em):
         return " "
-    both = _LATIN.match(last.text) and _LATIN.match(char.text)
+    both = _LATIN.match(last.text[-1:]) and _LATIN.match(char.text)
     return " " if both and width > 0.22 * em else ""
 
 
 def _undecorated(text: str) -> str:
     """The line without rules drawn with glyphs; radicals and private-use characters that fonts give
     for a character or a decimal point become what is printed."""
-    if _RULE.fullmatch(text.replace(" ", "")) or (len(text) > 3 and set(text) <= {"书"}):
+    if _RULE.fullmatch(text.replace(" ", "")) or (len(text) > 3 and not text.strip("书")):
         return ""
+    if not _ODD.search(text):
+        return text
     text = text.translate(RADICALS)
     if not _PRIVATE.search(text):
         return text

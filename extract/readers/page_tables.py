@@ -5,11 +5,15 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
 
 from extract.model import Box, Cell, Grid, Line
 from extract.readers.page_lines import Char, lines_of
 
 _NEAR = 3.0
+Places = tuple[Any, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +46,25 @@ def _is_table(table: Table, chars: list[Char]) -> bool:
     xs, ys = _edges(table)
     if len(xs) < 3 or len(ys) < 2 or len(xs) + len(ys) < 6:
         return False
-    inside = [char for char in chars if _in(char, table.box) and not char.text.isspace()]
-    counts = [sum(_in(char, cell) for char in inside) for cell in table.cells]
+    places = _middles([char for char in chars if not char.text.isspace()])
+    inside = int(_in(places, table.box).sum())
+    counts = [int(_in(places, cell).sum()) for cell in table.cells]
     filled = [count for count in counts if count]
     if len(filled) < 3:
         return False
-    return max(filled) < 600 or max(filled) < 0.7 * len(inside)
+    return max(filled) < 600 or max(filled) < 0.7 * inside
 
 
-def _in(char: Char, box: Box) -> bool:
-    x, y = (char.x0 + char.x1) / 2, char.base - 0.35 * char.em
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+def _middles(chars: list[Char]) -> Places:
+    """The middle of each character, across and down, as two arrays."""
+    across = np.array([(char.x0 + char.x1) / 2 for char in chars])
+    return across, np.array([char.base - 0.35 * char.em for char in chars])
+
+
+def _in(places: Places, box: Box) -> Any:
+    """Which of the places lie in a box."""
+    x, y = places
+    return (x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])
 
 
 def _edges(table: Table) -> tuple[list[float], list[float]]:
@@ -74,13 +86,12 @@ def grid_of(table: Table, chars: list[Char], page: int) -> tuple[Grid, list[Char
     xs, ys = _edges(table)
     held: dict[Box, list[Char]] = {cell: [] for cell in table.cells}
     smallest = sorted(table.cells, key=lambda c: (c[2] - c[0]) * (c[3] - c[1]))
-    rest = []
-    for char in chars:
-        cell = next((cell for cell in smallest if _in(char, cell)), None)
-        if cell is None:
-            rest.append(char)
-        else:
-            held[cell].append(char)
+    places, owner = _middles(chars), np.full(len(chars), -1)
+    for i, cell in reversed(list(enumerate(smallest))):
+        owner[_in(places, cell)] = i
+    rest: list[Char] = []
+    for char, i in zip(chars, owner.tolist(), strict=True):
+        (rest if i < 0 else held[smallest[i]]).append(char)
     cells = []
     for box, inside in held.items():
         row, column = _index(ys, box[1]), _index(xs, box[0])

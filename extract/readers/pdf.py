@@ -55,11 +55,11 @@ def _unreadable(number: int, error: Exception) -> Gap:
 def _page(page: PdfPage, gaps: list[Gap]) -> list[Page]:
     """The page as read, from its text layer or its picture; none where there is neither."""
     chars = page.chars()
-    seen = [char for char in chars if not char.text.isspace()]
+    seen = "".join("".join(char.text for char in chars).split())
     why = None
     if len(seen) < _FEW and page.is_pictured():
         why = "is a picture without a text layer"
-    elif sum(bool(_UNREADABLE.match(char.text)) for char in seen) > _LOST * len(seen):
+    elif len(_UNREADABLE.findall(seen)) > _LOST * len(seen):
         why = "has a text layer whose font gives no Unicode values"
     if why:
         pixels = page.pixels()
@@ -72,8 +72,8 @@ def _page(page: PdfPage, gaps: list[Gap]) -> list[Page]:
     return [_laid_out(page, chars)]
 
 
-def _lost(seen: list[Char], number: int) -> list[Gap]:
-    lost = sum(char.text == "\ufffd" for char in seen)
+def _lost(seen: str, number: int) -> list[Gap]:
+    lost = seen.count("\ufffd")
     if not lost:
         return []
     message = (

@@ -14,9 +14,9 @@ import pypdfium2
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extract.model import Box
-from extract.readers import pdf_fast
+from extract.readers import pdf_drawn, pdf_fast, pdf_slow
 from extract.readers.errors import ReadError
-from extract.readers.page_lines import Char, chars_of
+from extract.readers.page_lines import Char
 from extract.readers.ruled_lines import cells_of
 from extract.readers.scans import LONGEST_SIDE, has_ocr
 from extract.readers.three_line_tables import cells_between
@@ -90,7 +90,7 @@ class PdfPage:
         self.number = number
         self._file = file
         self._fast = fast
-        self._look = pdf_fast.look_at(fast.raw) if fast is not None else None
+        self._look = pdf_drawn.look_at(fast.raw) if fast is not None else None
         self._is_fast = False
 
     def close(self) -> None:
@@ -109,14 +109,23 @@ class PdfPage:
         if self._fast is not None and self._look is not None:
             text = self._fast.get_textpage()
             try:
-                simple = self._look.plain or text.count_chars() > _MAX_CHARS
-                chars = pdf_fast.chars_of(self._fast.raw, text.raw) if simple else None
+                chars = self._quick_chars(text)
             finally:
                 text.close()
             if chars is not None:
                 self._is_fast = True
                 return chars
-        return chars_of(self._slow)
+        return pdf_slow.chars_of(self._slow)
+
+    def _quick_chars(self, text: Any) -> list[Char] | None:
+        """The characters of a text page; None where only pdfplumber reads them rightly, unless
+        they are too many for it."""
+        look = self._look
+        if look is not None and look.plain:
+            return pdf_fast.stretches_of(self._fast.raw, text.raw, look.texts)
+        if look is None or (look.edges is None and text.count_chars() <= _MAX_CHARS):
+            return None
+        return pdf_fast.chars_of(self._fast.raw, text.raw, look.texts)
 
     def is_pictured(self) -> bool:
         """Whether pictures or drawings cover a good part of the page."""
@@ -131,9 +140,12 @@ class PdfPage:
 
     def cells(self, chars: list[Char]) -> list[list[Box]]:
         """The cells of each table, ruled or set between three rules."""
-        if self._is_fast:
-            return []
-        edges = [e for e in self._slow.edges if e.get("orientation") in ("h", "v")]
+        if self._look is not None and self._is_fast:
+            edges = self._look.edges or []
+            if self._look.plain or len(chars) > _MAX_CHARS:
+                return []
+        else:
+            edges = pdf_slow.edges_of(self._slow)
         return cells_of(edges) or cells_between(edges, chars)
 
     def pixels(self) -> tuple[Any, float] | None:

@@ -3,26 +3,38 @@ the white strips that no character crosses, the rows by what stands in the first
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import pairwise, product
 from statistics import median
 from typing import Any
 
 from extract.model import Box
-from extract.readers.page_lines import Char
+from extract.readers.page_furniture import is_page_number
+from extract.readers.page_lines import Char, lines_of
 
 _NEAR = 3.0
 _SHORTEST = 150.0
 _LEAST_GAP = 0.8
 _LEAST_ROWS = 3
+_LEAST_HALF = 40.0
+_MIDDLE = 0.38
+"""Of a character's height: from its base line to its middle."""
+_HEAD = 60.0
 Strip = tuple[float, float]
+"""A column's left and right side, or a row's top and bottom."""
+Rule = tuple[float, float, float]
+"""Left end, right end and height of a rule."""
 
 
 def cells_between(edges: list[dict[str, Any]], chars: list[Char]) -> list[list[Box]]:
-    """The cells of each table between a first and a last rule of one width."""
+    """The cells of each table between a first and a last rule of one width; one that goes on over
+    the page's end has rules about its head only."""
     tables = []
     for rules in _ladders(edges):
         left, right = rules[0][0], rules[0][1]
         places = [place for _, _, place in rules]
+        is_open = len(rules) == 2
+        if is_open:
+            places.append(_text_end(chars, places[1]))
         inside = [
             char
             for char in chars
@@ -30,26 +42,79 @@ def cells_between(edges: list[dict[str, Any]], chars: list[Char]) -> list[list[B
             and places[0] < char.base < places[-1] + _NEAR
             and not char.text.isspace()
         ]
-        columns = _columns(inside, left, right)
+        halves = _half_rules(edges, rules)
+        lowest = max((place for _, _, place in halves), default=places[0])
+        columns = _columns([char for char in inside if char.base > lowest], left, right)
         rows = _rows(inside, columns, places)
-        if len(columns) > 1 and len(rows) >= _LEAST_ROWS:
-            tables.append([(x0, y0, x1, y1) for y0, y1 in rows for x0, x1 in columns])
+        if len(columns) < 2 or len(rows) < _LEAST_ROWS:
+            continue
+        if is_open and not _is_headed(columns, inside, places[1]):
+            continue
+        body = [(x0, y0, x1, y1) for y0, y1 in rows[1:] for x0, x1 in columns]
+        tables.append([*_head(columns, rows[0], halves), *body])
     return tables
 
 
-def _ladders(edges: list[dict[str, Any]]) -> list[list[tuple[float, float, float]]]:
-    """Three or more long rules of one width above one another, with no upright rule among them:
-    left, right and height of each."""
+def _text_end(chars: list[Char], head: float) -> float:
+    """Where the text below a head ends on its page, the page's number left out."""
+    lines = lines_of(char for char in chars if char.base > head and not char.text.isspace())
+    if lines and is_page_number(lines[-1].text):
+        lines = lines[:-1]
+    return lines[-1].base + 0.35 * lines[-1].em if lines else head
+
+
+def _is_headed(columns: list[Strip], chars: list[Char], head: float) -> bool:
+    """Whether there are three columns or more and each has a head: what stands below two rules of
+    a form or a closing block does not fall into such columns."""
+    middles = [(char.x0 + char.x1) / 2 for char in chars if char.base < head]
+    return len(columns) > 2 and all(any(x0 < x < x1 for x in middles) for x0, x1 in columns)
+
+
+def _half_rules(edges: list[dict[str, Any]], rules: list[Rule]) -> list[Rule]:
+    """The rules inside the head that stand under a part of it only: under a head that has others
+    below it (指标 over 2023年 and 2024年)."""
+    (left, right, top), (_, _, below) = rules[:2]
+    return [
+        (e["x0"], e["x1"], e["top"])
+        for e in edges
+        if e["orientation"] == "h"
+        and top + _NEAR < e["top"] < below - _NEAR
+        and left - _NEAR <= e["x0"]
+        and e["x1"] <= right + _NEAR
+        and _LEAST_HALF <= e["width"] < 0.9 * (right - left)
+    ]
+
+
+def _head(columns: list[Strip], row: Strip, halves: list[Rule]) -> list[Box]:
+    """The cells of the head: one a column, or, where a half rule stands, one over its columns and
+    theirs below it."""
+    cells: list[Box] = []
+    for left, right, place in halves:
+        under = [strip for strip in columns if left <= (strip[0] + strip[1]) / 2 <= right]
+        if len(under) > 1:
+            cells.append((under[0][0], row[0], under[-1][1], place))
+            cells += [(x0, place, x1, row[1]) for x0, x1 in under]
+            columns = [strip for strip in columns if strip not in under]
+    return cells + [(x0, row[0], x1, row[1]) for x0, x1 in columns]
+
+
+def _ladders(edges: list[dict[str, Any]]) -> list[list[Rule]]:
+    """Three or more long rules of one width above one another, or two about a line of heads, with
+    no upright rule among them."""
     if any(e["orientation"] == "v" and e["height"] > 2 * _NEAR for e in edges):
         return []
-    found: dict[tuple[int, int], dict[int, tuple[float, float, float]]] = {}
+    found: dict[tuple[int, int], dict[int, Rule]] = {}
     for e in edges:
         if e["orientation"] == "h" and e["width"] >= _SHORTEST:
             key = round(e["x0"] / 6), round(e["x1"] / 6)
             place = (e["x0"], e["x1"], e["top"])
             found.setdefault(key, {}).setdefault(round(e["top"] / _NEAR), place)
-    ladders = (sorted(rules.values(), key=lambda rule: rule[2]) for rules in found.values())
-    return [rules for rules in ladders if len(rules) >= _LEAST_ROWS]
+    ladders = [sorted(rules.values(), key=lambda rule: rule[2]) for rules in found.values()]
+    return [
+        rules
+        for rules in ladders
+        if len(rules) > 2 or (len(rules) == 2 and rules[1][2] - rules[0][2] < _HEAD)
+    ]
 
 
 def _columns(chars: list[Char], left: float, right: float) -> list[Strip]:
@@ -66,18 +131,56 @@ def _columns(chars: list[Char], left: float, right: float) -> list[Strip]:
 
 
 def _rows(chars: list[Char], columns: list[Strip], places: list[float]) -> list[Strip]:
-    """The rows: between rules where each row has its rule, else a new one at each line that has
-    text in the first column."""
-    firsts = sorted({char.base for char in chars if columns and char.x1 <= columns[0][1]})
-    if not firsts:
+    """The rows: between rules where each row has its rule, else one for each line in the first
+    column, which stands in the middle of its row or at its top."""
+    ems = {char.base: char.em for char in chars if columns and char.x1 <= columns[0][1]}
+    if not ems:
         return []
-    cuts = list(places)
-    if len(places) < _LEAST_ROWS + 1:
-        ems = {char.base: char.em for char in chars}
-        last = None
-        for base in firsts:
-            if base > places[1] and (last is None or base - last > 0.5 * ems[base]):
-                cuts.append(base - 1.1 * ems[base])
-            last = base
-        cuts = sorted(cut for cut in cuts if cut <= places[1] or cut > places[1] + ems[firsts[0]])
-    return list(pairwise(cuts))
+    if len(places) > _LEAST_ROWS:
+        return list(pairwise(places))
+    firsts = [base for base in sorted(ems) if base > places[1]]
+    firsts = [
+        base for last, base in pairwise([0.0, *firsts]) if not last or base - last > 0.5 * ems[base]
+    ]
+    found = (_middles(firsts, ems, places, chars), _tops(firsts, ems, places))
+    ways = [[*cuts, places[-1]] for cuts in found if cuts]
+    cuts = min(ways, key=lambda way: _wide_gaps(chars, columns, way))
+    return list(pairwise([places[0], *cuts]))
+
+
+def _wide_gaps(chars: list[Char], columns: list[Strip], cuts: list[float]) -> int:
+    """How many lines of cells stand further below the one before than lines usually do: each is
+    the first of another row."""
+    gaps = []
+    for (top, bottom), (left, right) in product(pairwise(cuts), columns):
+        bases = {
+            char.base for char in chars if top < char.base <= bottom and left <= char.x0 <= right
+        }
+        gaps += [below - above for above, below in pairwise(sorted(bases))]
+    usual = min((gap for gap in gaps if gap > _NEAR), default=0.0)
+    return sum(gap > 1.15 * usual for gap in gaps)
+
+
+def _middles(
+    firsts: list[float], ems: dict[float, float], places: list[float], chars: list[Char]
+) -> list[float]:
+    """Where rows begin whose first cells stand in their middle: each row ends as far below the
+    middle as it begins above it, and the last one at the last rule; none where that is not so."""
+    cuts = [places[1]]
+    for base in firsts:
+        cuts.append(2 * (base - _MIDDLE * ems[base]) - cuts[-1])
+    em = median(ems.values())
+    if abs(cuts.pop() - places[-1]) > 0.6 * em:
+        return []
+    for top, bottom in pairwise([*cuts, places[-1]]):
+        bases = [char.base for char in chars if top < char.base <= bottom]
+        middle = (min(bases) + max(bases)) / 2 - _MIDDLE * em if bases else top
+        if bottom - top < 0.9 * em or abs(middle - (top + bottom) / 2) > 0.6 * em:
+            return []
+    return cuts
+
+
+def _tops(firsts: list[float], ems: dict[float, float], places: list[float]) -> list[float]:
+    """Where rows begin whose first cells stand at their top."""
+    cuts = [base - 1.1 * ems[base] for base in firsts]
+    return [places[1], *(cut for cut in cuts if cut > places[1] + ems[firsts[0]])]

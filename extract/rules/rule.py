@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 import regex
@@ -16,13 +17,14 @@ class RuleError(ValueError):
 @dataclass(frozen=True)
 class Rule:
     """A pattern over `View.text`. In an example ⟦ ⟧ mark what it must find, first match;
-    in a counter-example it must find nothing."""
+    in a counter-example it must find nothing. `module` is where it was declared."""
 
     name: str
     pattern: regex.Pattern[str]
     source: str
     examples: tuple[str, ...]
     counter: tuple[str, ...]
+    module: str = ""
 
     def failures(self) -> list[str]:
         """What is wrong with the rule by its own examples; empty when it is right."""
@@ -62,5 +64,6 @@ def rule(
         compiled = regex.compile(pattern)
     except regex.error as error:
         raise RuleError(f"rule {name}: {error}") from error
-    RULES[name] = Rule(name, compiled, source, examples, counter)
+    module = sys._getframe(1).f_globals["__name__"]
+    RULES[name] = Rule(name, compiled, source, examples, counter, module)
     return compiled

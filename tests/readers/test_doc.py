@@ -65,6 +65,37 @@ def test_table_with_merged_cells() -> None:
     ]
 
 
+def test_text_boxes_stand_where_they_hang_and_notes_after_the_text() -> None:
+    paragraphs = [
+        ("关于印发方案的通知\r", b""),
+        ("正文\x02一段。\r", b""),
+        ("序号\x07", CELL),
+        ("任务\x07", CELL),
+        ("\x07", row_end([0, 1000, 5000], [0, 0])),
+        ("末段。\r", b""),
+        ("\x02脚注一。\r", b""),
+        ("页眉\r", b""),
+        ("某市人民政府文件\r", b""),
+        ("框中的话\r", b""),
+    ]
+    boxes = [(0, len("某市人民政府文件\r")), (len("关于印发方案的通知\r正文\x02一段。\r序号"), 5)]
+    source = read(doc(paragraphs, others=(6, 3, 14), boxes=boxes), "a.doc")
+    assert texts(source) == [
+        "某市人民政府文件",
+        "关于印发方案的通知",
+        "正文一段。",
+        "框中的话",
+        "序号 | 任务",
+        "末段。",
+        "脚注一。",
+    ]
+
+
+def test_text_boxes_without_a_place_stand_before_the_text() -> None:
+    paragraphs = [("正文。\r", b""), ("框中的话\r", b"")]
+    assert texts(read(doc(paragraphs, others=(0, 0, 5)), "a.doc")) == ["框中的话", "正文。"]
+
+
 @pytest.mark.parametrize(
     ("data", "code"),
     [

@@ -281,3 +281,66 @@ WORD_2003 = (
 def test_word_xml_in_one_file(xml: str) -> None:
     source = read(xml.encode(), "a.doc")
     assert (source.format, texts(source)) == ("docx", ["正文。"])
+
+
+def test_numbers_and_notes_of_a_flat_package() -> None:
+    part = (
+        '<pkg:part pkg:name="/word/{0}.xml"><pkg:xmlData><w:{0} xmlns:w="' + W + '">'
+        "{1}</w:{0}></pkg:xmlData></pkg:part>"
+    )
+    body = p("总体要求", num(0)) + p("指导思想", num(1)) + p("重点任务", num(0))
+    xml = (
+        '<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">'
+        + part.format("document", f"<w:body>{body}</w:body>")
+        + part.format("numbering", LISTS)
+        + part.format("footnotes", f'<w:footnote w:id="2">{p("注文。")}</w:footnote>')
+        + "</pkg:package>"
+    )
+    assert texts(read(xml.encode(), "a.xml")) == [
+        "一、总体要求",
+        "（一）指导思想",
+        "二、重点任务",
+        "注文。",
+    ]
+
+
+def test_numbers_notes_and_merged_cells_of_word_2003() -> None:
+    def numbered(words: str, level: int) -> str:
+        return p(words, f'<w:listPr><w:ilvl w:val="{level}"/><w:ilfo w:val="3"/></w:listPr>')
+
+    def cell(words: str, more: str = "") -> str:
+        return f"<w:tc><w:tcPr>{more}</w:tcPr>{p(words)}</w:tc>"
+
+    note = f"<w:r><w:footnote>{p('注文。')}</w:footnote></w:r><w:r><w:t>一段。</w:t></w:r>"
+    first = '<w:vmerge w:val="restart"/>'
+    level = (
+        '<w:lvl w:ilvl="{}"><w:start w:val="1"/><w:nfc w:val="{}"/><w:lvlText w:val="{}"/></w:lvl>'
+    )
+    lists = (
+        '<w:lists><w:listDef w:listDefId="5">'
+        + level.format(0, 39, "%1、")
+        + level.format(1, 37, "（%2）")
+        + '</w:listDef><w:list w:ilfo="3"><w:ilst w:val="5"/></w:list></w:lists>'
+    )
+    body = (
+        numbered("总体要求", 0)
+        + f"<w:p><w:r><w:t>正文</w:t></w:r>{note}</w:p>"
+        + numbered("指导思想", 1)
+        + numbered("重点任务", 0)
+        + "<w:p><w:r><w:t>上</w:t><w:br w:type='text-wrapping'/><w:t>下</w:t></w:r></w:p>"
+        + f"<w:tbl><w:tr>{cell('甲', first)}{cell('乙')}</w:tr>"
+        + f"<w:tr>{cell('', '<w:vmerge/>')}{cell('丙')}</w:tr></w:tbl>"
+    )
+    xml = WORD_2003.replace("<w:body>", f"{lists}<w:body>").replace(p("正文。"), body)
+    source = read(xml.encode(), "a.doc")
+    assert texts(source) == [
+        "一、总体要求",
+        "正文一段。",
+        "（一）指导思想",
+        "二、重点任务",
+        "上",
+        "下",
+        "甲 | 乙 | 丙",
+        "注文。",
+    ]
+    assert [found[:4] for found in cells(source)] == [(0, 0, 2, 1), (0, 1, 1, 1), (1, 1, 1, 1)]

@@ -243,3 +243,20 @@ def test_entities_are_not_expanded() -> None:
     text = texts(read(f"{bomb}<html><body><p>甲&b;</p>{BODY}</body></html>".encode(), "a.html"))
     assert text[-1] == PAPER[-1]
     assert "aaaaaaaaaa" not in "".join(text)
+
+
+def test_a_row_without_cells_is_counted_by_those_that_cover_it_but_is_none() -> None:
+    body = (
+        "<table><tr><th rowspan=3>任务</th><th colspan=2>单位</th></tr>"
+        "<tr><th rowspan=2>牵头</th><th rowspan=2>配合</th></tr><tr></tr>"
+        "<tr><td>建成平台</td><td>市数据局</td><td>市财政局</td></tr></table>"
+    )
+    assert cells(read(page(body), "a.html")) == [
+        (0, 0, 2, 1, "任务"),
+        (0, 1, 1, 2, "单位"),
+        (1, 1, 1, 1, "牵头"),
+        (1, 2, 1, 1, "配合"),
+        (2, 0, 1, 1, "建成平台"),
+        (2, 1, 1, 1, "市数据局"),
+        (2, 2, 1, 1, "市财政局"),
+    ]

@@ -11,6 +11,7 @@ import openpyxl
 import pytest
 from making import cells, docx, ofd, p, texts, xls, zipped
 
+from extract import extract_bytes
 from extract.readers import ReadError, read
 from extract.readers.archive import is_archive, members
 
@@ -41,6 +42,18 @@ def test_ofd_reads_by_place_with_template() -> None:
     line = source.blocks[0].lines[0]  # type: ignore[union-attr]
     assert line.page == 1
     assert line.box == pytest.approx((85, 85.6, 164.4, 101.4), abs=1)
+
+
+@pytest.mark.parametrize(
+    ("signatures", "said"), [(None, []), (0, []), (1, ["1 signature"]), (2, ["2 signature"])]
+)
+def test_a_signed_ofd_says_so_and_is_whole(signatures: int | None, said: list[str]) -> None:
+    content = f"<ofd:Content><ofd:Layer>{text_object(30, 60, '某市文件')}</ofd:Layer></ofd:Content>"
+    data = ofd([content], signatures=signatures)
+    found = extract_bytes(data, "a.ofd")
+    assert (found.document.status, found.document.text) == ("ok", "某市文件")
+    notes = [gap.message for gap in found.diagnostics if gap.code == "signed"]
+    assert [note.split("carries ")[1][:11] for note in notes] == said
 
 
 def test_ofd_table() -> None:

@@ -8,6 +8,7 @@ from making import Placed, cells, pdf, texts
 from extract.model import Grid, Source
 from extract.readers import ReadError, read
 from extract.readers.page_lines import Char, lines_of, single
+from extract.readers.page_tables import Table, grid_of
 
 LINE = "各县区要切实加强组织领导，健全工作机制，细化工作措施"
 
@@ -145,6 +146,19 @@ def test_frame_around_the_page_is_no_table() -> None:
     rules = [(50, 50, 545, 50), (50, 800, 545, 800), (50, 50, 50, 800), (545, 50, 545, 800)]
     source = read(pdf([body(0, 10)], [rules]), "a.pdf")
     assert len(texts(source)) == 10
+
+
+def test_character_in_a_cell_within_a_cell_is_in_the_smaller() -> None:
+    table = Table((0, 0, 90, 90), ((0, 0, 90, 90), (0, 0, 40, 40), (0, 0, 60, 60)))
+    chars = [Char(text, x, x + 10, x + 8, 10) for text, x in (("甲", 10), ("乙", 45), ("丙", 95))]
+    grid, rest = grid_of(table, chars, 1)
+    assert [line.text for cell in grid.cells for line in cell.lines] == ["甲", "乙"]
+    assert [(cell.row_span, [line.text for line in cell.lines]) for cell in grid.cells] == [
+        (3, []),
+        (1, ["甲"]),
+        (2, ["乙"]),
+    ]
+    assert [char.text for char in rest] == ["丙"]
 
 
 @pytest.mark.parametrize("rotate", [0, 90, 180, 270])

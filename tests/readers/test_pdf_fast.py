@@ -1,29 +1,78 @@
-"""PDFium's quick reading of plain pages: the same text as pdfplumber's, and never on a table."""
+"""PDFium's quick reading of a page: the same text and tables as by pdfplumber's."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+import io
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
+import numpy as np
+import pdfplumber
 import printing
 import pypdfium2
 import pytest
+from fonts import font_name
 from making import pdf
+from papers import RAW
 from reportlab.lib.pagesizes import A4
-from written import NOTICE
+from reportlab.pdfgen.canvas import Canvas
+from written import NOTICE, PLAN, TABLE
 
 from extract.model import Grid, Source
-from extract.readers import pdf_fast, read
-from extract.readers.pdf_fast import Look, look_at
+from extract.readers import pdf_drawn, pdf_slow, read
+from extract.readers.page_columns import in_reading_order
+from extract.readers.pdf_drawn import Look, look_at
+from extract.readers.pdf_fast import _part_ligatures, chars_of, stretches_of
+from pipelines import bench_files
+
+SEEDS = [path.read_text(encoding="utf-8") for path in sorted(RAW.glob("*.txt"))]
 
 
-def look(data: bytes) -> Look:
+@contextmanager
+def first_page(data: bytes) -> Iterator[pypdfium2.PdfPage]:
     document = pypdfium2.PdfDocument(data)
     page = document[0]
     try:
-        return look_at(page.raw)
+        yield page
     finally:
         page.close()
         document.close()
+
+
+def look(data: bytes) -> Look:
+    with first_page(data) as page:
+        return look_at(page.raw)
+
+
+def canvas(*draw: Callable[[Canvas], object]) -> bytes:
+    """A page drawn with an embedded font of 20 points."""
+    out = io.BytesIO()
+    drawn = Canvas(out, pagesize=A4)
+    drawn.setFont(font_name(), 20)
+    for each in draw:
+        each(drawn)
+    drawn.save()
+    return out.getvalue()
+
+
+def text_at(x: float, y: float, text: str) -> Callable[[Canvas], object]:
+    return lambda drawn: drawn.drawString(x, y, text)
+
+
+def by_pdfplumber(data: bytes, monkeypatch: pytest.MonkeyPatch) -> Source:
+    """The source as it is where PDFium's look tells nothing."""
+    with monkeypatch.context() as patched:
+        patched.setattr(pdf_drawn, "look_at", lambda page: Look([], None, False, False))
+        return read(data, "a.pdf")
+
+
+def by_pdfium(data: bytes, monkeypatch: pytest.MonkeyPatch) -> Source:
+    """The source, read without pdfplumber."""
+    with monkeypatch.context() as patched:
+        patched.setattr(pdfplumber, "open", lambda *given, **more: pytest.fail("opened"))
+        source = read(data, "a.pdf")
+    assert not any(gap.code == "page_unreadable" for gap in source.gaps)
+    return source
 
 
 FRAME = "60 60 470 700 re S\n"
@@ -33,6 +82,12 @@ LINES = "".join(f"90 {y} m 500 {y} l S\n" for y in (600, 570, 540)) + "".join(
     f"{x} 540 m {x} 600 l S\n" for x in (90, 200, 500)
 )
 BOXES = "".join(f"{x} {y} 100 20 re S\n" for x in (90, 190) for y in (500, 520))
+THIN = "".join(f"90 {y} 410 1.8 re f\n" for y in (600, 300))
+HEADED = "".join(f"90 {y} m 500 {y} l S\n" for y in (600, 570))
+TURNED = "q 0 1 -1 0 500 100 cm 0 0 400 60 re S 0 30 m 400 30 l S Q\n"
+CURVED = "100 100 m 150 200 250 200 300 100 c 300 50 l 100 50 l h S\n"
+SLANTED = "100 300 m 400 310 l S 100 400 m 400 401 l 400 403 l 100 402 l h f\n"
+UNSEEN = "100 100 300 300 re W n 0 0 m 10 10 l n\n"
 ONE_PATH = "90 500 m 290 500 l 90 520 m 290 520 l 90 540 m 290 540 l 190 500 m 190 540 l S\n"
 
 
@@ -47,6 +102,9 @@ ONE_PATH = "90 500 m 290 500 l 90 520 m 290 520 l 90 540 m 290 540 l 190 500 m 1
         (LINES, False),
         (BOXES, False),
         (ONE_PATH, False),
+        (THIN, True),
+        (HEADED, False),
+        (TURNED, True),
     ],
 )
 def test_plain_is_proven(drawn: str, plain: bool) -> None:
@@ -76,15 +134,115 @@ def places_of(source: Source) -> list[float]:
     ]
 
 
-def test_same_text_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
-    data = printing.as_pdf(printing.pieces(NOTICE), A4)
-    assert look(data).plain
-    fast = read(data, "a.pdf")
-    monkeypatch.setattr(pdf_fast, "look_at", lambda page: replace(look_at(page), plain=False))
-    slow = read(data, "a.pdf")
-    assert fast.pages == slow.pages == 3
+def grids_of(source: Source) -> list[list[tuple[int, int, int, int, str]]]:
+    return [
+        [
+            (c.row, c.column, c.row_span, c.column_span, "/".join(line.text for line in c.lines))
+            for c in block.cells
+        ]
+        for block in source.blocks
+        if isinstance(block, Grid)
+    ]
+
+
+@pytest.mark.parametrize(
+    "drawn",
+    [FRAME, RED_LINE, LADDER, LINES, BOXES, ONE_PATH, THIN, TURNED, CURVED, SLANTED, UNSEEN],
+)
+def test_edges_are_those_of_pdfplumber(drawn: str) -> None:
+    data = pdf([[]], extra=drawn)
+    found = look(data).edges
+    assert found is not None
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        expected = [e for e in document.pages[0].edges if e["orientation"] in ("h", "v")]
+        assert pdf_slow.edges_of(document.pages[0]) == expected
+    for side in ("x0", "x1", "top", "bottom", "width", "height"):
+        assert [e[side] for e in found] == pytest.approx([e[side] for e in expected], abs=0.01)
+    assert [e["orientation"] for e in found] == [e["orientation"] for e in expected]
+
+
+@pytest.mark.parametrize("text", [NOTICE, *SEEDS], ids=range(len(SEEDS) + 1))
+def test_same_text_both_ways(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = printing.as_pdf(printing.pieces(text), A4)
+    fast, slow = by_pdfium(data, monkeypatch), by_pdfplumber(data, monkeypatch)
     assert lines_of(fast) == lines_of(slow)
     assert places_of(fast) == pytest.approx(places_of(slow), abs=3)
+    assert grids_of(fast) == grids_of(slow)
+    assert len(lines_of(fast)) + sum(map(len, grids_of(fast))) > 40
+
+
+def test_same_tables_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = printing.as_pdf([*printing.pieces(PLAN), printing.table(TABLE)], A4)
+    fast, slow = by_pdfium(data, monkeypatch), by_pdfplumber(data, monkeypatch)
+    assert len(grids_of(fast)) > 0
+    assert grids_of(fast) == grids_of(slow)
+
+
+@pytest.mark.parametrize("text", SEEDS, ids=range(len(SEEDS)))
+def test_stretches_give_the_lines_that_single_characters_give(text: str) -> None:
+    with first_page(printing.as_pdf(printing.pieces(text), A4)) as page:
+        held = look_at(page.raw).texts
+        words = page.get_textpage()
+        single, joined = (way(page.raw, words.raw, held) for way in (chars_of, stretches_of))
+        words.close()
+    assert single is not None
+    assert joined is not None
+    assert len(joined) * 4 < len(single)
+    expected, found = in_reading_order(single), in_reading_order(joined)
+    assert [(line.text, line.box) for line in found] == [(x.text, x.box) for x in expected]
+    assert [line.em for line in found] == pytest.approx([line.em for line in expected], abs=0.001)
+
+
+SPACES = [
+    ("a space by itself", [(100, "工作"), (140, " "), (146, "要求")], "工作 要求"),
+    ("a narrow gap", [(100, "工作"), (145, "要求")], "工作要求"),
+    ("a wide gap", [(100, "工作"), (150, "要求")], "工作 要求"),
+    ("an em", [(100, "工作"), (160, "要求")], "工作　要求"),
+    ("a space in the text", [(100, "工作 "), (146, "要求")], "工作 要求"),
+    ("printed twice", [(100, "工作"), (100.5, "工作")], "工作"),
+    ("printed twice, not so near", [(100, "工作"), (103, "工作")], "工作"),
+    ("nothing", [(100, " ")], ""),
+]
+
+
+@pytest.mark.parametrize(("placed", "expected"), [row[1:] for row in SPACES])
+def test_spaces(
+    placed: list[tuple[float, str]], expected: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = canvas(*(text_at(x, 700, text) for x, text in placed))
+    for source in (by_pdfium(data, monkeypatch), by_pdfplumber(data, monkeypatch)):
+        assert [text for text, _ in lines_of(source)] == ([expected] if expected else [])
+
+
+def test_letters_of_a_ligature_share_its_box() -> None:
+    boxes = np.array([[0, 0, 9, 9], [10, 0, 16, 9], [10, 0, 16, 9], [16, 0, 20, 9]], np.float32)
+    _part_ligatures(boxes)
+    assert boxes[:, [0, 2]].tolist() == [[0, 9], [10, 13], [13, 16], [16, 20]]
+
+
+def test_ligature_is_read_as_its_letters() -> None:
+    assert lines_of(read(bench_files.plain_pdf("第ﬀ条"), "a.pdf")) == [("第ff条", 1)]
+
+
+def test_a_stretch_is_of_one_size_and_baseline() -> None:
+    def small(drawn: Canvas) -> None:
+        drawn.setFont(font_name(), 12)
+        drawn.drawString(140, 700, "要求")
+        drawn.drawString(164, 703, "组织")
+
+    with first_page(canvas(text_at(100, 700, "工作"), small)) as page:
+        words = page.get_textpage()
+        found = stretches_of(page.raw, words.raw, look_at(page.raw).texts) or []
+        words.close()
+    assert [(each.text, round(each.em)) for each in found] == [
+        ("工作", 20),
+        ("要求", 12),
+        ("组织", 12),
+    ]
+
+
+def test_page_with_nothing_on_it() -> None:
+    assert read(canvas(), "a.pdf").blocks == ()
 
 
 def test_text_aslant_is_left_to_pdfplumber() -> None:

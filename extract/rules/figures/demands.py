@@ -80,7 +80,7 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
     if figure.kind == "time":
         return True
     if figure.kind == "size":
-        sized = strong and _SIZED.search(before)
+        sized = strong and (_SIZED.search(before) or _RATED.match(after))
         return bool(sized or GRANT.search(before) or _directed(clause, before))
     if figure.kind == "ratio":
         discount = figure.unit == "折" and _SHARED.search(after) is not None

@@ -6,7 +6,6 @@ anybody is asked to reach it, others decide (`demands`). Everything works on `Vi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
@@ -30,7 +29,7 @@ def _unit_pattern() -> str:
 UNITS: dict[str, Entry] = {
     word: entry for entry in load("measure_words") for word in spellings(entry["term"])
 }
-_ARABIC = rf"(?:{ARABIC}(?:[百千]?[万亿]++|[百千](?![瓦米克卡兆字]))?+)"
+_ARABIC = rf"(?:{ARABIC}(?:[百千]?[万亿]++|[百千](?![瓦米克卡兆字]|分点))?+)"
 _TO = r"(?:-{1,2}|至|到)"
 _RATES = (
     "平方米/月|千克|公斤|千瓦时|度|卡时|升|秒|时(?!间)|平方米|立方米|公里|年|月|天|日|人次|次|人|户|家"
@@ -92,6 +91,17 @@ FIGURE = rule(
 """A figure with its unit, which may be missing only after 万 and 亿, and for 成 and fractions."""
 
 
+CUT_SHORT = rule(
+    "time cut short",
+    rf"(?:压缩|缩短|压减|缩减|控制)(?:到|至|为|在)(?P<number>{_ARABIC}|{HAN})"
+    r"(?P<unit>个?工作日|个自然日|个?小时|个月|分钟|[日天])内(?!部)",
+    source="contract, targets 1: what is pressed down to so long is to be at most that",
+    examples=("办理时间⟦压缩至1个工作日内⟧", "审批时限⟦缩短至3日内⟧"),
+    counter=("3个工作日内办结", "压缩至3个工作日"),
+)
+"""内 behind a stretch of time compares it only where it is cut short; elsewhere it is a term."""
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure in text[start:end]: values in the unit's base, unit, what follows it directly.
@@ -124,12 +134,22 @@ _ROUND = regex.compile("一?[百千万亿]{1,3}")
 _PART = regex.compile("(.)分之(.)")
 
 
-def find_figures(text: str) -> Iterator[Figure]:
+def find_figures(text: str) -> list[Figure]:
     """Every figure in a view's text, in order, without judgement of its meaning."""
-    for match in FIGURE.finditer(text):
-        figure = _read(match)
-        if figure:
-            yield figure
+    found = {figure.start: figure for figure in map(_cut_short, CUT_SHORT.finditer(text)) if figure}
+    found |= {figure.start: figure for figure in map(_read, FIGURE.finditer(text)) if figure}
+    return [found[start] for start in sorted(found)]
+
+
+def _cut_short(match: regex.Match[str]) -> Figure | None:
+    """A stretch of time that is cut short, as a figure of at most so much."""
+    entry = UNITS[match["unit"]]
+    value = parse_number(match["number"])
+    if value is None:
+        return None
+    start, end = match.start("number"), match.end()
+    words = not match["number"][0].isdigit()
+    return Figure(start, end, value, None, entry["unit"], "time", False, None, "以内", words, False)
 
 
 def _read(match: regex.Match[str]) -> Figure | None:

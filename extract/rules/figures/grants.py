@@ -17,9 +17,9 @@ from extract.rules.rule import rule
 _WORD = r"(?:补助|补贴|奖励|资助|扶持|支持|奖补|奖金|补偿|优惠|资金|经费|投资)"
 BARE = rule(
     "a grant that does not say what for",
-    rf"^(?:额外|一次性|资金|人才|财政|分档|专项|年度|创业|省级|市级|区级|[的“”])*{_WORD}{{1,2}}$",
+    rf"^(?:额外|一次性|资金|人才|财政|分档|专项|年度|创业|运营|认定|绩效|省级|市级|区级|[的“”])*{_WORD}{{1,2}}$",
     source="contract, targets: indicator of a grant",
-    examples=("⟦一次性奖励⟧", "⟦资金支持⟧", "⟦补助⟧"),
+    examples=("⟦一次性奖励⟧", "⟦资金支持⟧", "⟦补助⟧", "⟦运营补助⟧"),
     counter=("购房补贴", "创业担保贷款"),
 )
 
@@ -30,9 +30,14 @@ GIVING = regex.compile(
 TARGETED = rule(
     "for whom a grant is",
     r"(?:^|[,。;])(?:依规|支持|鼓励|其中|可|并)?对(?:于)?(?P<who>[^,。;:\d%]{2,60}?)(?:,[^,。;\d%]{0,16}){0,2}"
-    r"(?:分档|分别|可|再|按规定|一次性|最高|每年|依规|予以)*给予(?:企业)?(?:最高|一次性)*$",
+    r"(?:分档|分别|可|再|按规定|一次性|最高|每年|依规|予以)*给予(?:企业)?"
+    r"(?:最高|一次性|连续[一二三四五]年|每年|、)*$",
     source="contract, targets: indicator of a grant",
-    examples=("⟦对示范项目分档给予⟧", "⟦对获评创新资质的,分档给予⟧"),
+    examples=(
+        "⟦对示范项目分档给予⟧",
+        "⟦对运营机构，可给予连续三年、每年⟧",
+        "⟦对获评创新资质的,分档给予⟧",
+    ),
     counter=("对研发成本的30%给予",),
 )
 
@@ -78,6 +83,8 @@ _GOT = regex.compile(
 _PAREN = regex.compile(r"\([^()]*\)")
 _AMONG = regex.compile(r".*、.*等(?P<what>[^等]{2,})")
 _LONGEST = 20
+_LONGEST_GOT = 26
+_SHORTEST = 3
 _NEAR = 80
 
 
@@ -90,6 +97,8 @@ def whom(words: str) -> str:
         if got is None:
             return "" if len(phrase) > _LONGEST or PLAIN.fullmatch(phrase) else phrase
         phrase = got["what"]
+        if len(phrase) <= _LONGEST_GOT and "等" not in phrase:
+            return phrase
     if among := _AMONG.fullmatch(phrase):
         phrase = among["what"]
     return phrase if len(phrase) <= _LONGEST else noun if len(noun) <= _LONGEST else ""
@@ -137,6 +146,21 @@ def _list_of(count: int) -> regex.Pattern[str]:
     )
 
 
+_NAMED = regex.compile(
+    r"对于?(?P<list>[^,。;:\d%]{4,60}?)的?,?"
+    r"(?:可|再|按规定|[省市区县]级|财政)*分别(?:给予|奖励|补助|资助)?(?:企业|单位|最高|一次性|不超过|奖补|补助|奖励)*$"
+)
+
+
+def _of_named(head: str, place: int, count: int) -> str:
+    """The member of a list of names: 对A、B分别给予50万元、30万元奖励."""
+    found = _NAMED.search(head)
+    names = _BETWEEN.split(found["list"]) if found else []
+    if len(names) != count or any(len(name) < _SHORTEST for name in names):
+        return ""
+    return whom(names[place])
+
+
 _EACH_ITS = regex.compile("分别|依次|按")
 
 
@@ -154,7 +178,7 @@ def member(clause: Clause, start: int, end: int) -> str:
         return ""
     listed = _list_of(count).search(head[-_NEAR:])
     if listed is None:
-        return ""
+        return _of_named(head, place, count)
     one = _BETWEEN.split(listed["list"])[place]
     verb = listed["verb"] if listed["verb"] in ("参与", "参加") else ""
     return (verb or "") + one + listed["thing"]

@@ -15,18 +15,25 @@ from extract.rules.figures.comparisons import Comparison
 from extract.rules.figures.figures import Figure
 from extract.rules.figures.grants import BARE, GENERIC, GIVING, PLAIN, PLAIN_BASE
 from extract.rules.figures.rates import BASELINE, PER
+from extract.rules.figures.respective import respective
 from extract.rules.figures.surroundings import Clause
 from extract.rules.rule import rule
 
 LEAD = rule(
     "what opens a clause before its indicator",
-    r"^(?:[、\s“]|第[一二三四五六七八九十百]+条|\((?:[一二三四五六七八九十]+|\d+)\)|[一二三四五六七八九十]+、|\d+[.、)]|其中|且|并|和|及|以及|同时|全面|原则上|力争|争取|努力|确保|保证|实现|推动|推进|促进|使得?|将|把|逐步|进一步|要"
+    r"^(?:[、\s“—-]|第[一二三四五六七八九十百]+条|\((?:[一二三四五六七八九十]+|\d+)\)|[一二三四五六七八九十]+、|\d+[.、)]|其中|且|并|和|及|以及|同时|全面|原则上|力争|争取|努力|确保|保证|实现|推动|推进|促进|使得?(?!用)|将|把|逐步|进一步|要"
     r"|累计|(?:到|至|在|于|自|截至)?(?:20\d\d年?-)?20\d\d年(?:年?[底末初]|\d+月(?:底|末)?)?(?:之?前|以前|期间)?"
     r"|到?“?[十一二三四五]+五”?(?:期间|末|期末|时期)|今年|明年|年底前?|年内|全年|每年(?!度)|\d+\."
     r"|组织开展|组织|开展|举办|督促指导|督促|指导|健全|完善|加强|依托)+(?!会|者)",
     source="contract, targets: indicator in the text's words",
-    examples=("⟦确保⟧行政许可", "⟦到2025年⟧全省", "⟦其中⟧公共法律知识", "⟦将⟧商标注册"),
-    counter=("公共法律知识培训",),
+    examples=(
+        "⟦确保⟧行政许可",
+        "⟦——⟧覆盖率",
+        "⟦到2025年⟧全省",
+        "⟦其中⟧公共法律知识",
+        "⟦将⟧商标注册",
+    ),
+    counter=("公共法律知识培训", "使用时间"),
 )
 
 TAIL = rule(
@@ -57,7 +64,7 @@ CHAIN = rule(
 )
 
 _EACH = regex.compile(
-    r"(?:单个|每个|同一|单家|每家|单笔|单一|单项|每户|每项|每企)(?:(?!可|给予|最高|每年|按)[\p{Han}A-Za-z]){1,8}"
+    r"(?:单个|每个|同一|单家|每家|单笔|单一|单项|单场|单次|每户|每项|每企)(?:(?!可|给予|最高|每年|按)[\p{Han}A-Za-z]){1,8}"
 )
 _SUM = regex.compile("额|规模|投入|期|补|奖|贷款|资金|费|价|标准|扶持|资助|支持|贴息")
 _SAID = regex.compile("补助|补贴|奖励|资助|支持|扶持|奖补")
@@ -98,7 +105,10 @@ _BRACKET = regex.compile(
 )
 _QUALITY = regex.compile(r"(?:[、,]|具有|具备|集)[^的]*$")
 _LATE = regex.compile(r"[^。;\n]{4,60}的(?P<thing>[^的,。;、\n]{2,16})(?=[,。;\n]|$)")
-_CELLS = regex.compile(r"\d{5}")
+_CELLS = regex.compile(r"\d{5}(?!热线|平台)")
+_FIGURE_NEXT = regex.compile(r"\d[\d.]*[百千万亿]*(?:元|%|个|家|人)")
+_FROM = regex.compile(r"由[^,。;]*\d[^,。;]*")
+_WHO_TAKES_PART = regex.compile(r"\p{Han}{2,12}(?:参加|接受)")
 _LONGEST = 48
 _SHORT = 3
 _BRIEF = 4
@@ -114,6 +124,8 @@ def read_indicator(
 ) -> str | None:
     """What the figure measures; `since` is the end of the figure before it, `last` what stood
     before that one."""
+    if "分别" in clause.text and (own := respective(clause, figure.start, _opened(clause))):
+        return _brief(own)
     front = read_front(clause, comparison.start, since)
     if comparison.base is None and figure.unit == "%":
         comparison = _on_base(clause, comparison)
@@ -122,6 +134,12 @@ def read_indicator(
             front = read_front(clause, comparison.base[0], since)
         return _brief(_of_share(clause, figure, comparison, front))
     return _brief(_read(clause, figure, comparison, front, last))
+
+
+def _opened(clause: Clause) -> int:
+    """Where the clause's words begin behind its opener: 到2025年,其中."""
+    lead = LEAD.match(clause.text[clause.start : clause.end])
+    return clause.start + (lead.end() if lead else 0)
 
 
 def _read(
@@ -146,13 +164,14 @@ def _of_sum(
     given = said[0] if said else _trim(grants.given_before(clause))
     one = grants.member(clause, comparison.start, figure.end)
     front = "" if given and _LINKING.search(front) else _granted(front)
-    if one and given:
-        return one + given
+    word = given or front or _granted(last or "")
+    if one and (given or BARE.match(word)):
+        return one + word
     if front and (_SUM.search(front) or len(front) > _LONG_FRONT):
         return _completed(clause, figure, front, last)
     if front[-2:] and front[-2:] in given:
         given = _GRANT_TAIL.sub("", given)
-    return front + given or last or _preceding(clause)
+    return front + given or (last and _granted(last)) or _preceding(clause)
 
 
 def _completed(clause: Clause, figure: Figure, front: str, last: str | None) -> str:
@@ -211,7 +230,7 @@ def read_front(clause: Clause, at: int, since: int) -> str:
     if since > clause.start:
         joint = _JOINT_FIRST.match(phrase)
         phrase = phrase[joint.end() :] if joint else _JOINTS.split(phrase)[-1]
-    phrase = TAIL.sub("", LEAD.sub("", _TOLD.sub("", phrase)))
+    phrase = _FROM.sub("", TAIL.sub("", LEAD.sub("", _TOLD.sub("", phrase))))
     listed = _LISTED.fullmatch(phrase)
     return listed["rest"] if listed and len(listed["list"]) > len(listed["rest"]) else phrase
 
@@ -259,11 +278,14 @@ def _behind(clause: Clause, figure: Figure) -> str:
     if chain := CHAIN.match(rest):
         rest = rest[chain.end() :]
     rest = _ASIDE.sub("", _BRACKET.sub("", rest))
+    if _FIGURE_NEXT.match(rest):
+        return ""
     if rest.startswith("、"):
-        late = _LATE.match(clause.text, figure.end)
+        near = _LATE.match(clause.text, figure.end, clause.end)
+        late = near or _LATE.match(clause.text, figure.end)
         return late["thing"] if late else ""
     stop = _NEXT.search(rest)
-    if rest.startswith(("给予", "予以", "发放")):
+    if rest.startswith(("给予", "予以", "发放", "提供")):
         given = GIVING.match(rest)
         return _trim(given["what"]) if given else ""
     phrase = _trim(rest[: stop.start()] if stop else rest)
@@ -302,6 +324,8 @@ def _with_front(
     if "给予" in before or figure.kind == "money":
         each = _EACH.search(before)
         return each[0] + behind if each and len(behind) <= _BRIEF + 1 else behind
+    if figure.kind == "time" and _WHO_TAKES_PART.fullmatch(front):
+        return front + behind
     if figure.kind == "count":
         joined = figure.unit in _DEEDS and len(behind) <= _BRIEF
     else:
@@ -321,9 +345,12 @@ def _for_whom(clause: Clause, figure: Figure, comparison: Comparison, behind: st
     return grants.receiver(clause, comparison.start) + behind
 
 
+_CLAUSE_MARK = regex.compile("[,;:。]")
+
+
 def _preceding(clause: Clause) -> str | None:
     """The end of the clause before, where the figure's own holds no word."""
-    earlier = regex.split("[,;:。]", clause.earlier.rstrip(",;:"))[-1]
+    earlier = _CLAUSE_MARK.split(clause.earlier.rstrip(",;:"))[-1]
     given = list(GIVING.finditer(earlier))
     if given:
         return _trim(given[-1]["what"])

@@ -66,6 +66,12 @@ _LISTED = regex.compile(r"[、和及或]\p{Han}{0,4}")
 _PER_BESIDE = regex.compile(rf"(?:{PER.pattern})$")
 _HELD = regex.compile(r"控制|压缩|压减|降低|低于|减少")
 _OFFERED = regex.compile(rf"{GRANT.pattern}|支持|免费|标准可?按")
+_PROHIBITED = regex.compile(r"不得(?:超过|高于|多于|大于)")
+_LONGEST_SAID = regex.compile("最长(?!放宽|延长)")
+_ENJOYED = regex.compile(r"可?享受[^,。;]{0,6}$")
+_OFFERED_BEHIND = regex.compile(
+    r"(?:[、和][^,。;\d]{0,8}\d+[^,。;\d]{1,3})?的?(?:免费|优惠|免租|减免)"
+)
 _VOUCHER = regex.compile(r"的?[“\"]?\p{Han}{1,6}(?<![证债])券")
 
 
@@ -143,9 +149,12 @@ def _goes_on(
     return _NEXT_THING.fullmatch(text, last.figure.end, comparison.start) is not None
 
 
+_SENTENCE_END = regex.compile("[。;\n]")
+
+
 def _taken_over(text: str, figure: Figure, last: _Found | None) -> str | None:
     """What the figure before measured, for one that names nothing: 到2025年不低于4.66人."""
-    if last is None or regex.search("[。;\n]", text[last.figure.end : figure.start]):
+    if last is None or _SENTENCE_END.search(text, last.figure.end, figure.start):
         return None
     if last.comparison.base:
         return last.front if "占" in (last.indicator or "") else None
@@ -169,8 +178,12 @@ def _nature(clause: Clause, figure: Figure, comparison: Comparison, per: str | N
     change = read_change(before, figure.unit)
     if comparison.op == "<=" and figure.kind in ("count", "money"):
         return "goal" if change or _HELD.search(before) else "standard"
+    said = clause.text[comparison.start : figure.start]
+    if _PROHIBITED.search(said) or (figure.kind == "time" and _LONGEST_SAID.search(said)):
+        return "standard"
     if figure.kind in ("count", "effort", "bare"):
-        return "goal"
+        offered = _ENJOYED.search(before) or _OFFERED_BEHIND.match(after)
+        return "standard" if offered else "goal"
     near = before + after
     if figure.kind == "money" or comparison.base:
         near += clause.text[clause.end : clause.end + 12]
@@ -220,4 +233,34 @@ def _deadline(clause: Clause, at: int, spans: list[tuple[int, int, TimeMention]]
     for index, (i, j, time) in enumerate(spans):
         if clause.sentence <= i and j <= at and time.kind in ("by", "in"):
             best = index
-    return best
+    return _led_in(clause.text, at, spans) if best is None else best
+
+
+_LIST_LINE = regex.compile(
+    r"[\s—-]*(?:[●■◆★※▲▪·①-⑳]|-{1,2}|\(?[\d一二三四五六七八九十]{1,2}[.、)]|[一二三四五六七八九十]+是)|[^\n]*\d"
+)
+
+
+def _led_in(text: str, at: int, spans: list[tuple[int, int, TimeMention]]) -> int | None:
+    """The date of the line that leads a list in (到2028年,力争实现:), for a figure in the list."""
+    end = text.rfind("\n", 0, at)
+    while end > 0:
+        start = text.rfind("\n", 0, end) + 1
+        dated = [n for n, (i, j, time) in enumerate(spans) if start <= i and j <= end]
+        if dated or not _LIST_LINE.match(text, start, end):
+            led = text[start:end].rstrip().endswith(":") and dated
+            return dated[-1] if led and spans[dated[-1]][2].kind in ("by", "in") else None
+        end = start - 1
+    return None
+
+
+def leads_in(view: View, times: Sequence[TimeMention]) -> int | None:
+    """The index of the date by which a paragraph that ends with a colon leads a list in."""
+    if not view.text.rstrip().endswith(":") or not times or times[-1].kind not in ("by", "in"):
+        return None
+    return len(times) - 1
+
+
+def is_list_line(view: View) -> bool:
+    """Whether a paragraph can be an item of a list of figures: it has a list mark, or a digit."""
+    return _LIST_LINE.match(view.text) is not None

@@ -48,7 +48,7 @@ CLASS = rule(
 
 THRESHOLD = rule(
     "a condition before the figure",
-    rf"被$|{_words('threshold')}(?:(?!给予|补|奖|不得|应当|达|率|数|增|培|每)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经|未|等于)$",
+    rf"被$|{_words('threshold')}(?:(?!给予|补|奖|支持|资助|扶持|享受|不得|应当|达|率|数|增|培|每)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经|未|等于)$",
     source="contract, targets 2: thresholds of who is eligible",
     examples=("⟦年薪⟧", "⟦具有⟧", "⟦连续缴纳社保⟧", "⟦对⟧"),
     counter=("给予", "达到"),
@@ -82,6 +82,8 @@ PAST_LEAD = rule(
     counter=("现有设施完成改造", "到2025年"),
 )
 
+_LIFE = regex.compile(r"寿命[^,。;]{0,6}$")
+_ONE_VISIT = regex.compile(r"跑[一1零0]?次")
 _SINCE_THEN = regex.compile(r"以来,?已")
 _DEMAND = regex.compile(
     r"^(?:要|应|须|力争|确保|到20\d\d年)|给予|不得|可申请|[^需主重纲]要(?!求|素|点|件|闻)|力争|确保|应当|提高到|额外"
@@ -114,7 +116,8 @@ _SCORE = regex.compile(r"(?:得分|评分|满意度|分数|考核)[^,。;]{0,6}$
 _KEPT = regex.compile(r"(?:保存|保留|公示|公开|公告|续航|达到|保持|维护|质保|留存)[^,。;]{0,6}$")
 _SHORTER = regex.compile(r"(?:压缩|缩短|压减|控制|减少|降|缩减|限定|不超过)[^,。;]{0,5}$")
 _TERM_GIVEN = regex.compile(r"(?:给予|提供|享受|可享|补贴|免费|免租|期限?为?|时间为?)[^,。;]{0,4}$")
-_LATER = regex.compile(r"前|后|内|中|来|间|起|的?过渡|期")
+_LATER = regex.compile(r"前|后|内|中|来|间|起|的?过渡|期|\p{Han}{1,6}率")
+_WIDENED = regex.compile(r"放宽[到至]?$")
 _CLASSED = ("money", "share", "size", "time", "ratio")
 _CROWD = ("人", "名", "户")
 _LAST_YEAR = 1000
@@ -144,7 +147,9 @@ def is_refused(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
 def _is_none(case: _Case) -> bool:
     """An ordinal, an age, a year, a score, a figure that another one starts from (从20元提高到)."""
     figure = case.figure
-    if figure.kind == "age" or NO_FIGURE.search(case.clause.before(figure.start)):
+    if (figure.kind == "age" and not _LIFE.search(case.before)) or NO_FIGURE.search(
+        case.clause.before(figure.start)
+    ):
         return True
     if figure.kind == "score" and not _SCORE.search(case.before):
         return True
@@ -172,6 +177,8 @@ def _is_single(case: _Case) -> bool:
 def _is_name(case: _Case) -> bool:
     """In a short quoted name (“4+1”), or alone in brackets, where it repeats what was said."""
     text, figure = case.clause.text, case.figure
+    if _ONE_VISIT.match(text, max(0, figure.start - 1)):
+        return True
     alone = not (case.before or case.after or case.comparison.said)
     if alone and text[figure.end : figure.end + 1] == ")":
         return True
@@ -238,6 +245,8 @@ def _is_scope(case: _Case) -> bool:
         if figure.kind == "count" and _IN_EACH.search(after):
             return True
     if figure.kind == "money" and figure.after and after.startswith("(含"):
+        return True
+    if figure.unit in _CROWD and _WIDENED.search(before):
         return True
     crowd = case.comparison.op == ">" and figure.unit in _CROWD
     return crowd and _CROWDED.match(after) is not None

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
+import regex
+
 from extract.lexicon import load, spellings
 
 ENDINGS = {
@@ -18,12 +20,14 @@ ENDINGS = {
     "委": "委员会",
     "办": "办公室",
 }
+HOLDS_PLACE = regex.compile("[XS]")
+"""A long form that holds the place: X its name, S its short name."""
 _JOINTS = str.maketrans("", "", "和与及、")
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A department's form: `long_form` follows the place's name; X in it is the place itself."""
+    """A department's form: `long_form` follows the place's name, or holds it (`HOLDS_PLACE`)."""
 
     function: str
     organ: str
@@ -70,7 +74,7 @@ def _indexes() -> tuple[Index, Index, Index]:
         long_form = row["long_form"]
         years = row["valid_from"], row["valid_to"]
         form = Form(row["function"], row["organ"], long_form, levels, *years)
-        own = [] if "X" in long_form else [long_form]
+        own = [] if HOLDS_PLACE.search(long_form) else [long_form]
         for word in (*own, *spellings(row["also_called"])):
             _add(exact, word, form)
             _add(loose, squeeze(word), form)

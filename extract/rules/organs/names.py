@@ -7,7 +7,7 @@ department. What is known of departments is data (`departments.tsv`, `central_or
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import regex
 
@@ -22,7 +22,16 @@ from extract.rules.organs.departments import (
     find_vertical,
     function_of,
 )
-from extract.rules.organs.places import NATION, above, match_place, match_short, match_zone
+from extract.rules.organs.places import (
+    NATION,
+    above,
+    by_code,
+    match_district,
+    match_place,
+    match_short,
+    match_zone,
+    short_name,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +161,8 @@ def _is_known(owner: _Owner) -> bool:
 def _owner(plain: str, setting: Setting) -> _Owner | None:
     """Whose the unit is; None where the words mean every place of a level below the paper's."""
     body = plain.removeprefix("中共").removeprefix("中国共产党")
+    if corps := _CORPS.match(body):
+        return _with_party(_corps(), body[corps.end() :], corps[0])
     if found := match_place(body, 0, setting.place):
         return _with_party(found[0], body[found[1] :], body[: found[1]])
     relative = None if _OWN_WORDS.match(body) else _RELATIVE.match(body)
@@ -168,6 +179,18 @@ def _owner(plain: str, setting: Setting) -> _Owner | None:
         if found[0].admin_level != "county" or said:
             return _short_owner(found[0], rest, body[: found[1]])
     return _Owner(setting.place, False, body)
+
+
+_CORPS = regex.compile(r"(?:新疆生产建设)?兵团")
+
+
+@cache
+def _corps() -> Place:
+    """新疆生产建设兵团, which GB/T 2260 gives no code of its own."""
+    region = by_code("650000")
+    assert region is not None
+    name = "新疆生产建设兵团"
+    return Place(region.code, name, name, "province")
 
 
 def _stem(place: Place) -> str:
@@ -263,9 +286,11 @@ def _organ(plain: str, owner: _Owner, setting: Setting) -> Named:
 
 
 def _as_printed(plain: str, owner: _Owner, setting: Setting) -> Named:
-    """A name that opens with a place's short name stays; only its department tells the function."""
-    level = owner.place.admin_level if owner.place else None
-    form = find_form(owner.rest, False, level, setting.written_on)
+    """A name that opens with a place's short name stays; only its department tells the function.
+    An organ of a central one has its official name: 浙江证监局."""
+    form = find_form(owner.rest, False, "short", setting.written_on)
+    if form and "S" in form.long_form:
+        return _formed(plain, owner, form)
     zone = _ZONE.fullmatch(plain)
     name = zone["zone"] + _board(zone["board"]) if zone else plain
     function = form.function if form else ("开发区" if zone else None)
@@ -283,7 +308,9 @@ def _formed(plain: str, owner: _Owner, form: Form) -> Named:
     if owner.place is None or owner.place == NATION:
         return Named(plain, form.function, "organ", None, None, owner.place is None)
     where = owner.place.name
-    if "X" in form.long_form:
+    if "S" in form.long_form:
+        name = form.long_form.replace("S", short_name(owner.place))
+    elif "X" in form.long_form:
         name = form.long_form.replace("X", where)
     elif form.organ == "party" or owner.party:
         name = f"中共{where}委{form.long_form}"
@@ -318,10 +345,28 @@ def _own_words(owner: _Owner) -> Named:
     """Place and own words: a zone (管委会 spelled out), 财政部门, a firm, an unknown department."""
     where = _place_name(owner)
     if zone := _ZONE.fullmatch(owner.rest):
-        return _named(where + zone["zone"] + _board(zone["board"]), "开发区", owner.place, True)
+        return _zone(owner, zone["zone"], _board(zone["board"]))
     if stem := generic_stem(owner.rest):
         return _named(where + owner.rest, function_of(stem), owner.place, True)
     return _named(where + owner.rest, None, owner.place, bool(_BODY.search(owner.rest)))
+
+
+_NAMELESS = regex.compile(
+    rf"(?:国家级|省级|经济|技术|高新|产业)*{alternation(terms('name_heads', kind='zone'))}"
+)
+
+
+def _zone(owner: _Owner, zone: str, board: str) -> Named:
+    """A zone of the paper's place, in the district that it is called by (栖霞高新区); in a paper of
+    the nation or a province a zone of its own name may lie anywhere."""
+    place = owner.place
+    if owner.printed or place is None or _NAMELESS.fullmatch(zone):
+        return _named(_place_name(owner) + zone + board, "开发区", place, True)
+    found = match_district(zone, place)
+    lower = found[0] if found and _ZONE.fullmatch(zone[found[1] :]) else None
+    if place.admin_level in ("national", "province"):
+        return _named(zone + board, "开发区", lower, True)
+    return _named(place.name + zone + board, "开发区", lower or place, True)
 
 
 def _board(board: str | None) -> str:

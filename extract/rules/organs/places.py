@@ -59,6 +59,15 @@ def _codes() -> dict[str, tuple[str, ...]]:
 
 
 @cache
+def _gone() -> dict[str, tuple[str, ...]]:
+    """Name to the codes of the divisions that bore it and are no more, the last of them first."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code, name, *_ in sorted(_rows("place_changes"), key=lambda row: row[3]):
+        found[name] = (code, *found.get(name, ()))
+    return found
+
+
+@cache
 def _shorts() -> dict[str, str]:
     """Short name to code where it is one place's: 大同, 内蒙古, 甘孜, 甘孜州."""
     found: dict[str, str] = {entry["short"]: entry["code"] for entry in load("provinces")}
@@ -67,11 +76,27 @@ def _shorts() -> dict[str, str]:
         for code, name in _rows("places"):
             if admin_level(code) == rank:
                 for short in _shortened(name):
-                    seen[short] = None if short in seen else code
+                    seen[short] = None if short in seen or short in _districts() else code
         for short, one in seen.items():
             if one and short not in found and short not in _codes():
                 found[short] = one
     return found
+
+
+@cache
+def _districts() -> dict[str, tuple[str, ...]]:
+    """What a district's or a county's zone opens with (栖霞高新区) to the codes that bear it, for
+    each stem that some district has."""
+    found: dict[str, list[str]] = {}
+    for code, name in _rows("places"):
+        if admin_level(code) == "county" and len(name) > 2:
+            found.setdefault(name[:-1], []).append(code)
+    names = _names()
+    return {
+        stem: tuple(codes)
+        for stem, codes in found.items()
+        if any(names[code].endswith("区") for code in codes)
+    }
 
 
 def _shortened(name: str) -> list[str]:
@@ -161,6 +186,9 @@ def _full(text: str, at: int, near: Place | None, inside: Place | None) -> tuple
         if bearers is None or (text[at:end] in _COMMON and not _ORGAN.match(text, end)):
             continue
         code = _choose(bearers, near, inside)
+        if code is None and inside:  # 石家庄市桥东区, until 2014; others are called so still
+            gone = _gone().get(text[at:end], ())
+            code = next((c for c in gone if within(c, inside.code) and c != inside.code), None)
         if code and (place := by_code(code)):
             return place, end
     return None
@@ -185,9 +213,29 @@ def _short_chain(text: str, at: int) -> tuple[Place, int] | None:
     return _full(text, upper[1], None, upper[0]) if upper else None
 
 
+def short_name(place: Place) -> str:
+    """What local organs of central ones are called by: 浙江, 内蒙古, 大同."""
+    if place.code.endswith("0000"):
+        return next(e["short"] for e in load("provinces") if e["code"] == place.code)
+    return next(iter(_shortened(place.name)), place.name)
+
+
 def match_short(text: str, at: int = 0) -> tuple[Place, int] | None:
     """The place whose short name stands at `at` (浙江, 大同, 甘孜州), and its end."""
     return _one_of(_shorts(), text, at)
+
+
+def match_district(text: str, near: Place | None) -> tuple[Place, int] | None:
+    """The district whose short name opens a text and that lies in the place near by, or beside it
+    in one prefecture; None where none or several do."""
+    if near is None or near == NATION:
+        return None
+    around = near.code[:2] if near.admin_level == "province" else near.code[:4]
+    for end in (4, 3, 2):
+        bearers = [code for code in _districts().get(text[:end], ()) if code.startswith(around)]
+        if len(bearers) == 1 and (place := by_code(bearers[0])):
+            return place, end
+    return None
 
 
 def match_zone(text: str, at: int = 0) -> tuple[Place, int] | None:
@@ -250,12 +298,13 @@ def _head(text: str) -> int:
     return found.end() if found else 0
 
 
+_ZONE_BEHIND = regex.compile(r"\p{Han}{0,8}(?:开发区|新区|园区|高新区|管委会|海关)")
+
+
 def _county_short(text: str, found: tuple[Place, int]) -> bool:
     """Whether a county's name was said whole, or its short name stands before a zone's word."""
     place, end = found
-    return text[:end].endswith(place.name) or bool(
-        regex.match(r"\p{Han}{0,8}(?:开发区|新区|园区|高新区|管委会|海关)", text[end:])
-    )
+    return text[:end].endswith(place.name) or bool(_ZONE_BEHIND.match(text, end))
 
 
 def by_number(prefix: str) -> Place | None:

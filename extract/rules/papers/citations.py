@@ -54,6 +54,7 @@ _RELATION = rule(
     examples=("为⟦贯彻落实⟧", "⟦按照⟧", "⟦根据省政府办公厅印发的⟧", "严格⟦执行⟧"),
     counter=("出台", "将"),
 )
+_BRINGS = regex.compile(r"(?:文件?|令|公告|通知)?(?:(?:发布|公布|颁布|印发|下发|转发)的?)?")
 _FORWARDED = regex.compile(r"(?:转发|批转)[^。;!?《》]{0,40}\Z")
 _GOES_ON = regex.compile(r"》(?:\([^()]{1,60}\))?(?:、|和|与|及|以及|或|,|等)?\Z")
 _BRACKET = regex.compile(r"\((?P<inside>[^()]*(?:\((?:19|20)\d{2}\)[^()]*)*)\)")
@@ -135,7 +136,8 @@ class _Reader:
                 if bracket.start() < pair[0] and pair[1] < bracket.end():
                     return pair, bracket.end(), shorts
         for pair in self.numbers:
-            if pair[0] == j + 1 or (pair[1] < i and text[pair[1] : i - 1] in ("", "文")):
+            before = pair[1] < i and _BRINGS.fullmatch(text, pair[1], i - 1)
+            if pair[0] == j + 1 or before:
                 return pair, max(pair[1], j + 1), shorts
         return None, j + 1, shorts
 
@@ -144,9 +146,12 @@ def _is_paper(text: str, i: int, j: int) -> bool:
     """Whether a title without a number is a paper's: not a form, a certificate or a periodical."""
     title = _TRAILING.sub("", text[i:j])
     paper, form = _PAPER_END.search(title), _FORM_ENDS.search(title)
+    issued = _ISSUES.search(text, max(0, i - 20), i - 1) is not None
+    if paper and form and paper[0] == form[0]:
+        return issued
     if paper or form:
         return paper is not None and (form is None or len(paper[0]) > len(form[0]))
-    return len(title) > 3 and _ISSUES.search(text, max(0, i - 20), i - 1) is not None
+    return len(title) > 3 and issued
 
 
 _TRAILING = regex.compile(r"(?:\([^()]*\)|〉|>|\d{4}(?:年版|版)?)+\Z")
@@ -190,12 +195,15 @@ _INNER = regex.compile(
 )
 
 
+_NEXT_TITLE = regex.compile(r"》[、和及与]?《")
+
+
 def inner_titles(title: str) -> list[str]:
     """The plans that a notice's title names: 关于印发X的通知 gives X."""
     found = _INNER.search(View(title).text)
     if found is None:
         return []
-    return regex.split(r"》[、和及与]?《", found["named"]) if found["named"] else [found["bare"]]
+    return _NEXT_TITLE.split(found["named"]) if found["named"] else [found["bare"]]
 
 
 def _is_number(name: str) -> bool:

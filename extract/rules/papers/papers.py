@@ -185,6 +185,9 @@ def read_date(text: str) -> date | None:
         return None
 
 
+_LETTER_O = str.maketrans("oO", "〇〇")
+
+
 def _figure(text: str) -> int:
-    value = parse_number(regex.sub("[oO]", "〇", text))
+    value = parse_number(text.translate(_LETTER_O))
     return int(value) if value is not None else 0

@@ -18,13 +18,15 @@ _HEADING = 40
 _ALL_WORK = regex.compile(r"工作由")
 
 
-def main_statement(clauses: Clauses, told: Sequence[bool]) -> frozenset[int]:
+def main_statement(
+    clauses: Clauses, told: Sequence[bool], by_agent: Sequence[bool]
+) -> frozenset[int]:
     """The numbers of the clauses that say who answers for the task as a whole; empty where no 由
-    does. `told`: whether somebody is told to act in a clause."""
+    does. `told`: whether somebody is told to act in a clause; `by_agent`: and 由 says who."""
     if AGENT.search(clauses.text) is None:
         return frozenset()
     sentences = _without_heading(clauses, _sentences(clauses), told)
-    if not sentences or not _opens_with_agent(clauses, sentences[0], told):
+    if not sentences or not _opens_with_agent(clauses, sentences[0], told, by_agent):
         return frozenset()
     if len(sentences) > 1 and not _leaves_nothing(clauses, sentences, told):
         return frozenset()
@@ -55,12 +57,14 @@ def _without_heading(
     return sentences
 
 
-def _opens_with_agent(clauses: Clauses, sentence: list[int], told: Sequence[bool]) -> bool:
+def _opens_with_agent(
+    clauses: Clauses, sentence: list[int], told: Sequence[bool], by_agent: Sequence[bool]
+) -> bool:
     """Whether the first clause of the sentence that directs is one with 由."""
     for number in sentence:
         start, end = clauses.spans[number]
         if AGENT.search(clauses.text, start, end):
-            return told[number]
+            return by_agent[number]
         opening = predicate_at(clauses.text, start, end)
         if told[number] or (opening is not None and opening.kind in ACTS):
             return False

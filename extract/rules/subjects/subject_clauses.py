@@ -122,6 +122,10 @@ class Clauses:
             return False
         return _PASSIVE.match(self.text, *self.spans[number + 1]) is not None
 
+    def must_later(self, number: int, predicate: Predicate) -> bool:
+        """Whether the clause only opens what the next one says with a modal: 在…时,应…."""
+        return predicate.kind == "preposition" and self._next_kind(number) == "modal"
+
     def _told_later(self, number: int) -> bool:
         """Whether a later clause of the sentence tells the same subject: 可…,但应当…."""
         for later in range(number + 1, len(self.spans)):

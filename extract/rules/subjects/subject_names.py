@@ -17,7 +17,16 @@ from extract.rules.organs.places import match_place
 from extract.rules.rule import rule
 from extract.rules.subjects.predicates import words
 from extract.rules.subjects.segment import tag
-from extract.rules.units.unit_words import MAX_LENGTH, bare, head_of, is_department, is_field
+from extract.rules.units.unit_words import (
+    MAX_LENGTH,
+    bare,
+    head_of,
+    is_department,
+    is_field,
+    known_end,
+    level_of,
+    place_end,
+)
 from extract.rules.units.units import UnitMention, read_units
 
 _HEAD = r"(?:部门|单位|机关|机构|组织)"
@@ -87,7 +96,21 @@ _BY_NAME = regex.compile(
     r"(?:城市|地区|社区|城区|园区|景区|辖区|校区|小区|片区|山区|老区|街区|港区|厂区|矿区|林区)$"
 )
 _NOT_UNIT = regex.compile(rf"{alternation(terms('not_units', 'ending'))}$")
+_TOLD_UNIT = regex.compile(rf"{alternation(terms('not_units', 'ending', told='y'))}$")
+_CENTRAL_BANK = regex.compile(r"(?:中国)?人民银行|人行(?!道)")
+_WIDENED = regex.compile(
+    r"(?:各|辖区内?|本辖区内?)?(?:乡镇|镇|乡|街道|村|社区)\((?:街道|办事处|社区|居|镇|乡|场|、)+\)"
+    r"|各师\(市\)"
+)
+_BY_ITSELF = regex.compile(r"新疆生产建设兵团|兵团|地方")
+_PURSE = regex.compile(r"(?:地方)?各级财政")
+_BY_DEEDS = regex.compile(
+    r"(?P<first>\p{Han}{2,4})(?:(?:、|和|与|以?及)(?P<deed>\p{Han}{2,4}))+等(?:相关|有关)"
+    r"(?:单位|部门|机构)"
+)
 _STAFF = regex.compile(r"及其(?:工作人员|领导干部|负责人|领导班子)$")
+_OWN_PLACE = ("所在区", "所在县", "所在市")
+_TOLD_PLACE = ("地方", "地区", "流入地", "流出地", "迁入地", "迁出地", "转入地", "转出地")
 _STAGES = frozenset(("小学", "初中", "高中", "中学", "中专", "高职"))
 _NOBODY = frozenset(
     ("政府", "部门", "单位", "机关", "机构", "组织", "中心", "党委", "协会", "学会")
@@ -113,13 +136,22 @@ def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     return [unit for unit in found if _counts(unit.unit, told)]
 
 
+_WHOLE = regex.compile(
+    "|".join(
+        f"(?:{whole.pattern})"
+        for whole in (_TOWN, _EACH_PLACE, _EVERY, _WIDENED, _BY_ITSELF, _PURSE)
+    )
+)
+"""Names that are taken as they stand."""
+
+
 def _named(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     text = view.text[i:j]
-    if any(whole.fullmatch(text) for whole in (_TOWN, _EACH_PLACE, _EVERY)):
+    if _WHOLE.fullmatch(text):
         return [_whole(view, i, j)]
     if cities := _CITIES.fullmatch(text):
         return _cities(view, i, cities)
-    if _RELATIVE.match(text):
+    if _RELATIVE.match(text) or (told and _is_by_deeds(text)):
         return [_whole(view, i, j)]
     read = read_units(view, i, j)
     if read.units:
@@ -152,29 +184,59 @@ def _whole(view: View, i: int, j: int) -> UnitMention:
 @lru_cache(maxsize=4096)
 def _is_pure(text: str, told: bool) -> bool:
     """Whether the words can be names of units alone."""
-    if _EACH_PLACE.fullmatch(text) or _CITIES.fullmatch(text):
+    if any(whole.fullmatch(text) for whole in (_EACH_PLACE, _CITIES, _WIDENED)):
         return True
     if _EVERY.fullmatch(text):
         head = head_of(text)
         return head is not None and head.kind in ("school", "class")
     if _RELATIVE.match(text):
-        return len(text) <= MAX_LENGTH and head_of(bare(text)) is not None
-    if _STARTS_OTHERWISE.match(text) and not _is_named_by_deed(text, told):
+        return len(text) <= MAX_LENGTH and _has_head(text)
+    if told and _is_by_deeds(text):
+        return True
+    if _STARTS_OTHERWISE.match(text) and not place_end(text) and not _is_named_by_deed(text, told):
         if not _is_class_by_deed(text) or _ELSEWHERE.match(text):
             return False
         return told or _CLASS_VERB.match(text) is not None
     if told and _DESCRIBED.fullmatch(text):
-        return head_of(bare(text)) is not None
-    if _NOT_IN_NAME.search(text) is not None:
+        return _has_head(text)
+    if _NOT_IN_NAME.search(text) and _NOT_IN_NAME.search(_beyond_places(text)):
         return False
     if not _begins_with_verb(text):
         return True
     return _is_class_by_deed(text) and (told or _CLASS_VERB.match(text) is not None)
 
 
+def _is_by_deeds(text: str) -> bool:
+    """设计、审图及建设等相关单位: named by what they do, so that the list cannot be cut."""
+    found = _BY_DEEDS.fullmatch(text) if "等" in text else None
+    if found is None or any(head_of(deed) for deed in found.captures("deed")):
+        return False
+    first = found["first"]
+    return not (is_field(first) or first.startswith("各") or level_of(first))
+
+
+def is_told_only(unit: str) -> bool:
+    """Whether a unit counts only where a modal tells it to act: 费用由用人单位支付 tells nobody."""
+    return _TOLD_UNIT.search(bare(fold(unit))) is not None
+
+
+def _beyond_places(text: str) -> str:
+    """The names of a list without the places and known names that they open with: 大同市 holds a
+    同, 市经促局 a 经."""
+    names = _LIST_MARK.split(text)
+    return "、".join(name[max(place_end(name), known_end(name, 0)) :] for name in names)
+
+
+def _has_head(text: str) -> bool:
+    """Whether described words end as a unit or as a city: 人口300万以上的城市."""
+    return text.endswith("的城市") or head_of(bare(text)) is not None
+
+
 def _begins_with_verb(text: str) -> bool:
     """Whether the first word is a verb that no list of ours holds: 倒逼执法机关."""
-    if _PLAIN_START.match(text) or is_department(text):
+    if _PLAIN_START.match(text) or place_end(text) or is_department(text):
+        return False
+    if is_field(_first_of(text)):
         return False
     words = tag(text)
     first, kind = words[0]
@@ -228,8 +290,16 @@ def _is_place(name: str) -> bool:
 def _counts(unit: str, told: bool) -> bool:
     """Whether a name stands for an organ or a class of organs that can be told to act."""
     name = bare(fold(unit))
-    if name in _NOBODY or _NOT_UNIT.search(name):
+    if name in _NOBODY or (
+        _NOT_UNIT.search(name)
+        and not (told and _TOLD_UNIT.search(name))
+        and not _CENTRAL_BANK.fullmatch(name)
+    ):
         return False
+    if name.endswith("财政") or (name != unit and _WIDENED.fullmatch(fold(unit))):
+        return told or name.startswith("各")
+    if _CENTRAL_BANK.match(name):
+        return True
     head = head_of(name)
     if _TOWN.fullmatch(name) or head is None or _EACH.search(name) or _RELATIVE.match(name):
         return True
@@ -238,7 +308,9 @@ def _counts(unit: str, told: bool) -> bool:
     if head.kind == "company" or name in _STAGES:
         return told
     if head.kind == "place":
-        return name.endswith(("所在区", "所在县", "所在市")) or (told and _is_place(name))
+        if name.endswith(_OWN_PLACE) or name.endswith("兵团"):
+            return True
+        return told and (name.endswith(_TOLD_PLACE) or _is_place(name))
     if head.kind == "area":
         return told or not _BY_NAME.search(name)
     return True

@@ -14,10 +14,17 @@ import regex
 
 from extract.lens import View
 from extract.lexicon import alternation, terms
+from extract.rules.organs.places import match_short
 from extract.rules.subjects.main_statement import AGENT, main_statement
 from extract.rules.subjects.predicates import ADVERBS, Predicate, predicate_at, words
 from extract.rules.subjects.subject_clauses import ACTS, Clauses, cut_clauses
-from extract.rules.subjects.subject_names import LONGEST, describes, subject_units
+from extract.rules.subjects.subject_names import (
+    LONGEST,
+    describes,
+    is_told_only,
+    subject_units,
+)
+from extract.rules.units.unit_words import known_end
 from extract.rules.units.units import UnitMention
 
 
@@ -35,8 +42,9 @@ def find_subjects(view: View) -> list[SubjectMention]:
     """The units told to act in a task's text, each once, in order of their first mention."""
     found: dict[str, SubjectMention] = {}
     clauses = cut_clauses(view.masked)
-    said = [_told_in(view, clauses, number) for number in range(len(clauses.spans))]
-    main = main_statement(clauses, [bool(mentions) for mentions in said])
+    agents = [list(_agents(view, clauses, number)) for number in range(len(clauses.spans))]
+    said = [_told_in(view, clauses, number, told) for number, told in enumerate(agents)]
+    main = main_statement(clauses, [bool(m) for m in said], [bool(m) for m in agents])
     for number, mentions in enumerate(said):
         for mention in mentions:
             told = replace(mention, governs=number in main)
@@ -46,12 +54,12 @@ def find_subjects(view: View) -> list[SubjectMention]:
     return list(found.values())
 
 
-def _told_in(view: View, clauses: Clauses, number: int) -> list[SubjectMention]:
+def _told_in(
+    view: View, clauses: Clauses, number: int, agents: list[SubjectMention]
+) -> list[SubjectMention]:
     """Who is told to act in a clause: its subject, then the agents behind 由."""
-    told = list(_subjects(view, clauses, number))
+    told = [*_subjects(view, clauses, number), *agents]
     start, end = clauses.spans[number]
-    if clauses.text.find("由", start, end) >= 0:
-        told += _agents(view, start, end)
     if clauses.text.find("会同", start, end) >= 0:
         told += _companions(view, clauses, number)
     return told
@@ -60,32 +68,90 @@ def _told_in(view: View, clauses: Clauses, number: int) -> list[SubjectMention]:
 # --- the subject of a clause ---------------------------------------------------------------------
 
 _ALWAYS = (
-    "局厅委科办部门关位构组府院校心区县市镇乡道站队级处署室省州盟旗方团社馆村地户班业行司联园狱协)"
+    "局厅委科办部门关位构组府院校心区县市镇乡道街站队级处署室"
+    "省州盟旗方团社馆村地户班业行司联园狱协)"
 )
 _JOINT = regex.compile(
-    rf"[{_ALWAYS}会织所学中体议员人等](?:(?<=[{_ALWAYS}])|(?<=(?<!社)会)|(?<=所)(?![在有属需涉称指得])"
-    r"|(?<=[党联治团会济众性作业益愿术]组织|[小中大]学|[初高]中|[联共]体|会议|人员|个人)"
+    rf"[{_ALWAYS}会织所学中体议员人等场政](?:(?<=[{_ALWAYS}])|(?<=(?<!社)会)|(?<=所)(?![在有属需涉称指得])"
+    r"|(?<=[团农林]场|级财政|地方财政|[党联治团会济众性作业益愿术]组织|[小中大]学|[初高]中|[联共]体|会议|人员|个人)"
     r"|(?<=等)(?= ?(?:[要应须需]|必须)))"
 )
 """A character that a unit's name ends with."""
+
+
+def _ends(text: str, start: int, end: int) -> Iterator[int]:
+    """Where the units that begin at a place may end: first the longest name of the registry, whose
+    inside is not looked at (市住房和城乡建设管理局), then wherever a name can end."""
+    known = known_end(text, start)
+    if start < known <= end:
+        yield known
+    for joint in _JOINT.finditer(text, max(start + 1, known), min(end, start + LONGEST)):
+        yield joint.end()
 
 
 def _subjects(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMention]:
     """The first list of units from the clause's start that a predicate follows."""
     text, end = clauses.text, clauses.spans[number][1]
     start = clauses.start_of_names(number)
-    for joint in _JOINT.finditer(text, start + 1, min(end, start + LONGEST)):
-        predicate = clauses.predicate_behind(number, joint.end())
-        if predicate is None or _goes_on(clauses, number, joint.end(), predicate):
+    if cities := _bare_cities(view, clauses, number, start):
+        yield from cities
+        return
+    for stop in _ends(text, start, end):
+        predicate = clauses.predicate_behind(number, stop)
+        if predicate is None or _goes_on(clauses, number, stop, predicate):
             continue
-        told = predicate.kind in ("modal", "may")
-        units = subject_units(view, start, joint.end(), told)
+        told = predicate.kind in ("modal", "may") or clauses.must_later(number, predicate)
+        units = subject_units(view, start, stop, told)
         if units:
             if (told or not clauses.in_scope(number)) and clauses.directs(number, predicate):
                 yield from _with_roles(view, units, predicate, end)
-            return
+                return
+            if predicate.kind != "nominal":
+                return
         if predicate.kind in ACTS and not describes(text[start:end]):
             return
+
+
+_AND = regex.compile("[、和与]|以及")
+_CITY_ACTS = regex.compile(r"(?:要|应当|应|须|必须|负责)(?!素|用|急|邀|对|届|变)|将(?=\p{Han}{2})")
+
+
+def _bare_cities(view: View, clauses: Clauses, number: int, start: int) -> list[SubjectMention]:
+    """Cities and provinces by their short names, told to act: 广州、深圳要…, 沈阳将…."""
+    text, end = clauses.text, clauses.spans[number][1]
+    found: list[SubjectMention] = []
+    while place := match_short(text, start):
+        i, j = view.span(start, place[1])
+        unit = UnitMention(text[start : place[1]], i, j)
+        found.append(SubjectMention(unit, "responsible"))
+        joint = _AND.match(text, place[1], end)
+        if joint is None:
+            return _told_cities(view, clauses, number, place[1], found)
+        start = joint.end()
+    return []
+
+
+_AND_OTHERS = regex.compile(
+    r"等(?:地市?|市|省份?|(?P<kind>\p{Han}{2,12}?(?:城市|地区|省份)))(?=[^的、])"
+)
+
+
+def _told_cities(
+    view: View, clauses: Clauses, number: int, at: int, found: list[SubjectMention]
+) -> list[SubjectMention]:
+    """The cities that end at a place where a modal follows, or a verb behind 等中心城市."""
+    text, end = clauses.text, clauses.spans[number][1]
+    others = _AND_OTHERS.match(text, at, end)
+    if others is None:
+        return found if _CITY_ACTS.match(text, at, end) else []
+    predicate = predicate_at(text, others.end(), end)
+    if predicate is None or predicate.kind not in ACTS or not clauses.directs(number, predicate):
+        return []
+    if others["kind"]:
+        i, j = view.span(*others.span("kind"))
+        unit = UnitMention(others["kind"], i, j, generic=True)
+        found = [*found, SubjectMention(unit, "responsible")]
+    return found
 
 
 _DUTY = regex.compile(r"(?:承担|负责|履行|行使|从事|具有|实行|管理)[^,。;]{2,30}的[^的,。;]{2,10}")
@@ -123,29 +189,31 @@ _DEED_OF = regex.compile(
 )
 
 
-def _agents(view: View, start: int, end: int) -> Iterator[SubjectMention]:
+def _agents(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMention]:
     """The X of 由X提出; none where it only describes: 由X制定的标准, 建立由X牵头的机制."""
-    text = view.masked
-    if text[start] == "(" or _EXPLAINS.search(text, start, end):
+    text, (start, end) = clauses.text, clauses.spans[number]
+    if text.find("由", start, end) < 0 or text[start] == "(" or _EXPLAINS.search(text, start, end):
         return
     for found in AGENT.finditer(text, start, end):
         before = text[max(start, found.start() - _LONGEST_DESCRIBED) : found.start()]
         if _DESCRIBED.search(before):
             continue
-        units, predicate = _agent(view, found.end(), end)
+        units, predicate = _agent(view, clauses, number, found.end())
         if predicate is not None and not _DEED_OF.match(text, predicate.end, end):
             yield from _with_roles(view, units, predicate, end)
 
 
-def _agent(view: View, start: int, end: int) -> tuple[list[UnitMention], Predicate | None]:
+def _agent(
+    view: View, clauses: Clauses, number: int, start: int
+) -> tuple[list[UnitMention], Predicate | None]:
     """The units from a place on that a predicate follows, and the predicate."""
-    text = view.masked
-    for joint in _JOINT.finditer(text, start + 1, min(end, start + LONGEST)):
-        predicate = predicate_at(text, joint.end(), end)
+    text, end = clauses.text, clauses.spans[number][1]
+    for stop in _ends(text, start, end):
+        predicate = clauses.predicate_behind(number, stop)
         if predicate is not None and predicate.kind != "may":
-            units = subject_units(view, start, joint.end(), True)
+            units = subject_units(view, start, stop, True)
             if units:
-                return units, predicate
+                return [unit for unit in units if not is_told_only(unit.unit)], predicate
     return [], None
 
 
@@ -158,8 +226,8 @@ _SUPPORTS = regex.compile(
     rf"(?:{ADVERBS}|要|应当?|须|必须|负责)*?"
     r"(?:做好(?:[^,]{0,8}(?:协调|协同|支持))?配合|配合|协助|予以配合|给予配合)"
 )
-_TOGETHER = regex.compile("会同")
-_TOGETHER_FIRST = regex.compile(rf"(?:{ADVERBS}|要|应当?|须|积极)*会同")
+_TOGETHER = regex.compile("会同(?!县)")
+_TOGETHER_FIRST = regex.compile(rf"(?:{ADVERBS}|要|应当?|须|积极)*会同(?!县)")
 _CLAUSE_END = regex.compile(r"[,。;:\n]|$")
 
 
@@ -185,8 +253,7 @@ def _with_roles(
 
 def _partners(view: View, start: int, end: int) -> list[UnitMention]:
     text = view.masked
-    for joint in _JOINT.finditer(text, start + 1, min(end, start + LONGEST)):
-        at = joint.end()
+    for at in _ends(text, start, end):
         if at == end or predicate_at(text, at, end):
             units = subject_units(view, start, at, True)
             if units:

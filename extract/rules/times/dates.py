@@ -30,7 +30,7 @@ SCAN = regex.compile(
     rf"每|按(?=[季月周旬半年])|(?:用|利用|经过|通过){_NUMERAL}|[自从]{_SINCE_AHEAD}|即日起|(?:有效|试行|实施|执行|施行)期|试行(?={_NUMERAL})"
     rf"|(?<!\d)\d{{1,4}}(?=个?[年月日天周小分工季学星自]|[-至到./]\d)"
     r"|(?<![〇零一二三四五六七八九十])[〇零一二两三四五六七八九十半]{1,4}(?=个?[年月日天周小分工季学星自]|[-至到])"
-    r"|第?[一二三四1-4]季度|[上下]半年|[今本明后次翌当去上前往同]年|第二年|(?<!\d)年[底末内]|全年"
+    r"|第?[一二三四1-4]季度|前[二两三]个?季度|[上下]半年|[今本明后次翌当去上前往同]年|第二年|(?<!\d)年[底末内]|全年"
     r"|[本下]个?月|(?<!\p{Han})月底|[“\"‘']?十?[一二三四五六七八九]五(?=[”\"’']?(?:规划)?(?:期|时|末))"
     r"|[“\"‘']十五(?=[”\"’']?(?:规划)?(?:期|时|末))"
 )
@@ -38,14 +38,22 @@ _HOUR = r"(?:[上中下]午)?(?:\d{1,2}[时点:](?:\d{1,2}分?)?|零时)?"
 _FORE = r"前(?!后|[两二三]个?季|提(?![交出供前请报升高取])|期|列|述|往|沿|端|瞻|景|来|置)"
 AFTER = rule(
     "what follows a point of time",
-    rf"(?P<before>(?:\((?:不?含|包括)[^()]*+\))?{_HOUR}(?:之|以)?{_FORE})"
+    rf"(?P<before>(?:\((?:不?含|包括|星期|周)[^()]*+\))?{_HOUR}(?:之|以)?{_FORE})"
     r"|(?P<inside>(?:之|以)?内(?!部|容|外|河|陆|涝|地|销|设))"
     r"|(?P<since>以来|至今|迄今)|(?P<later>以后|之后|后(?!续|期|勤|备|台|评))"
     rf"|(?P<first>{_HOUR}起(?!草|点|来|步|诉)|开始)"
     r"|(?P<autumn>秋季(?:学期)?(?:起|开始))|(?P<spring>春季(?:学期)?(?:起|开始))"
     r"|(?P<during>期间)|(?P<about>左右|前后)",
     source="contract deadlines: kind",
-    examples=("⟦前⟧", "⟦之前⟧", "⟦起⟧施行", "⟦期间⟧", "⟦以来⟧", "⟦(含)前⟧提交"),
+    examples=(
+        "⟦前⟧",
+        "⟦（星期五）前⟧反馈",
+        "⟦之前⟧",
+        "⟦起⟧施行",
+        "⟦期间⟧",
+        "⟦以来⟧",
+        "⟦(含)前⟧提交",
+    ),
     counter=("前三个季度", "起草", "三季度"),
 )
 _VALID = r"(?:有效期|施行|执行|实施|试行|延长|延续|顺延|延期)限?(?:为|调整|延长|延续)?"
@@ -61,6 +69,7 @@ BEFORE = rule(
     counter=("提高到", "压缩至"),
 )
 _HEDGE = regex.compile(r"(?:原则上|力争|争取)(?:[在于到])?$")
+_ENDED = regex.compile("完成|建成|实现|取得")
 _AND_ON = regex.compile(
     rf"(?:之?前)?\s?(?:基本|全面|全部)?(?:完成|建成|实现|取得\p{{Han}}{{2,8}}|启动)?[,、;\s]?(?:并|且|后|和)?[,、\s]?(?P<word>{_ONGOING})"
 )
@@ -206,7 +215,7 @@ class _Reader:
             return [one] if one else []
         if first in _OTHERS:
             self.end, one = _OTHERS[first](text, at, self.written_on)
-            return [one] if one else []
+            return [self._from_now_to(one)] if one else []
         moment = read_moment(text, at, Era(self.written_on, self.year, self._sentence_year(at)))
         if moment is None:
             self.end, one = read_term(text, at, self.written_on)
@@ -215,6 +224,17 @@ class _Reader:
         if moment.year and moment.printed:
             self._said = moment.year, moment.end
         return self._judged(moment)
+
+    def _from_now_to(self, item: Timed) -> Timed:
+        """即日起至2024年12月31日 is one span of time."""
+        if item.anchor != "即日" or not self.text.startswith(("至", "到"), item.j):
+            return item
+        last = read_moment(self.text, item.j + 1, Era(self.written_on, self.year))
+        if last is None or last.span is None:
+            return item
+        stop = _STOP.match(self.text, last.end)
+        self.end = stop.end() if stop else last.end
+        return replace(item, j=self.end, kind="in", end_on=last.span.last, anchor=None)
 
     def _sentence_year(self, at: int) -> int | None:
         if self._said is None or _SENTENCE_END.search(self.text, self._said[1], at):
@@ -343,8 +363,6 @@ class _Reader:
         if on is None or not (self.in_column or "并" in on[0]):
             return item
         self.end = on.end()
-        kind = (
-            "by" if item.kind == "in" and regex.search(r"完成|建成|实现|取得", on[0]) else item.kind
-        )
+        kind = "by" if item.kind == "in" and _ENDED.search(on[0]) else item.kind
         start = None if kind == "by" else item.start_on
         return replace(item, j=on.end(), kind=kind, start_on=start, ongoing=True)

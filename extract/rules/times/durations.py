@@ -150,9 +150,12 @@ def read_validity(text: str, at: int, written_on: date | None) -> tuple[int, Tim
     return match.end(), Timed(at, match.end(), "until", duration=term)
 
 
+_MONTHS_OR_YEARS = regex.compile(r"P(\d+)([YM])")
+
+
 def last_day(first: date, duration: str) -> date | None:
     """The last day of a validity P5Y or P6M that begins on `first`."""
-    match = regex.fullmatch(r"P(\d+)([YM])", duration)
+    match = _MONTHS_OR_YEARS.fullmatch(duration)
     if match is None:
         return None
     end = calendar.add(first, int(match[1]), "年" if match[2] == "Y" else "月")

@@ -177,15 +177,19 @@ def _months(part: dict[str, str]) -> str:
     return ";BYMONTH=" + ",".join(str(month) for month in range(first, last + 1))
 
 
+_BY_MONTH = regex.compile(r";BYMONTH=([\d,]+)(.*)")
+_BY_DAY = regex.compile(r";BYMONTHDAY=(\d+)")
+
+
 def _merged(parts: list[tuple[str, int]]) -> list[tuple[str, int]]:
     """Points that differ only in the month are one rule: 1月、7月底前 is BYMONTH=1,7."""
-    split = [regex.fullmatch(r";BYMONTH=([\d,]+)(.*)", part) for part, _ in parts]
+    split = [_BY_MONTH.fullmatch(part) for part, _ in parts]
     if len(parts) > 1 and all(split):
         tails = {found[2] for found in split if found}
         if len(tails - {""}) <= 1:
             listed = ",".join(found[1] for found in split if found)
             return [(f";BYMONTH={listed}{max(tails)}", parts[-1][1])]
-    days = [regex.fullmatch(r";BYMONTHDAY=(\d+)", part) for part, _ in parts]
+    days = [_BY_DAY.fullmatch(part) for part, _ in parts]
     if len(parts) > 1 and all(days):
         return [(";BYMONTHDAY=" + ",".join(d[1] for d in days if d), parts[-1][1])]
     return parts

@@ -40,9 +40,10 @@ LOOK_BACK_BEHIND = rule(
 )
 LOOK_BACK_BEFORE = rule(
     "look-back before a date",
-    r"(?:[比较]|同比|相比|对比|相较于|与|截至|截止|截至到|截止到|早在|始于|根据|按照|参照|依据|以|据)$",
+    r"(?:[比较]|同比|相比|对比|相较于|与|截至|截止|截至到|截止到|早在|始于|根据|按照|参照|依据|以|据"
+    r"|(?<!对)已(?:经)?[于自从在])$",
     source="contract deadlines rule 3: look-backs; 比2020年 is a baseline",
-    examples=("⟦比⟧", "⟦截至⟧", "碳排放强度⟦较⟧"),
+    examples=("⟦比⟧", "并⟦已于⟧", "⟦截至⟧", "碳排放强度⟦较⟧"),
     counter=("于", "到", "确保"),
 )
 CONDITION = rule(

@@ -71,6 +71,7 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
     _share_endings(pieces)
     _share_party_place(pieces)
     _share_each_zone(pieces)
+    _share_each_level(pieces)
     for piece in pieces:
         _carry_place(piece, carry)
     return pieces
@@ -252,14 +253,14 @@ def _give_ending(pieces: list[Piece], ending: str, only_fields: bool = False) ->
         place = piece.text[:end] or place
         if not end:
             piece.lead = place
-        piece.tail = ending
+        piece.tail = ending.removeprefix("行政") if piece.text.endswith("行政") else ending
     return len(fields), place
 
 
 def _is_field_item(text: str, only_fields: bool) -> bool:
     level = level_of(text)
     stem = text[level.end if level else place_end(text) :]
-    if is_field(stem):
+    if is_field(stem.removesuffix("行政")):
         return True
     return not only_fields and 2 <= len(stem) <= 10 and not is_unit(text) and is_unit(text + "部门")
 
@@ -314,6 +315,35 @@ def _share_party_place(pieces: list[Piece]) -> None:
 _ANY_ZONE = regex.compile(
     r"(?:开发|产业|工业|功能|园)*(?:园区|开发区|功能区)(?:管委会|管理委员会|管理机构)?"
 )
+
+
+_EACH_LEVEL = regex.compile(r"(?:地方)?各级|县级以上(?:地方)?(?:各级)?")
+_ONE_OF_EACH = frozenset(
+    (
+        "人民法院",
+        "法院",
+        "人民检察院",
+        "检察院",
+        "政府",
+        "人民政府",
+        "党委",
+        "工会",
+        "共青团",
+        "妇联",
+    )
+)
+
+
+def _share_each_level(pieces: list[Piece]) -> None:
+    """各级人民法院、人民检察院: an organ that every level has takes the 各级 before it."""
+    for before, piece in pairwise(pieces):
+        each = _EACH_LEVEL.match(before.full)
+        bare_name = piece.text.removesuffix("组织") in _ONE_OF_EACH
+        if each and bare_name and not piece.lead and piece.mark in _TOGETHER:
+            piece.lead = each[0]
+
+
+_TOGETHER = ("、", "和", "与", "及", "以及")
 
 
 def _share_each_zone(pieces: list[Piece]) -> None:

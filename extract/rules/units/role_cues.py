@@ -45,10 +45,10 @@ _DUTY = (
 )
 VERB = regex.compile(
     rf"(?:(?P<duty>{_DUTY})?(?:要|应|将)?(?:分别|共同|具体|各自|直接|分工|积极|做好)*"
-    rf"(?P<verb>{cues('verb')})(?:等?(?:相关)?工作)?|(?P<alone>{_DUTY}))"
+    rf"(?P<verb>(?!(?<=政)协办){cues('verb')})(?:等?(?:相关)?工作)?|(?P<alone>{_DUTY}))"
     r"(?=[,;。)、 \n]|$|(?<=牵头|主办)(?!单位|部门|考核|责任|机关))"
 )
-WITH = regex.compile(r",?(?:会同|会商)")
+WITH = regex.compile(r",?(?:会同(?!县)|会商)")
 TIME = regex.compile(
     r"\d+年|\d+月|季度|半年|年[底末内初]|持续|长期|完成|推进|进度|优化|适时|及时|每年|时限|期限"
 )

@@ -100,8 +100,9 @@ def read_statement(view: View, default_role: Role | None = None) -> Statement:
     reading = _Reading(view, default_role is not None)
     said = [(blanket.start, blanket.end)] if blanket else []
     said += [order[1:]] if order else []
+    alone: Role | None = "responsible" if order else None
     for a, b in _between(i, j, sorted(said)):
-        _read_part(reading, a, b, default_role)
+        _read_part(reading, a, b, default_role or alone)
     complete = reading.labelled or default_role is not None
     named = bool(reading.mentions) and (complete or not reading.unread)
     return Statement(

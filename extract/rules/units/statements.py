@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import regex
 
-from extract.lens import View
+from extract.lens import View, fold
 from extract.rules.units.reading_rules import OrderRule
 from extract.rules.units.role_cues import Role, label_at
 from extract.rules.units.statement_grammar import Statement, apply_order, read_statement
+from extract.rules.units.unit_words import is_department, level_of
 from extract.rules.units.units import read_units
 
 __all__ = [
@@ -56,16 +57,23 @@ _BARE_LIST = regex.compile(r"(?<=[。;!])\(([^()。:;“”]++(?:\([^()]*\))?)++
 
 
 def _bare_lists(view: View) -> list[tuple[int, int, Statement]]:
-    """A parenthesis behind the last full stop that holds nothing but two units or more."""
+    """A parenthesis behind the last full stop that holds nothing but units, one alone if it is a
+    department of the place: 市司法局."""
     found = []
     for match in _BARE_LIST.finditer(view.text) if ")" in view.text[-2:] else ():
         i, j = match.span()
         listed = read_units(view, i + 1, j - 1)
         plain = [u for u in listed.units if not u.generic]
-        if not listed.unread and len(listed.units) > 1 and plain:
+        sure = len(listed.units) > 1 or (plain and _is_department_here(plain[0].unit))
+        if not listed.unread and plain and sure:
             mentions = tuple((unit, "responsible") for unit in listed.units)
             found.append((i, j, Statement(True, mentions)))
     return found
+
+
+def _is_department_here(unit: str) -> bool:
+    level = level_of(fold(unit))
+    return level is not None and not level.each and is_department(fold(unit)[level.end :])
 
 
 def _brackets(text: str) -> list[tuple[int, int]]:

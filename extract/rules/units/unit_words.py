@@ -5,7 +5,7 @@ Everything here asks about a string as a `View` shows it; lists are cut in `unit
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import regex
@@ -14,6 +14,8 @@ from extract.lexicon import alternation, load, spellings
 
 MAX_LENGTH = 36
 """Characters of the longest name that is believed to be one unit."""
+_NAMES_KEPT = 4096
+"""Names whose answers are kept: a paper asks often for the same few."""
 
 
 class Head(NamedTuple):
@@ -42,7 +44,7 @@ def bare(text: str) -> str:
     return _PAREN.sub("", text) if "(" in text or "〈" in text else text
 
 
-@cache
+@lru_cache(maxsize=_NAMES_KEPT)
 def head_of(text: str) -> Head | None:
     """The longest ending of a name that makes a unit; None where it has none: 格局 is no 局, and
     城区 no 区 but in 鲤城区, which is a place."""
@@ -75,7 +77,7 @@ def _departments() -> tuple[frozenset[str], frozenset[str], frozenset[str], froz
         names |= words
         (party if entry["organ"] == "party" else other).update(words)
     fields = {_STEM_END.sub("", name) for name in names if _STEM_END.search(name)}
-    fields = {field for field in fields if len(field) > 1 and head_of(field) is None}
+    fields = {field for field in fields - names if len(field) > 1 and head_of(field) is None}
     return frozenset(names), frozenset(fields), frozenset(party), frozenset(party - other)
 
 
@@ -85,6 +87,61 @@ def is_department(text: str) -> bool:
     return text in names or (
         (end := _STEM_END.search(text)) is not None and text[: end.start()] in fields
     )
+
+
+@cache
+def _central() -> frozenset[str]:
+    """Names of central organs in all spellings; not 中央 and 国务院, which stand before them."""
+    return frozenset(
+        word
+        for entry in load("central_organs")
+        if entry["function"] not in ("党委", "政府")
+        for word in (
+            entry["name"],
+            *spellings(entry["also_called"]),
+            *spellings(entry["in_central_papers"]),
+        )
+    )
+
+
+@cache
+def _openings() -> frozenset[str]:
+    """The first two characters of places and central organs."""
+    return frozenset(name[:2] for table in (_places()[0], _central()) for name in table)
+
+
+_OF_LEVEL = frozenset("省市县区州盟旗")
+_LONGEST_NAME = 26
+
+
+def known_end(text: str, at: int) -> int:
+    """Where the longest name of the registry that stands at a place ends: 市委讲师团, 新华社,
+    大同市国家安全局; the place itself where none does."""
+    begins = at
+    if text[at : at + 1] in _OF_LEVEL:
+        begins = at + 1
+    elif text[at : at + 2] in _openings():
+        if central := _longest(_central(), text, at):
+            return central
+        begins = _past_places(text, at)
+    if begins == at:
+        return at
+    party = begins + 1 if text[begins : begins + 1] == "委" else begins
+    found = _longest(_departments()[2], text, party) if party > begins else 0
+    return max(found, _longest(_departments()[0], text, begins)) or at
+
+
+def is_inside_name(text: str, start: int, at: int) -> bool:
+    """Whether a sign at a place belongs to the name that begins at `start`: 和 of 和平区."""
+    if text[start : start + 2] in _openings():
+        return _past_places(text, start) > at or known_end(text, start) > at
+    return text[start : start + 1] in _OF_LEVEL and known_end(text, start) > at
+
+
+def _longest(names: frozenset[str], text: str, at: int) -> int:
+    """Where the longest of the names that stands at a place ends; 0 for none."""
+    sizes = range(min(_LONGEST_NAME, len(text) - at), 1, -1)
+    return next((at + size for size in sizes if text[at : at + size] in names), 0)
 
 
 def is_field(text: str) -> bool:
@@ -97,10 +154,13 @@ def is_party(text: str, only: bool) -> bool:
     return text in _departments()[3 if only else 2]
 
 
+_JOINT = regex.compile("[和与及、]")
+
+
 @cache
 def joined_departments() -> regex.Pattern[str]:
     """Department fields that hold a conjunction or a list mark: 工业和信息化 is one."""
-    joined = [f for f in _departments()[0] | _departments()[1] if regex.search("[和与及、]", f)]
+    joined = [f for f in _departments()[0] | _departments()[1] if _JOINT.search(f)]
     return regex.compile(alternation(joined))
 
 
@@ -130,11 +190,13 @@ class Level(NamedTuple):
     rank: int
 
 
-@cache
+@lru_cache(maxsize=_NAMES_KEPT)
 def level_of(text: str) -> Level | None:
     """The level that a name starts with; 市场监管局 and 城市管理局 start with none."""
     match = _LEVEL.match(text)
-    if match is None or is_department(text) or place_end(text):
+    if match is None or place_end(text):
+        return None
+    if is_department(text) and text[match.end() :] not in _departments()[0]:
         return None
     start = match.end("each") if match["each"] else 0
     end = match.end()
@@ -166,23 +228,21 @@ _PLACE_END = regex.compile(r"(?:\p{Han}族)*(?:省|自治区|自治州|特别行
 _AREA_NAME = regex.compile(r"\p{Han}{2,12}(?:新区|开发区|高新区|经开区|示范区|度假区|兵团)")
 
 
-@cache
+@lru_cache(maxsize=_NAMES_KEPT)
 def place_end(text: str) -> int:
     """Where a place's own name at the start of a name ends: 罗湖区|财政局, 浙江省杭州市|政府;
     0 for none."""
-    names, _ = _places()
-    end = 0
-    while True:
-        size = next(
-            (n for n in range(min(14, len(text) - end), 1, -1) if text[end : end + n] in names), 0
-        )
-        if not size:
-            break
-        end += size
-    if end:
+    if end := _past_places(text, 0):
         return end
     area = _AREA_NAME.match(text)
     return area.end() if area and is_department(text[area.end() :]) else 0
+
+
+def _past_places(text: str, at: int) -> int:
+    """Where the places that stand one behind another at a place end; the place itself for none."""
+    while end := _longest(_places()[0], text, at):
+        at = end
+    return at
 
 
 def has_place(text: str) -> bool:
@@ -227,13 +287,15 @@ _VERB = regex.compile(
 _GENERIC = regex.compile(
     r"^各|^有关|^相关|^其他|^所有|^上述|^全体|^全[省市县区州]|^(?:省|市|州|盟|县|区|旗)[直属级]|两级|三级|"
     r"有关|相关|执法(?:部门|机关|单位|机构)|行业主管|成员单位|责任单位|^地方|^基层|所在|^设在|的|^高校|高等|^(?:国有|民营|中央)?企业|"
-    r"^(?:县区|区县|市县|市州|县市区|乡镇|镇街|街镇|[市县区]\()|各"
+    r"^(?:县区|区县|市县|市州|县市区|乡镇|镇街|街镇|[市县区]\()|各(?!族)"
 )
 _DESCRIBED = regex.compile(
     r"(?:负有|负责|承担|实行|实施|涉及|具有|设在|行使|依法)[^,。;:]{2,30}的(?:\p{Han}{0,6})"
     r"(?:部门|机关|单位|机构|组织|司法所)"
 )
-_ALONE = regex.compile(r"各?(?:乡镇|街道|镇街)|各地|(?:省市|市县|县乡|省市县|市县乡)[两三]级")
+_ALONE = regex.compile(
+    r"各?(?:乡镇|街道|镇街)|各地|[流迁转][入出]地|(?:省市|市县|县乡|省市县|市县乡)[两三]级"
+)
 _BARE_CLASS = regex.compile(
     r"(?:多|\d+|[一二三四五六七八九十两]+)?个?(?:部门|单位|机关|机构|人员|组织|企业|部门单位|部门和单位|单位和部门|级|方面)"
 )
@@ -257,9 +319,11 @@ def is_unit(text: str) -> bool:
     name = bare(text)
     if not 2 <= len(name) <= MAX_LENGTH or is_bare_class(name):
         return False
-    if is_department(name) or _ALONE.fullmatch(name) or _DESCRIBED.fullmatch(name):
+    if is_department(name) or known_end(name, 0) == len(name):
         return True
-    if _VERB.search(name):
+    if _ALONE.fullmatch(name) or _DESCRIBED.fullmatch(name):
+        return True
+    if _VERB.search(name) and _VERB.search(name[place_end(name) :]):
         return False
     head = head_of(name)
     if head is None:

@@ -17,6 +17,7 @@ from extract.rules.units.unit_words import (
     is_department,
     is_field,
     is_generic,
+    is_inside_name,
     is_unit,
     joined_departments,
     kind_end,
@@ -104,7 +105,7 @@ _MARK = regex.compile(r"[()〈〉]|以及|[、,;·/ \n。]|及(?!时|其(?!他|�
 _ONE_NAME = regex.compile(r"各(?:部、)?委、(?:办、)?局|各委办、?局|各部、委")
 _ETC = regex.compile(
     r"(?<![高中初平同对均特优])等(?=$|[、,;· \n/)。]|(?:\d+|[多一二三四五六七八九十]+)?个?"
-    r"(?:有关|相关|各|国务院|中央|省|市|县|区|部门|单位|机关|机构|企业|成员|责任|职能|行业|行政|主管|管理|监管))"
+    r"(?:有关|相关|各|国务院|中央|省|市|县|区|部门|单位|机关|机构|群团|群众团体|人民团体|企业|成员|责任|职能|行业|行政|主管|管理|监管))"
 )
 _DEFINING = regex.compile(
     r"[(〈](?:含|包括|以下|下同|简称|即|不含)|(?:除外|下同)[)〉]$|以下(?:统)?称"
@@ -182,12 +183,17 @@ _BRACKET = regex.compile(r"[()〈〉]")
 _ITEM_END = regex.compile(r"[、,;·()〈〉 \n。]|以及|及|和|与|或者?|等")
 
 
+_GENERIC_END = regex.compile(r"(?:主管|行政)?部门$")
+
+
 def _separates(text: str, start: int, found: regex.Match[str], j: int) -> bool:
     """Whether the sign ends an item: a word like 和 only between names, a space only after one."""
     sign = found[0]
     a, b = found.span()
     if sign in "、,;·/。":
         return True
+    if is_inside_name(text, start, a):
+        return False
     if sign == "等":
         return _ETC.match(text, a, j) is not None
     left = text[start:a].lstrip("*★ ")
@@ -201,7 +207,9 @@ def _separates(text: str, start: int, found: regex.Match[str], j: int) -> bool:
         return True
     level = level_of(left)
     if is_field(left[level.end if level else 0 :]):
-        return is_field(regex.sub(r"(?:主管|行政)?部门$", "", right))
+        return is_field(_GENERIC_END.sub("", right))
+    if is_bare_class(left) and text[:start].endswith("等"):
+        return True
     return is_unit(left) or (level is not None and left[level.end :] in ("", "级"))
 
 

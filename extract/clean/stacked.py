@@ -1,0 +1,269 @@
+"""Tables that plain text keeps as one cell a line, rebuilt where their heads prove the columns.
+
+序号 / 重点任务 / 责任单位 / 完成时限 / 1 / … / 2 / …: a head opens with the word for the row's
+number, each row with its number. How the lines of a row fall to the columns, `fitting` finds; a
+table in which that is not clear for nearly every row is left as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+
+import regex
+
+from extract.clean.fitting import WRONG, Column, Fit, fit
+from extract.clean.printed import Printed
+from extract.clean.stackedheads import Head, RowNumber, first_row, number_of, opens, readings
+from extract.model import Cell, Grid
+
+Run = list[Printed]
+
+_STOP = regex.compile(
+    r"[附备]?注[:1-9]|附?[表件图]\d|附[表件图]?:|说明[:]|第[一二三四五六七八九十]+[章节条]"
+    r"|\([一二三四五六七八九十]+\)|[一二三四五六七八九十]+、|填表"
+)
+_SUM = regex.compile("[合小总共] *计")
+_FIGURE = regex.compile(r"[\d.,%/\- ]+")
+_MOST_EXTRA = 12
+_MOST_PLACES = 3
+_MOST_GROUP = 2
+_SAMPLE = 8
+_LEAST_ROWS = 2
+_LEAST_SURE = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row's number and lines, how they fall to the columns, the lines of a sum or of the next
+    group's name behind them, and the place of the next row's number, if there is one."""
+
+    number: Printed
+    lines: Sequence[Printed]
+    fit: Fit
+    behind: Sequence[Printed]
+    next: int | None
+    end: int
+
+
+def split_stacked(lines: Sequence[Printed]) -> list[Run | Grid]:
+    """Lines with the tables of one cell a line rebuilt, in order."""
+    parts: list[Run | Grid] = []
+    run: Run = []
+    at = 0
+    while at < len(lines):
+        found = _read_table(lines, at) if opens(lines[at]) else None
+        if found is None:
+            run.append(lines[at])
+            at += 1
+            continue
+        if run:
+            parts.append(run)
+        grid, at = found
+        parts.append(grid)
+        run = []
+    if run:
+        parts.append(run)
+    return parts
+
+
+def _read_table(lines: Sequence[Printed], at: int) -> tuple[Grid, int] | None:
+    """The table whose head begins at a line, and the place after it; None where it is not sure."""
+    first = first_row(lines, at)
+    if first is None:
+        return None
+    best: tuple[float, Head] | None = None
+    for head in readings(lines[at:first]):
+        sample = list(_rows(head.columns, lines, first, _SAMPLE))
+        cost = head.cost + sum(_doubt(row) for row in sample) / len(sample)
+        if best is None or cost < best[0]:
+            best = cost, head
+    if best is None:
+        return None
+    head = best[1]
+    rows = list(_rows(head.columns, lines, first))
+    rows = _fitted_again(head.columns, rows)
+    sure = sum(row.fit.sure for row in rows)
+    empty = any(not (column.values or column.is_remark) for column in head.columns)
+    typed = any(column.wants not in ("any", "text") for column in head.columns)
+    least = _LEAST_SURE * len(rows) if typed else len(rows)
+    if empty or sure < max(_LEAST_ROWS, least):
+        return None
+    return _grid(head, rows), rows[-1].end
+
+
+def _doubt(row: _Row) -> float:
+    """What a row says against a reading of the head."""
+    loose = bool(row.behind) and not _SUM.fullmatch(row.behind[0].folded)
+    return min(row.fit.cost, WRONG) + (not row.fit.clear) + loose
+
+
+def _rows(
+    columns: Sequence[Column], lines: Sequence[Printed], at: int, most: int | None = None
+) -> Iterator[_Row]:
+    """The rows from the place of a row's number on, `most` of them."""
+    place: int | None = at
+    count = 0
+    outer: RowNumber | None = None
+    while place is not None and (most is None or count < most):
+        number = number_of(lines[place])
+        outer = outer if number is None or number.inner else number
+        row = _row(columns, lines, place, outer)
+        yield row
+        place = row.next
+        count += 1
+
+
+def _row(
+    columns: Sequence[Column], lines: Sequence[Printed], at: int, outer: RowNumber | None
+) -> _Row:
+    """The row whose number stands at a place: up to the next number that leaves lines which fall to
+    the columns best, or up to the table's end. `outer`: the last number without brackets."""
+    number = number_of(lines[at])
+    limit = _limit(lines, at + 1, len(columns) + _MOST_EXTRA)
+    wanted = [item for known in (number, outer) if known for item in known.next]
+    nearest: list[int] = []
+    for values, price in ((wanted, 0.0), ([RowNumber(1, False)], 1.0)):
+        near = list(islice(_places(lines, at + 1, limit, values), _MOST_PLACES))
+        cuts = [(place, *cut) for place in near for cut in _cut(columns, lines, at, place)]
+        place, cost, row = min(cuts, key=lambda cut: cut[1], default=(0, WRONG, None))
+        if row is not None and cost + price < WRONG:
+            return replace(row, next=place)
+        nearest = nearest or near[:1]
+    for place in nearest:
+        lost = lines[at + 1 : place]
+        return _Row(lines[at], lost, fit(columns, lost), (), place, place)
+    return _last_row(columns, lines, at, limit)
+
+
+def _places(
+    lines: Sequence[Printed], start: int, end: int, values: Sequence[RowNumber]
+) -> Iterator[int]:
+    """Where one of these numbers stands and is no figure of a sum."""
+    for place in range(start, end):
+        if number_of(lines[place]) in values and not _is_summed(lines[start:place]):
+            yield place
+
+
+def _is_summed(before: Sequence[Printed]) -> bool:
+    """Whether a number is one of the figures behind the word for a sum."""
+    for line in reversed(before):
+        if _SUM.fullmatch(line.folded):
+            return True
+        if not _is_figure(line):
+            return False
+    return False
+
+
+def _limit(lines: Sequence[Printed], start: int, most: int) -> int:
+    """The place up to which a row's lines may go: a new head ends it."""
+    for place in range(start, min(len(lines), start + most)):
+        if opens(lines[place]):
+            return place
+    return min(len(lines), start + most)
+
+
+def _cut(
+    columns: Sequence[Column], lines: Sequence[Printed], at: int, end: int
+) -> Iterator[tuple[float, _Row]]:
+    """The ways to part the lines after a row's number into its cells and what stands behind."""
+    sums = [p for p in range(at + 1, end) if _SUM.fullmatch(lines[p].folded)]
+    cuts = sums[:1] or [end - behind for behind in range(_MOST_GROUP + 1)]
+    for cut in cuts:
+        names = sum(not _is_figure(line) for line in lines[cut:end]) - bool(sums)
+        if cut <= at or names > _MOST_GROUP:
+            continue
+        own = lines[at + 1 : cut]
+        found = fit(columns, own)
+        price = 0.0 if sums else 0.7 * (end - cut)
+        yield found.cost + price, _Row(lines[at], own, found, lines[cut:end], None, end)
+
+
+def _last_row(columns: Sequence[Column], lines: Sequence[Printed], at: int, limit: int) -> _Row:
+    """The last row: as many lines as fall to the columns best, and a sum behind them."""
+    stop = next((p for p in range(at + 1, limit) if _STOP.match(lines[p].folded)), limit)
+    ends = [p for p in range(at + 1, stop) if _SUM.fullmatch(lines[p].folded)] or [stop]
+    first = ends[0] if stop < limit else at + 1
+    fits = [(fit(columns, lines[at + 1 : end]), end) for end in range(first, ends[0] + 1)]
+    found, end = min(fits, key=lambda item: item[0].cost)
+    rest = end
+    while rest < stop and end == ends[0] < stop and (rest == end or _is_figure(lines[rest])):
+        rest += 1
+    return _Row(lines[at], lines[at + 1 : end], found, lines[end:rest], None, rest)
+
+
+def _is_figure(line: Printed) -> bool:
+    return _FIGURE.fullmatch(line.folded) is not None
+
+
+def _fitted_again(columns: Sequence[Column], rows: Sequence[_Row]) -> list[_Row]:
+    """Rows dealt out once more, by what the sure ones say of their columns."""
+    for row in rows:
+        if row.fit.sure and row.fit.cost <= WRONG / 3:
+            for column, lines in zip(columns, _dealt(row), strict=True):
+                column.learn(lines)
+    return [replace(row, fit=fit(columns, row.lines)) for row in rows]
+
+
+def _dealt(row: _Row) -> list[Sequence[Printed]]:
+    """The lines of each column's cell."""
+    cells = []
+    at = 0
+    for count in row.fit.deal:
+        cells.append(row.lines[at : at + count])
+        at += count
+    return cells
+
+
+def _grid(head: Head, rows: Sequence[_Row]) -> Grid:
+    """The table: a row that is not sure is one cell across it, and so is a group's name."""
+    cells = head.cells()
+    width = len(head.columns) + 1
+    at = max(cell.row + cell.row_span for cell in cells)
+    if head.group:
+        cells.append(Cell(at, 0, (head.group.line,), 1, width))
+        at += 1
+    open_at: dict[int, int] = {}
+    for row in rows:
+        if row.fit.sure:
+            _put_row(cells, head.columns, row, at, open_at)
+        else:
+            whole = tuple(line.line for line in (row.number, *row.lines))
+            cells.append(Cell(at, 0, whole, 1, width))
+        at += 1
+        if row.behind:
+            cells += _behind(row.behind, at, width)
+            open_at = {}
+            at = cells[-1].row + 1
+    return Grid(tuple(cells))
+
+
+def _put_row(
+    cells: list[Cell], columns: Sequence[Column], row: _Row, at: int, open_at: dict[int, int]
+) -> None:
+    """Append a row's cells; one that is missing under a group's cell is covered by that."""
+    cells.append(Cell(at, 0, (row.number.line,)))
+    for place, lines in enumerate(_dealt(row)):
+        if lines:
+            open_at[place] = len(cells)
+            cells.append(Cell(at, place + 1, tuple(line.line for line in lines)))
+        elif columns[place].kind == "group" and place in open_at:
+            above = cells[open_at[place]]
+            cells[open_at[place]] = replace(above, row_span=at - above.row + 1)
+
+
+def _behind(lines: Sequence[Printed], at: int, width: int) -> list[Cell]:
+    """A sum with its figures under the last columns, a group's name across the table."""
+    cells: list[Cell] = []
+    rest = list(lines)
+    if _SUM.fullmatch(lines[0].folded):
+        end = next((i for i in range(1, len(lines)) if not _is_figure(lines[i])), len(lines))
+        first = max(width - end, 0) + 1
+        cells.append(Cell(at, 0, (lines[0].line,)))
+        cells += [Cell(at, first + i, (line.line,)) for i, line in enumerate(lines[1:end])]
+        rest = rest[end:]
+        at += 1
+    if rest:
+        cells.append(Cell(at, 0, tuple(line.line for line in rest), 1, width))
+    return cells

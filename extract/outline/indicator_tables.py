@@ -1,0 +1,212 @@
+"""Indicator tables: 指标 | 单位 | 2020年 | 2025年 | 属性, each cell of a goal's year a figure.
+
+A column's head says whether its figures are to be reached (2025年目标值) or are (2020年现状). A
+bare year is a goal from the plan's first year on. Tables that give marks (分值, 评分标准) assess,
+they set no goals. Source: contract, targets (deadline_id: a year's column in a table).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import regex
+
+from extract.model import Canonical, Setting
+from extract.outline.columns import (
+    UNIT_KINDS,
+    Heads,
+    Span,
+    TableCell,
+    read_heads,
+    table_cells,
+)
+from extract.rules.figures.goal_cells import GoalFigure, is_unit, read_goal
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A figure to be reached: row, span, what it measures, the year in its column's head."""
+
+    row: int
+    figure: GoalFigure
+    span: Span
+    indicator: str
+    year: Span | None
+
+
+@dataclass(slots=True)
+class IndicatorTable:
+    """The goals of a table in reading order, and what could not be read of it: cells with digits,
+    columns of the years on average or added up, columns of units that answer for the figures.
+    `of_tasks`: the table also says what is to be done, so that its goals are its tasks'."""
+
+    of_tasks: bool
+    goals: list[Goal] = field(default_factory=list)
+    unread: list[Span] = field(default_factory=list)
+    averages: list[Span] = field(default_factory=list)
+    answering: list[Span] = field(default_factory=list)
+
+
+_NAME = regex.compile(r"指标(?:名称|内容|项目?)?(?:\([^()]*\))?$")
+_MARKS = regex.compile("分值|权重|得分|标准分|评分|计分|扣分|赋分|评价标准|考核标准|考核内容|满分")
+_BASE = regex.compile(
+    "现状|基期|基数|基准|完成|实际|实绩|现值|已整治|已达|上年|去年|往年|初值|执行|达到情况|统计"
+)
+_GOAL = regex.compile("目标|规划|计划|任务|预期|力争|指标值")
+_AVERAGE = regex.compile("年均|累计|增速|增长|增幅|合计|总计|完成率|进度|排名")
+_UNIT_HEAD = regex.compile(r"(?:计量|指标)?单位")
+_OTHER = regex.compile("属性|性质|来源|备注|说明|类型|部门|责任|牵头|依据")
+_FIRST = regex.compile(r"20(\d\d)")
+_FIVE_YEARS = {"一": 2005, "二": 2010, "三": 2015, "四": 2020, "五": 2025, "六": 2030}
+_PERIOD = regex.compile("十([一二三四五六])五")
+_UNIT_BEHIND = regex.compile(r"[(,](?P<unit>[^(),]{1,10})\)$")
+_JULY = 7
+
+
+def read_indicator_table(
+    canonical: Canonical, table: int, setting: Setting
+) -> IndicatorTable | None:
+    """The goals of an indicator table; None where the table is none."""
+    cells = table_cells(canonical, table)
+    heads = read_heads(cells)
+    names = [c for c in heads.kinds if _NAME.search(heads.words(c))]
+    if not names or any(_MARKS.search(heads.words(c)) for c in heads.cells):
+        return None
+    columns = _Columns(heads, cells, setting)
+    goals = [c for c in sorted(heads.cells) if c > max(names) and columns.is_goal(c)]
+    if not goals:
+        return None
+    found = IndicatorTable(_says_tasks(heads))
+    reader = _Reader(columns, max(names), found)
+    for cell in cells:
+        if cell.row not in heads.rows and cell.column in goals and cell.view.text:
+            reader.read(cell)
+    if not found.goals or len(found.unread) > len(found.goals):
+        return None
+    _note_columns(found, heads)
+    return found
+
+
+def _says_tasks(heads: Heads) -> bool:
+    """Whether a column holds what is to be done, and not only the names of indicators."""
+    return any(
+        kind == "measure" or (kind == "task" and not _NAME.search(heads.words(column)))
+        for column, kind in heads.kinds.items()
+    )
+
+
+def _note_columns(found: IndicatorTable, heads: Heads) -> None:
+    for column, cells in heads.cells.items():
+        if heads.kinds.get(column) in UNIT_KINDS and not _UNIT_HEAD.fullmatch(heads.words(column)):
+            found.answering.append(cells[-1].span)
+        elif _AVERAGE.search(heads.words(column)) and not _BASE.search(heads.words(column)):
+            found.averages.append(cells[-1].span)
+
+
+class _Columns:
+    """What each column of an indicator table holds."""
+
+    def __init__(self, heads: Heads, cells: Sequence[TableCell], setting: Setting) -> None:
+        self.heads = heads
+        self.setting = setting
+        self.body: dict[tuple[int, int], TableCell] = {}
+        for cell in cells:
+            if cell.row not in heads.rows and cell.view.text:
+                for row in range(cell.row, cell.row + cell.rows):
+                    for column in range(cell.column, cell.column + cell.columns):
+                        self.body[row, column] = cell
+        self.years = {c: year for c in heads.cells if (year := _last_year(heads.words(c)))}
+
+    def is_goal(self, column: int) -> bool:
+        """Whether the figures of a column are to be reached."""
+        words = self.heads.words(column)
+        if _BASE.search(words) or _AVERAGE.search(words) or _OTHER.search(words):
+            return False
+        year = self.years.get(column)
+        if _GOAL.search(words):
+            return year is None or not self._is_past(year)
+        return year is not None and self._is_planned(year)
+
+    def _is_past(self, year: int) -> bool:
+        """Whether a goal's year lies before the plan: what the last plan had aimed at."""
+        start = self.setting.plan_start
+        return start is not None and year < start
+
+    def _is_planned(self, year: int) -> bool:
+        """Whether a bare year is one of the plan: from its first year, or after the paper's date;
+        in a paper without either, the last year of a table that has an earlier one."""
+        if self.setting.plan_start is not None:
+            return year >= self.setting.plan_start
+        written = self.setting.written_on
+        if written is not None:
+            return year > written.year or (year == written.year and written.month < _JULY)
+        years = set(self.years.values())
+        return len(years) > 1 and year == max(years)
+
+    def unit_column(self) -> int | None:
+        """The column of the units of measure."""
+        for column in self.heads.cells:
+            if _UNIT_HEAD.fullmatch(self.heads.words(column)):
+                return column
+        return None
+
+
+def _last_year(words: str) -> int | None:
+    """The last year that a head names; that of a five-year plan is its last."""
+    years = [int("20" + year) for year in _FIRST.findall(words)]
+    years += [_FIVE_YEARS[plan] + 5 for plan in _PERIOD.findall(words)]
+    return max(years, default=None)
+
+
+class _Reader:
+    """Reads the cells of the goals' columns one after another."""
+
+    def __init__(self, columns: _Columns, name_column: int, found: IndicatorTable) -> None:
+        self.columns = columns
+        self.name_column = name_column
+        self.unit_column = columns.unit_column()
+        self.found = found
+
+    def read(self, cell: TableCell) -> None:
+        """Note the goals of a cell, or that it was not read."""
+        name = self._first(cell.row, range(self.name_column, -1, -1))
+        if name is None or cell.covers(name.column) or name.view.text.isdigit():
+            return
+        indicator, inner = _without_unit(name.view.text.rstrip("。;"))
+        figures = read_goal(cell.view, self._unit(cell, inner))
+        if not figures or cell.rows > 1:
+            if any(char.isdigit() for char in cell.view.text):
+                self.found.unread.append(cell.span)
+            return
+        for figure in figures:
+            self.found.goals.append(
+                Goal(
+                    cell.row,
+                    figure,
+                    cell.view.span(figure.start, figure.end),
+                    figure.who + indicator,
+                    self.columns.heads.year(cell.column) if cell.columns == 1 else None,
+                )
+            )
+
+    def _first(self, row: int, columns: Iterable[int]) -> TableCell | None:
+        """The first filled cell that stands in a row or spans into it."""
+        found = (self.columns.body.get((row, column)) for column in columns)
+        return next((cell for cell in found if cell is not None), None)
+
+    def _unit(self, cell: TableCell, inner: str) -> str:
+        """The unit by the column of units, the indicator's or the head's brackets."""
+        if self.unit_column is not None:
+            found = self._first(cell.row, [self.unit_column])
+            if found is not None and not found.covers(self.name_column):
+                return found.view.text.strip("()")
+        return inner or _without_unit(self.columns.heads.words(cell.column))[1]
+
+
+def _without_unit(words: str) -> tuple[str, str]:
+    """Words without the unit in brackets behind them, and the unit."""
+    match = _UNIT_BEHIND.search(words)
+    if match and is_unit(match["unit"]):
+        return words[: match.start()] + words[match.end() :], match["unit"]
+    return words, ""

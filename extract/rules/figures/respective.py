@@ -1,0 +1,62 @@
+"""A、B分别达到X、Y: which of the names before 分别 a figure behind it answers to.
+
+Source: contract, targets: each figure has the indicator that the text gives it.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extract.rules.figures.figures import FIGURE
+from extract.rules.figures.surroundings import Clause
+from extract.rules.rule import rule
+
+RESPECTIVE = rule(
+    "names that share 分别",
+    r"^(?P<names>[^,。;:]*?[、和与及][^,。;:]*?)(?:总体|力争|要|应|均)?分别(?!给予|奖|补|资助|发放|按|安排|享受)",
+    source="contract, targets: indicator",
+    examples=("⟦巩固率、毛入学率分别⟧达到97%、93%", "⟦城镇和农村居民收入分别⟧增长6%"),
+    counter=("对国家级、省级平台分别给予50万元", "分别达到90%"),
+)
+_BETWEEN = regex.compile("[、和与及]")
+_MEASURE = regex.compile(r"(?:率|比|比重|比例|数|额|标准|收入|面积|浓度|规模|量|值|率分别)$")
+_JOINED = regex.compile("(?:以上|以内|左右)?[、和与及]|以及")
+
+
+def respective(clause: Clause, at: int, opened: int) -> str | None:
+    """The name that the figure at `at` answers to; `opened` is where the clause's names begin.
+    None where 分别 does not share out as many names as there are figures."""
+    if clause.text.find("分别", clause.start, at) < 0:
+        return None
+    text = clause.text[opened : clause.end]
+    found = RESPECTIVE.match(text)
+    if found is None or opened + found.end() > at:
+        return None
+    names = _BETWEEN.split(found["names"])
+    figures = _figures(clause.text, opened + found.end(), clause.end)
+    place = next((n for n, start in enumerate(figures) if start == at), None)
+    if place is None or len(names) != len(figures) or not all(names):
+        return None
+    return names[place] + (_shared_end(names) if place < len(names) - 1 else "")
+
+
+def _figures(text: str, at: int, end: int) -> list[int]:
+    """Where the figures of one list begin: they stand side by side behind the first."""
+    starts: list[int] = []
+    last = at
+    for found in FIGURE.finditer(text, at, end):
+        if starts and _JOINED.match(text, last) is None:
+            break
+        starts.append(found.start())
+        last = found.end()
+    return starts
+
+
+def _shared_end(names: list[str]) -> str:
+    """What the last name says for all: 低保标准 of 城市、农村低保标准; nothing where each name
+    measures something by itself."""
+    *others, last = names
+    if any(_MEASURE.search(name) for name in others):
+        return ""
+    own = last.find(others[-1][-1], 0, 6) + 1 or len(others[-1])
+    return last[own:] if 0 < own < len(last) else ""

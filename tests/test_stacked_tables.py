@@ -1,0 +1,184 @@
+"""Tables that plain text keeps as one cell a line."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from test_clean_join import source
+from test_clean_tables import rows
+
+from extract import extract_text
+from extract.clean import clean
+
+
+def stacked(cells: str) -> str:
+    """Cells parted by |, one a line."""
+    return cells.replace("|", "\n")
+
+
+TASKS = stacked(
+    "序号|重点任务|工作措施|责任单位|完成时限|备注"
+    "|1|压减时间|开办时间压缩至1个工作日以内。|市行政审批局、市市场监管局|2024年6月底前"
+    "|2|优化服务|推行非接触式办税。|每季度开展一次调查。|市税务局|2024年12月底前"
+    "|3|规范收费|开展专项检查。|市财政局|各县（区）人民政府|长期坚持"
+)
+
+
+def test_each_row_starts_at_its_number() -> None:
+    found = clean(source(f"某市任务分工表\n\n{TASKS}\n注：市直各单位抓好落实。"))
+    assert found.flattened == frozenset({0})
+    assert rows(found) == [
+        ["0 序号", "1 重点任务", "2 工作措施", "3 责任单位", "4 完成时限", "5 备注"],
+        [
+            "0 1",
+            "1 压减时间",
+            "2 开办时间压缩至1个工作日以内。",
+            "3 市行政审批局、市市场监管局",
+            "4 2024年6月底前",
+        ],
+        [
+            "0 2",
+            "1 优化服务",
+            "2 推行非接触式办税。每季度开展一次调查。",
+            "3 市税务局",
+            "4 2024年12月底前",
+        ],
+        [
+            "0 3",
+            "1 规范收费",
+            "2 开展专项检查。",
+            "3 市财政局 各县（区）人民政府",
+            "4 长期坚持",
+        ],
+    ]
+    assert found.text.endswith("\n注：市直各单位抓好落实。")
+
+
+def test_the_rows_become_tasks() -> None:
+    result = extract_text(f"某市任务分工表\n\n{TASKS}\n")
+    assert [(t.label, t.title, t.text) for t in result.tasks] == [
+        ("1", "压减时间", "开办时间压缩至1个工作日以内。"),
+        ("2", "优化服务", "推行非接触式办税。每季度开展一次调查。"),
+        ("3", "规范收费", "开展专项检查。"),
+    ]
+    assert [r.unit for r in result.responsibilities] == [
+        "市行政审批局",
+        "市市场监管局",
+        "市税务局",
+        "市财政局",
+        "各县（区）人民政府",
+    ]
+
+
+def test_a_broken_head_groups_over_rows_and_figures() -> None:
+    text = stacked(
+        "序号|类别|主要指标|单位|2020年|现状|2025年|目标|指标|属性"
+        "|1|综合|治理|内涝防治达标率|%|——|95|约束性"
+        "|2|城市防洪达标率|%|80|95|约束性"
+        "|3|数字|赋能|智能化监测率|%|——|重点城市≥30|一般城市≥15|预期性"
+        "|4|海绵|城市|达标面积比例|%|25|55|预期性"
+    )
+    assert rows(clean(source(text + "\n二、主要任务"))) == [
+        ["0 序号", "1 类别", "2 主要指标", "3 单位", "4 2020年现状", "5 2025年目标", "6 指标属性"],
+        ["0 1", "1x2 综合治理", "2 内涝防治达标率", "3 %", "4 ——", "5 95", "6 约束性"],
+        ["0 2", "2 城市防洪达标率", "3 %", "4 80", "5 95", "6 约束性"],
+        [
+            "0 3",
+            "1 数字赋能",
+            "2 智能化监测率",
+            "3 %",
+            "4 ——",
+            "5 重点城市≥30一般城市≥15",
+            "6 预期性",
+        ],
+        ["0 4", "1 海绵城市", "2 达标面积比例", "3 %", "4 25", "5 55", "6 预期性"],
+    ]
+
+
+def test_a_head_over_others_and_a_row_that_nobody_can_read() -> None:
+    text = stacked(
+        "序号|工作任务|责任分工|牵头单位|配合单位|完成时限"
+        "|1|推进小区改造|县住建局|县发改局|2024年底"
+        "|2|实施道路提升|县交通局|县财政局|2024年6月底"
+        "|3|开展河道清淤|县水利局|2024年10月底"
+    )
+    assert rows(clean(source(text))) == [
+        ["0x2 序号", "1x2 工作任务", "2 责任分工", "4x2 完成时限"],
+        ["2 牵头单位", "3 配合单位"],
+        ["0 1", "1 推进小区改造", "2 县住建局", "3 县发改局", "4 2024年底"],
+        ["0 2", "1 实施道路提升", "2 县交通局", "3 县财政局", "4 2024年6月底"],
+        ["0 3开展河道清淤县水利局2024年10月底"],
+    ]
+    result = extract_text(f"某县重点任务分解表\n\n{text}\n")
+    assert [(r.role, r.unit) for r in result.responsibilities] == [
+        ("lead", "县住建局"),
+        ("support", "县发改局"),
+        ("lead", "县交通局"),
+        ("support", "县财政局"),
+    ]
+    assert [g.quote for g in result.diagnostics if g.code == "row_not_read"] == [
+        "3开展河道清淤县水利局2024年10月底"
+    ]
+
+
+def test_groups_sums_and_parts_of_a_row() -> None:
+    text = stacked(
+        "序号|项目名称|建设内容|建设地点|项目起止|总投资|（万元）|河道整治工程/（个）"
+        "|1|一号港清淤工程|清淤2600米。|上城区|2021-2022|240"
+        "|2|二号港清淤工程|清淤2800米。|上城区|2021-2022|1"
+        "|小  计|2|241|泵站工程/（座）"
+        "|1|一号泵站工程|新建泵站1座。|拱墅区|2023-2025|390"
+        "|（1）|一号泵站配套工程|新建管网3公里。|拱墅区|2021-2022|60"
+        "|合  计|3|691"
+    )
+    assert rows(clean(source(text + "\n附表2")))[1:] == [
+        ["0 河道整治工程/（个）"],
+        ["0 1", "1 一号港清淤工程", "2 清淤2600米。", "3 上城区", "4 2021-2022", "5 240"],
+        ["0 2", "1 二号港清淤工程", "2 清淤2800米。", "3 上城区", "4 2021-2022", "5 1"],
+        ["0 小  计", "4 2", "5 241"],
+        ["0 泵站工程/（座）"],
+        ["0 1", "1 一号泵站工程", "2 新建泵站1座。", "3 拱墅区", "4 2023-2025", "5 390"],
+        ["0 （1）", "1 一号泵站配套工程", "2 新建管网3公里。", "3 拱墅区", "4 2021-2022", "5 60"],
+        ["0 合  计", "4 3", "5 691"],
+    ]
+    result = extract_text(f"某市重大项目清单\n\n{text}\n附表2")
+    assert [(t.path, t.label, t.title) for t in result.tasks] == [
+        ("1", "1", "一号港清淤工程"),
+        ("2", "2", "二号港清淤工程"),
+        ("1", "1", "一号泵站工程"),
+        ("1.1", "（1）", "一号泵站配套工程"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        stacked("序号|重点任务|责任单位|一、加强领导|各部门要加强领导。"),
+        stacked("序号|姓名|职务|1|李某|2|王某|局长|3|赵某|副局长|科长|主任"),
+        stacked("序号|重点任务|责任单位|1|各部门要加强领导，落实责任。"),
+        stacked("重点任务|责任单位|1|推进建设|市司法局|2|加强培训|市财政局"),
+    ],
+    ids=["no number", "ragged", "one row", "no column of numbers"],
+)
+def test_what_the_head_does_not_prove_stays_text(text: str) -> None:
+    found = clean(source(text))
+    assert all(stretch.table is None for stretch in found.stretches)
+    assert found.text.replace("\n", "") == text.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "序号\n任务\n责任单位\n" * 5_000,
+        "序号\n任务\n责任单位\n" + "".join(f"{n}\n推进\n市司法局\n" for n in range(1, 900)),
+        "序号\n任务\n责任单位\n" + "1\n" * 5_000,
+        "序号\n任务\n责任单位\n" + "".join(f"{n}\n" for n in range(1, 999)),
+        "\n".join(f"序号\n任务\n责任单位\n1\n{'推进' * 40}" for _ in range(1_000)),
+    ],
+    ids=["heads", "rows", "ones", "numbers", "tables"],
+)
+def test_strange_tables_are_read_in_linear_time(text: str) -> None:
+    start = time.perf_counter()
+    clean(source(text))
+    assert time.perf_counter() - start < 6
