@@ -24,12 +24,12 @@ test: $(TEST_READY)
 	$(BIN)/pytest
 
 bench: $(RUN_READY)
-	$(BIN)/python -m pipelines.bench data/raw
-	$(BIN)/python -m pipelines.bench_pages data/raw
+	$(BIN)/python -m pipelines.measure.bench data/raw
+	$(BIN)/python -m pipelines.measure.bench_pages data/raw
 
 # What each rule and word matches, also in papers of your own: make rules PAPERS=folder TABLE=name
 rules: $(TEST_READY)
-	$(BIN)/python -m pipelines.rules_report $(PAPERS) $(if $(TABLE),--table $(TABLE))
+	$(BIN)/python -m pipelines.measure.rules_report $(PAPERS) $(if $(TABLE),--table $(TABLE))
 
 # Other systems over the banks, each in an environment of its own; docs/compare.md says what is counted.
 compare: $(RUN_READY) $(COMPARED:%=$(COMPARE)/%/ready)

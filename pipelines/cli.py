@@ -178,7 +178,7 @@ def score(
 
     Example: gongwen score tests/gold tables/
     """
-    from pipelines.score import ScoreError, print_scores, score_output
+    from pipelines.measure.score import ScoreError, print_scores, score_output
 
     try:
         scores = score_output(gold, out)
@@ -197,7 +197,7 @@ def diff(
 
     Example: gongwen diff tables-before/ tables-after/
     """
-    from pipelines.diff import DiffError, compare, print_changes
+    from pipelines.measure.diff import DiffError, compare, print_changes
 
     try:
         changes = compare(old, new)
@@ -277,7 +277,9 @@ def due(
 def export(
     out: Annotated[str, typer.Argument(metavar="OUT", help="Folder or URL of a run's tables.")],
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The database to write.")],
-    to: Annotated[Literal["duckdb"], typer.Option("--to", help="Kind of database.")] = "duckdb",
+    to: Annotated[
+        Literal["duckdb", "docbin"], typer.Option("--to", help="A database, or spaCy documents.")
+    ] = "duckdb",
     since: Annotated[
         datetime | None,
         typer.Option("--from", formats=["%Y-%m-%d"], help="First day of due; else today."),
@@ -287,11 +289,14 @@ def export(
         typer.Option("--until", formats=["%Y-%m-%d"], help="Last day of due; else 365 days on."),
     ] = None,
 ) -> None:
-    """Write all tables, the table due and three views into one database file.
+    """Write an output as one file: a DuckDB database, or spaCy documents.
+
+    The database holds all tables, the table due and the views tasks_by_unit, due_next and
+    targets_by_paper; a DocBin holds each paper with the spans that the component gives.
 
     \b
-    Example: gongwen export tables/ --to duckdb papers.duckdb
-    Then: select * from tasks_by_unit, due_next or targets_by_paper
+    Example: gongwen export tables/ papers.duckdb
+             gongwen export tables/ --to docbin papers.spacy
     """
     from pipelines.downstream.due import DueError
     from pipelines.downstream.export import ExportError, export_duckdb
@@ -299,6 +304,11 @@ def export(
 
     first, last = _window(since, until, days=365)
     try:
+        if to == "docbin":
+            from pipelines.downstream.docbin import write_docbin
+
+            typer.echo(f"{file}: {write_docbin(out, file)} papers")
+            return
         export_duckdb(out, file, first, last)
     except (DueError, ExportError, StoreError) as error:
         typer.echo(f"gongwen: {error}", err=True)

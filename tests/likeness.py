@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from extract import Extraction, extract_bytes
-from pipelines.score_keys import deadline_keys, norm, norm_unit, target_keys
+from pipelines.measure.score_keys import deadline_keys, norm, norm_unit, target_keys
 
 TABLES_WITH_SPANS = ("sections", "tasks", "responsibilities", "deadlines", "targets", "citations")
 

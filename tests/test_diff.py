@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from pipelines.diff import DiffError, compare
+from pipelines.measure.diff import DiffError, compare
 from pipelines.inputs import find_inputs
 from pipelines.run import run
 

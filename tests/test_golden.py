@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.score import LAYERS, Scores, score_output
+from pipelines.measure.score import LAYERS, Scores, score_output
 
 GOLD = Path(__file__).parent / "gold"
 RAW = Path(__file__).parents[1] / "data" / "raw"

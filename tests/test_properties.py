@@ -12,7 +12,7 @@ from likeness import broken_spans, likeness, metadata, read
 from papers import RAW
 
 from extract import Extraction
-from pipelines.score_keys import norm
+from pipelines.measure.score_keys import norm
 
 SEEDS = [path.name[:3] for path in sorted(RAW.glob("*.txt"))]
 PROSE = SEEDS[:4]  # the last one is all table

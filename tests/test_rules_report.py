@@ -14,11 +14,11 @@ from extract.model import Setting
 from extract.rules.rule import RULES, Rule
 from extract.rules.times import times
 from extract.rules.times.dates import read_times
-from pipelines import rules_report
-from pipelines.rule_hits import watched
-from pipelines.rule_texts import Reading
-from pipelines.word_examples import Example, load_examples, words_of
-from pipelines.word_hits import count_words
+from pipelines.measure import rules_report
+from pipelines.measure.rule_hits import watched
+from pipelines.measure.rule_texts import Reading
+from pipelines.measure.word_examples import Example, load_examples, words_of
+from pipelines.measure.word_hits import count_words
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLES = load_examples(ROOT / "tests/banks/words.tsv")

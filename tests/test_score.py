@@ -20,8 +20,8 @@ from extract.model import (
     Target,
     Task,
 )
-from pipelines.score import LAYERS, ScoreError, Scores, print_scores, score_output
-from pipelines.score_keys import norm, norm_unit
+from pipelines.measure.score import LAYERS, ScoreError, Scores, print_scores, score_output
+from pipelines.measure.score_keys import norm, norm_unit
 
 TEXT = """大同市人民政府关于加强培训的通知
 根据《山西省培训办法》（晋政发〔2023〕7号），到2025年底参训率达到90%。

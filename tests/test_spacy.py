@@ -11,7 +11,7 @@ from written import NOTICE, PLAN
 
 from extract import extract
 from extract.spacy_pipe import to_doc
-from pipelines import docbin
+from pipelines.downstream import docbin
 from pipelines.inputs import find_inputs
 from pipelines.run import run
 from pipelines.store import StoreError

@@ -23,7 +23,7 @@ from extract.readers import pdf_drawn, pdf_slow, read
 from extract.readers.page_columns import in_reading_order
 from extract.readers.pdf_drawn import Look, look_at
 from extract.readers.pdf_fast import _part_ligatures, chars_of, stretches_of
-from pipelines import bench_files
+from pipelines.measure import bench_files
 
 SEEDS = [path.read_text(encoding="utf-8") for path in sorted(RAW.glob("*.txt"))]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,27 +16,22 @@ from spacy.tokens import Doc, DocBin
 
 from extract.model import columns
 from extract.spacy_pipe import SPANNED, doc_from_rows
-from pipelines.store import StoreError
+from pipelines.store import StoreError, open_output
 
 _BATCH = 200
 """Documents whose rows are in memory at one time."""
 
 
-def write_docbin(out: Path, file: Path) -> int:
-    """Write every document of an output folder that has text; how many they are.
+def write_docbin(out: str | os.PathLike[str], file: Path) -> int:
+    """Write every document of an output that has text; how many they are.
 
     Read it with `DocBin(store_user_data=True).from_disk(file).get_docs(spacy.blank("zh").vocab)`:
     span groups, labels and `span._.record` are those that the component gives. Raises StoreError
-    for a folder that holds no tables and a file that cannot be written.
+    for a place that holds no output and a file that cannot be written.
     """
     bin_ = DocBin(store_user_data=True)
-    try:
-        for doc in read_docs(out):
-            bin_.add(doc)
-    except (OSError, pa.ArrowInvalid) as error:
-        raise StoreError(
-            f"cannot read the tables in {out}: {error}; name a folder that gongwen run wrote"
-        ) from error
+    for doc in read_docs(out):
+        bin_.add(doc)
     try:
         bin_.to_disk(file)
     except OSError as error:
@@ -43,11 +39,12 @@ def write_docbin(out: Path, file: Path) -> int:
     return len(bin_)
 
 
-def read_docs(out: Path) -> Iterator[Doc]:
-    """The documents of an output folder as the spaCy component gives them, in its order."""
+def read_docs(out: str | os.PathLike[str]) -> Iterator[Doc]:
+    """The documents of an output as the spaCy component gives them, in its order."""
     nlp = spacy.blank("zh")
-    tables = {table: ds.dataset(out / table) for table, _, _ in SPANNED.values()}
-    documents = ds.dataset(out / "documents")
+    output = open_output(out)
+    tables = {table: output.dataset(table) for table, _, _ in SPANNED.values()}
+    documents = output.dataset("documents")
     for batch in documents.to_batches(columns=["doc_id", "text"], batch_size=_BATCH):
         rows = {name: _by_document(name, table, batch["doc_id"]) for name, table in tables.items()}
         for row in batch.to_pylist():

@@ -1,4 +1,4 @@
-"""Quality of tables: `python -m pipelines.bench_tables PAPERS [LABELS]`.
+"""Quality of tables: `python -m pipelines.measure.bench_tables PAPERS [LABELS]`.
 
 For each grid labelled by hand (tests/gold/grids) whose paper lies in the folder PAPERS: TEDS, the
 likeness of two tables as trees of rows and cells (Zhong, ShafieiBavani, Jimeno Yepes: Image-based
@@ -19,7 +19,7 @@ from typing import Any, NamedTuple
 from extract.clean import clean
 from extract.lens import fold
 from extract.readers import read
-from pipelines.inputs import find_inputs
+from pipelines.inputs import find_inputs, read_bytes
 
 LABELS = "tests/gold/grids"
 GOAL = 0.97
@@ -56,7 +56,7 @@ def bench(papers: str, labels: str = LABELS) -> None:
     for label in read_labels(labels):
         if label.source not in files:
             continue
-        tables = tables_of(files[label.source].read_bytes(), label.source)
+        tables = tables_of(read_bytes(files[label.source]), label.source)
         found = nearest(tables, label)
         whole, bare = (
             _teds(TEDS(structure_only=structure), found, label.cells) for structure in (False, True)

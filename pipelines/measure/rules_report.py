@@ -15,8 +15,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from extract.rules.rule import RULES
-from pipelines.rule_hits import load_rules, watched
-from pipelines.rule_texts import (
+from pipelines.measure.rule_hits import load_rules, watched
+from pipelines.measure.rule_texts import (
     GROUPS,
     PAPERS,
     SEEDS,
@@ -25,8 +25,8 @@ from pipelines.rule_texts import (
     read_banks,
     read_papers,
 )
-from pipelines.word_examples import load_examples
-from pipelines.word_hits import Word, count_words
+from pipelines.measure.word_examples import load_examples
+from pipelines.measure.word_hits import Word, count_words
 
 _HELP = """\
 Hits of every rule and every word of the lexicon over the seeds (data/raw), the papers of PAPERS and
@@ -155,7 +155,7 @@ def main(given: Sequence[str]) -> int:
     parser.add_argument("papers", nargs="*", metavar="PAPERS", help="files or folders of papers")
     parser.add_argument("--table", metavar="NAME", help="print every word of one lexicon table")
     options = parser.parse_args(given)
-    root = Path(__file__).resolve().parent.parent
+    root = Path(__file__).resolve().parents[2]
     readings, rules = read_all(root, options.papers)
     words = count_words(load_examples(root / "tests/banks/words.tsv"), readings)
     console = Console(width=_WIDTH)

@@ -16,7 +16,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from pipelines.score_keys import (
+from pipelines.measure.score_keys import (
     METADATA,
     as_list,
     deadline_keys,

@@ -10,8 +10,8 @@ import regex
 
 from extract.lexicon import alternation, load
 from extract.rules.numerals import NUMBER
-from pipelines.rule_texts import BANKS, GROUPS, Reading
-from pipelines.word_examples import Example, words_of
+from pipelines.measure.rule_texts import BANKS, GROUPS, Reading
+from pipelines.measure.word_examples import Example, words_of
 
 _PLACES = {
     "departments": "names",

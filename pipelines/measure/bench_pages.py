@@ -1,4 +1,4 @@
-"""Speed of the readers beside the libraries below them: `python -m pipelines.bench_pages FOLDER`.
+"""Speed of the readers beside the libraries below them: `python -m pipelines.measure.bench_pages FOLDER`.
 
 The folder's papers are set as PDF pages without and with tables, HTML and DOCX, and beside those
 the folder's own PDF files are measured. Times are of the processor in one run, the libraries turn
@@ -20,8 +20,8 @@ import pypdfium2
 from extract.clean import clean
 from extract.readers import ReadError, detect, read
 from extract.readers.scans import LONGEST_SIDE, has_ocr
-from pipelines import bench_files
 from pipelines.inputs import find_inputs, read_bytes
+from pipelines.measure import bench_files
 
 _ROUNDS = 5
 _SCANS = 3

@@ -21,8 +21,8 @@ from extract.rules.figures.quantities import find_targets
 from extract.rules.subjects.subjects import find_subjects
 from extract.rules.times.dates import read_times
 from extract.rules.units.statements import read_statement
-from pipelines.inputs import find_inputs
-from pipelines.score_keys import norm
+from pipelines.inputs import find_inputs, read_bytes
+from pipelines.measure.score_keys import norm
 
 SEEDS, PAPERS, BANKS = GROUPS = ("seeds", "papers", "banks")
 
@@ -41,8 +41,8 @@ class Reading:
 def read_papers(group: str, names: list[str], gold: dict[str, Any]) -> Iterator[Reading]:
     """Read the papers of files and folders; `gold`: file name to the answers made by hand."""
     for item in find_inputs(names):
-        result = extract_bytes(item.path.read_bytes(), item.source)
-        answers = gold.get(item.path.name)
+        result = extract_bytes(read_bytes(item.path), item.source)
+        answers = gold.get(Path(item.path).name)
         yield _reading(item.source, group, result, answers)
 
 

@@ -1,0 +1,1 @@
+"""How right and how fast: against answers made by hand, other outputs and bare libraries."""
