@@ -50,7 +50,7 @@ docs: $(RUN_READY)
 # Needs uv (https://pypi.org/project/uv): one lock for Linux, macOS and Windows, Python 3.11 and up.
 lock:
 	$(LOCK) requirements/build.in -o requirements/build.txt
-	$(LOCK) pyproject.toml -o requirements/run.txt
+	$(LOCK) pyproject.toml -c requirements/held.in -o requirements/run.txt
 	$(LOCK) pyproject.toml --extra dev -c requirements/run.txt -o requirements/test.txt
 
 clean:
