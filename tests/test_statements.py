@@ -150,6 +150,24 @@ def test_units_that_answer_for_all_that_follows(text: str, blanket: str) -> None
     assert " ".join(f"{role[0]}:{unit.unit}" for unit, role in statement.blanket) == blanket
 
 
+@pytest.mark.parametrize(
+    ("text", "blanket"),
+    [
+        (
+            "（责任单位：市数据局，各县区人民政府、市各功能区管委会，以下均涉及各县区、功能区，不再重复列出）",
+            "各县区人民政府 市各功能区管委会",
+        ),
+        ("（责任单位：市数据局、各镇政府，以下均涉及各镇，不再列出）", "各镇政府"),
+        ("（责任单位：市数据局、各镇政府，以下均涉及各街道，不再列出）", "各街道"),
+        ("（责任单位：各县区教育局，以下均涉及各县区，不再列出）", "各县区"),
+        ("（责任单位：县人民政府，以下均涉及各县，不再列出）", "各县"),
+    ],
+)
+def test_a_blanket_in_short_stands_for_the_units_listed_before_it(text: str, blanket: str) -> None:
+    found = read_statement(View(text)).blanket
+    assert " ".join(unit.unit for unit, _ in found) == blanket
+
+
 # --- in running text ----------------------------------------------------------------------------
 
 
