@@ -31,6 +31,7 @@ from pipelines.work.listed import (
     look_at_all_again,
     note_inputs,
     note_places,
+    note_unsteady,
     to_look,
 )
 from pipelines.work.packed import Packed
@@ -182,7 +183,7 @@ class _Run:
             pending = count_pending(db, means)
             self.watcher.begun(listing, pending)
             with self._stage("read"):
-                self._read(db, means)
+                self._read_all(db, means)
             self.report.listed(listing, pending)
             with self._stage("publish"):
                 if not (self.failed and self.options.fail_fast) and (
@@ -203,7 +204,21 @@ class _Run:
             looked = zip(job.requests, answers, strict=True)
             note_places(db, [(str(path), places) for path, places in looked], _today())  # type: ignore[misc]
 
-    def _read(self, db: sqlite3.Connection, means: Means) -> None:
+    def _read_all(self, db: sqlite3.Connection, means: Means) -> None:
+        """Read, and once more what has changed under way; what will not stand still fails."""
+        if self._read(db, means, look_again):
+            self._look(db)
+            if self._read(db, means, note_unsteady):
+                self._read(db, means, note_unsteady)
+
+    def _read(
+        self,
+        db: sqlite3.Connection,
+        means: Means,
+        changed: Callable[[sqlite3.Connection, str], None],
+    ) -> bool:
+        """Read what is pending; whether files had other bytes by now, as `changed` was told."""
+        any_changed = False
         jobs = (self._job(wanted) for wanted in to_read(db, means, self.options.limit))
         for job, answers in do_all(self.executor, jobs, self.ahead, lambda: self.stopped):
             finished = []
@@ -212,7 +227,8 @@ class _Run:
                 if isinstance(answer, Packed):
                     finished.append((wanted, answer))
                 else:
-                    look_again(db, wanted.path)
+                    any_changed = True
+                    changed(db, wanted.path)
             keep(db, means, finished)
             for wanted, packed in finished:
                 self.report.finished(wanted, packed)
@@ -220,6 +236,7 @@ class _Run:
                 if packed.status == "failed":
                     self.failed = True
                     self.stopped = self.stopped or self.options.fail_fast
+        return any_changed
 
     def _job(self, requests: tuple[Any, ...]) -> Job:
         return Job(requests, self._limits(), rules_version(), self.options.password)

@@ -228,6 +228,7 @@ def test_a_file_and_a_glob(bucket: Bucket) -> None:
         return [item.source for item in find_inputs([f"s3://{bucket.name}/notices/{given}"])]
 
     assert sources("a.txt") == ["a.txt"]
+    assert sources("2024/*.txt") == ["b.txt"]
     bucket.put("notices/2024/一.txt", b"x")
     bucket.put("notices/2024/c.md", b"x")
     assert sources("2024/*.txt") == ["b.txt", "一.txt"]

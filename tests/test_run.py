@@ -126,6 +126,45 @@ def test_a_fault_in_one_document_does_not_stop_the_batch(
     assert len(out["tasks"]) == 1
 
 
+def change_when_read(monkeypatch: pytest.MonkeyPatch, times: int) -> None:
+    """Let odd.txt have other bytes whenever it is about to be read, so many times."""
+    read, left = pipelines.work.reader.Reader.read, [times]
+
+    def late(self: Any, wanted: Wanted) -> Packed:
+        if wanted.source == "odd.txt" and wanted.sha256 and left[0]:
+            left[0] -= 1
+            with open(wanted.path, "ab") as file:
+                file.write("\n又及。\n".encode())
+        return read(self, wanted)
+
+    monkeypatch.setattr(pipelines.work.reader.Reader, "read", late)
+
+
+def test_a_file_that_changes_under_way_is_read_as_it_is_then(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change_when_read(monkeypatch, 1)
+    _, out = run_over({"good.txt": PAPER.encode(), "odd.txt": PAPER.encode() + b"\n"}, tmp_path)
+    odd = row(out["documents"], source="odd.txt")
+    assert odd.status == "ok"
+    assert odd.text.endswith("又及。")
+
+
+def test_a_file_that_never_stands_still_fails_with_a_reason(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    change_when_read(monkeypatch, 9)
+    _, out = run_over({"good.txt": PAPER.encode(), "odd.txt": PAPER.encode() + b"\n"}, tmp_path)
+    odd = row(out["documents"], source="odd.txt")
+    assert odd.status == "failed"
+    assert pd.isna(odd.sha256)
+    assert "run again" in odd.error
+    monkeypatch.undo()
+    run(find_inputs([str(tmp_path / "raw")]), tmp_path / "out")
+    odd = row(tables(tmp_path / "out")["documents"], source="odd.txt")
+    assert odd.status == "ok"
+
+
 def test_a_million_characters_on_one_line(tmp_path: Path) -> None:
     line = "市司法局要组织培训，2024年6月底前完成。" * 50_000
     _, out = run_over({"long.txt": line.encode(), "good.txt": PAPER.encode()}, tmp_path)

@@ -1,4 +1,4 @@
-"""Speed of the whole extraction beside `jieba.cut` alone: `python -m pipelines.measure.bench FOLDER`.
+"""Speed of the extraction beside `jieba.cut`: `python -m pipelines.measure.bench FOLDER`.
 
 The papers of the folder are repeated to some 5 million characters. In the same process, turn by
 turn, so that both see the same machine, each is read (bytes in, records out) and jieba cuts it.

@@ -1,4 +1,4 @@
-"""Speed of the readers beside the libraries below them: `python -m pipelines.measure.bench_pages FOLDER`.
+"""Speed of the readers beside bare libraries: `python -m pipelines.measure.bench_pages FOLDER`.
 
 The folder's papers are set as PDF pages without and with tables, HTML and DOCX, and beside those
 the folder's own PDF files are measured. Times are of the processor in one run, the libraries turn

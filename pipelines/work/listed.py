@@ -130,8 +130,14 @@ def _row(path: bytes, number: int, source: str, place: Place) -> tuple[object, .
     return path, number, place.member, whole, known[:16], place.sha256, place.problem
 
 
+def note_unsteady(db: sqlite3.Connection, path: str) -> None:
+    """A file has changed under way again: one failed document, the next run looks again."""
+    message = "the file changes while it is read; run again when it stands still"
+    note_places(db, [(path, [Place("", None, message, passing=True)])], "")
+
+
 def look_again(db: sqlite3.Connection, path: str) -> None:
-    """A file has changed under way: forget its documents, the next run looks again."""
+    """A file has changed under way: forget its documents, so that it is looked at again."""
     key = os.fsencode(path)
     with db:
         db.execute("UPDATE files SET stamp = '' WHERE path = ?", (key,))
