@@ -1,5 +1,5 @@
-"""Run before other code: whatever opens a socket, starts a program or unpickles is written to the file in
-GONGWEN_GUARD; a socket is refused.
+"""Runs a module; when it starts a program, unpickles or opens a socket, which is refused, that is
+noted in the file GONGWEN_GUARD.
 
 `python guard.py MODULE ARGUMENTS` runs a module so, and the readers it begins as well.
 """
@@ -11,7 +11,16 @@ import runpy
 import sys
 from typing import Any
 
-_WATCHED = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.spawn", "pickle.", "webbrowser.")
+_WATCHED = (
+    "socket.",
+    "subprocess.",
+    "os.system",
+    "os.exec",
+    "os.posix_spawn",
+    "os.spawn",
+    "pickle.",
+    "webbrowser.",
+)
 _NOTES = os.environ["GONGWEN_GUARD"]
 
 

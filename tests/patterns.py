@@ -21,6 +21,11 @@ from extract.lens import View
 from extract.rules.rule import RULES
 
 _OPTIONAL = ("extract.readers.ocr", "extract.readers.scans")
+_AT_ONE_PLACE = {
+    "extract.rules.subjects.predicates._PREDICATE": {"match"},
+    "extract.rules.subjects.subject_names._CITIES": {"fullmatch"},
+}
+"""Chosen in an expression or held in a tuple, where their uses are not seen."""
 _TOKENS = regex.compile(
     r"\\[pPN]\{(?P<property>[^}]*)\}|\\(?P<escape>.)|\[(?P<class>\^?(?:\\.|[^\]\\])+)\]"
     r"|\(\?(?:P?<\w+>|P[=>]\w+\)?|<?[=!]|[:>|]|[aimsux-]+[:)]?)|\{\d*,?\d*\}|[()|*+?^$]|(?P<plain>.)",
@@ -28,19 +33,20 @@ _TOKENS = regex.compile(
 )
 _OF_ESCAPES = {"d": "1", "s": " ", "S": "市", "w": "市", "n": "\n", "t": "\t", "f": "\f", "r": "\r"}
 _FILLERS = (
-    "市", "1", " ", "　", "\n", "(", ")", "《", "〈", "“", "、", ",", "。", "a", "-", ".", "·", "第", "年",
-    "一", "十", "和", "的", "、市司法局", "2024年", "市司法局要", "(一)", "《市》", "1、", "市,", "\t市", "(市",
-    "1.", "每年", "责任单位:市", "<a ", "…",
+    "市", "1", " ", "　", "\n", "(", ")", "《", "〈", "“", "、", ",", "。", "a", "-", ".", "·",
+    "第", "年", "一", "十", "和", "的", "、市司法局", "2024年", "市司法局要", "(一)", "《市》",
+    "1、", "市,", "\t市", "(市", "1.", "每年", "责任单位:市", "<a ", "…",
 )  # fmt: skip
 
 
 @dataclasses.dataclass(frozen=True)
 class Found:
-    """A pattern, where it stands, and whether it is only asked to match at one place."""
+    """A pattern, where it stands, and the methods by which it is asked: finditer stands for all
+    that search."""
 
     place: str
     pattern: Any
-    anchored: bool
+    asked: frozenset[str]
 
 
 @dataclasses.dataclass(frozen=True)
@@ -74,10 +80,14 @@ def patterns() -> list[Found]:
                 continue
             for pattern in _inside(value, module.__name__, 0):
                 alone = value is pattern or hasattr(value, "cache_info")
-                anchored = alone and uses.get(name, set()) <= {"match", "fullmatch"}
+                place = f"{module.__name__}.{name}"
+                asked = uses.get(name, set()) if alone else {"search"}
+                asked = _AT_ONE_PLACE.get(place, asked)
+                if not asked <= {"match", "fullmatch"}:
+                    asked = {"finditer"}
                 before = found.get(id(pattern))
-                if before is None or (before.anchored and not anchored):
-                    found[id(pattern)] = Found(f"{module.__name__}.{name}", pattern, anchored)
+                both = asked | (before.asked if before else set())
+                found[id(pattern)] = Found(place, pattern, frozenset(both))
     return list(found.values())
 
 
@@ -95,9 +105,12 @@ def _inside(value: Any, module: str, depth: int) -> Iterator[Any]:
     elif dataclasses.is_dataclass(value) and not isinstance(value, type):
         for field in dataclasses.fields(value):
             yield from _inside(getattr(value, field.name), module, depth + 1)
-    elif hasattr(value, "cache_info") and value.__module__ == module:
-        if not inspect.signature(value).parameters:
-            yield from _inside(value(), module, depth + 1)
+    elif (
+        hasattr(value, "cache_info")
+        and value.__module__ == module
+        and not inspect.signature(value).parameters
+    ):
+        yield from _inside(value(), module, depth + 1)
 
 
 def _uses(module: ModuleType) -> dict[str, set[str]]:
@@ -119,7 +132,9 @@ def _uses(module: ModuleType) -> dict[str, set[str]]:
 
 def hard_strings(pattern: Any, count: int) -> list[Hard]:
     """What the pattern looks for and nearly finds, to be said over and over."""
-    source = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    source = (
+        pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+    )
     own = sorted(_alphabet(source)) or ["市"]
     chance = random.Random(source)
     seeds = [*_FILLERS, *chance.sample(own, min(len(own), count))]

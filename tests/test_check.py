@@ -18,9 +18,11 @@ from growing import ARCHIVES, CONTENTS, Archive, at_once, paper
 from typer.testing import CliRunner
 
 from extract.model import TABLES, schema
+from pipelines import open_output
 from pipelines.check import EVERYWHERE, IDS, KEYS, check
 from pipelines.cli import app
-from pipelines.run import Options
+from pipelines.inputs import find_inputs
+from pipelines.run import Options, run
 from pipelines.store.base import parquet
 
 Rows = list[dict[str, Any]]
@@ -45,7 +47,7 @@ def out(whole: Path, tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
-def faults(out: Path) -> list[str]:
+def faults(out: Path | str) -> list[str]:
     return [str(fault) for fault in check(out)]
 
 
@@ -322,3 +324,17 @@ def test_exit_status(out: Path, tmp_path: Path) -> None:
     nothing = CliRunner().invoke(app, ["check", str(tmp_path)])
     assert nothing.exit_code == 2
     assert "holds no output of gongwen" in nothing.output
+
+
+def test_an_output_behind_a_url(whole: Path, tmp_path: Path) -> None:
+    place = f"memory://{tmp_path.name}/out"
+    run(find_inputs([str(whole.parent / "raw")]), place, Options(work=str(tmp_path)))
+    assert faults(place) == []
+    output = open_output(place)
+    (file,) = output.files("tasks")
+    output.filesystem.pipe_file(f"{output.root}/tasks/mine.csv", b"")
+    output.filesystem.rm_file(file)
+    assert [regex.sub(r"part-\w+", "part", fault) for fault in faults(place)] == [
+        "tasks part.parquet: is named in the manifest but is not there",
+        "tasks mine.csv: is not named in the manifest; the next run may clear it",
+    ]

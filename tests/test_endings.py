@@ -109,8 +109,8 @@ def test_the_second_signal_stops_at_once(
 ) -> None:
     out = raw.parent / "out"
     before = manifest(out)
-    for n in range(8):
-        (raw / f"x{n}.txt").write_bytes(paper(n) * 1_000)
+    for n in range(2):
+        (raw / f"x{n}.txt").write_bytes(paper(n) * 5_000)
     options = Options(workers=workers, limits=Limits(seconds=300))
     with Run(raw, out, options, DOCUMENTS_A_PART) as run:
         run.wait_for("read 02.txt")
@@ -124,7 +124,7 @@ def test_the_second_signal_stops_at_once(
     assert "end read" not in run.events
     assert ends(run.group)
     assert seen(out) == before
-    for n in range(8):
+    for n in range(2):
         (raw / f"x{n}.txt").unlink()
     goes_on(raw, *read_by(run))
 

@@ -1,4 +1,4 @@
-"""A run killed with SIGKILL at random moments goes on where it was; readers never see half of it."""
+"""A run killed with SIGKILL at any moment goes on where it was; readers never see half of it."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def test_a_clearing_that_was_broken_off(tmp_path: Path, monkeypatch: pytest.Monk
         pass
 
     def half(path: Path, **_: object) -> None:
-        for file in [*path.rglob("*.parquet")][:3]:
+        for file in path.glob("tasks/*.parquet"):
             file.unlink()
             raise Broken
 
@@ -144,9 +144,10 @@ def test_a_clearing_that_was_broken_off(tmp_path: Path, monkeypatch: pytest.Monk
     (raw / "1.txt").rename(tmp_path / "1.txt")
     at_once(raw, out)
     (raw / "2.txt").rename(tmp_path / "2.txt")
-    with monkeypatch.context() as patch, pytest.raises(Broken):
+    with monkeypatch.context() as patch:
         patch.setattr("pipelines.store.folder.shutil.rmtree", half)
-        at_once(raw, out)
+        with pytest.raises(Broken):
+            at_once(raw, out)
     assert seen(out) == manifest(out) != first
     for name in ("1.txt", "2.txt"):
         (tmp_path / name).rename(raw / name)

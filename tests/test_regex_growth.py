@@ -18,9 +18,9 @@ from patterns import Found, Hard, hard_strings, patterns
 
 from extract import extract_text
 
-SHORT, LONG = 750, 3000
-SEEDS = 8
-FLOOR = 0.01
+SHORT, LONG = 500, 2000
+SEEDS = 6
+FLOOR = 0.008
 """Seconds below which a long string is no trouble, whatever its growth."""
 TRIES = 4
 WORST = 8.0
@@ -60,12 +60,11 @@ def growth(work: Callable[[int], object], short: int, long: int, floor: float) -
 def asked(found: Found, text: str) -> None:
     """Ask a pattern as the code does: at one place, or over a whole text."""
     given: Any = text.encode() if isinstance(found.pattern.pattern, bytes) else text
-    if found.anchored:
-        found.pattern.match(given)
-        found.pattern.fullmatch(given)
-    else:
-        for _ in found.pattern.finditer(given):
-            pass
+    for method in found.asked:
+        result = getattr(found.pattern, method)(given)
+        if method == "finditer":
+            for _ in result:
+                pass
 
 
 def slow_strings(found: Found) -> list[str]:
@@ -83,7 +82,7 @@ def slow_strings(found: Found) -> list[str]:
 
 def test_the_patterns_are_found() -> None:
     assert len(FOUND) > 500
-    assert sum(found.anchored for found in FOUND) > 100
+    assert sum("finditer" not in found.asked for found in FOUND) > 100
     assert {"extract.lens._TITLES", "extract.outline.marks._furniture"} <= {f.place for f in FOUND}
 
 
@@ -94,18 +93,17 @@ def test_patterns_grow_about_linearly(module: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pattern", "anchored", "slow"),
+    ("pattern", "method", "slow"),
     [
-        (r"[a-z]+\d", False, True),
-        (r"[a-z]+\d", True, False),
-        (r"(?<![a-z])[a-z]+\d", False, False),
-        (r"\([^()]*\)|\d+年", False, True),
-        (r"\([^()]{0,40}\)|(?<!\d)\d+年", False, False),
-        (r"(?:市|县)*、(?:市|县)*(?:市|县)*。", True, True),
+        (r"[a-z]+\d", "finditer", True),
+        (r"[a-z]+\d", "match", False),
+        (r"(?<![a-z])[a-z]+\d", "finditer", False),
+        (r"\([^()]*\)|\d+年", "finditer", True),
+        (r"\([^()]{0,40}\)|(?<!\d)\d+年", "finditer", False),
     ],
 )
-def test_growth_is_noticed(pattern: str, anchored: bool, slow: bool) -> None:
-    assert bool(slow_strings(Found("here", regex.compile(pattern), anchored))) is slow
+def test_growth_is_noticed(pattern: str, method: str, slow: bool) -> None:
+    assert bool(slow_strings(Found("here", regex.compile(pattern), frozenset({method})))) is slow
 
 
 TEXTS = {

@@ -129,7 +129,11 @@ def _mail() -> bytes:
 def _archives(texts: list[str]) -> Iterator[tuple[str, bytes]]:
     chance = random.Random(0)
     whole = pieces(NOTICE)
-    parts = [("a/通知.txt", NOTICE.encode()), ("b.docx", as_docx(whole)), ("c.html", as_html(whole))]
+    parts = [
+        ("a/通知.txt", NOTICE.encode()),
+        ("b.docx", as_docx(whole)),
+        ("c.html", as_html(whole)),
+    ]
     small = [(f"{n}.txt", paper(n)) for n in range(4)]
     for _ in range(3):
         yield "zip", zipped([*parts, *small], chance)

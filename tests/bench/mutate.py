@@ -26,15 +26,17 @@ _VALUES = (
     b"1 1 1 1", "一".encode(), b"&#0;", b"&x;", b"../../../etc/passwd", b"http://127.0.0.1:9/x",
 )  # fmt: skip
 _PIECES = (
-    "《", "》", "〈", "〉", "（", "）", "(", ")", "〔2024〕", "“", "”", "、", "，", "。", "；", "：", "\n",
-    " ", "　", "\t", "|", "第", "一", "十二", "1.", "（一）", "一、", "①", "第三条", "附件1", "附件：",
-    "责任单位：", "牵头单位：", "配合单位", "负责", "由", "会同", "等", "市、县（区）", "各县区", "市司法局",
-    "财政局", "省发展改革委", "部门", "人民政府", "办公室", "要", "应当", "不少于", "不低于", "超过", "以上",
-    "左右", "达到", "增长", "60", "%", "百分之", "1.2亿元", "万", "1至2个", "个", "次", "每", "每年", "每半年",
-    "季度", "2024年6月底前", "2024", "年", "月", "日", "13月32日", "年底前", "到", "至", "-", "—", "~",
-    "之日起30日内", "工作日", "“十四五”", "长期", "国办发〔2023〕27号", "号", "关于", "的通知", "印发", "抄送：",
-    "主动公开", "此件公开发布", "下同", "其中", "\f", "\r", "\x00", "\x0b", "\u2028", "\ufeff", "\u200b",
-    "𠀀", "é", "ﷺ", "é", "٣", "㎡", "…", "⟦", "____", "－ 1 －", "（盖章）", "9" * 30, "〇", "零", "万亿",
+    "《", "》", "〈", "〉", "（", "）", "(", ")", "〔2024〕", "“", "”", "、", "，", "。", "；",
+    "：", "\n", " ", "　", "\t", "|", "第", "一", "十二", "1.", "（一）", "一、", "①", "第三条",
+    "附件1", "附件：", "责任单位：", "牵头单位：", "配合单位", "负责", "由", "会同", "等",
+    "市、县（区）", "各县区", "市司法局", "财政局", "省发展改革委", "部门", "人民政府",
+    "办公室", "要", "应当", "不少于", "不低于", "超过", "以上", "左右", "达到", "增长", "60",
+    "%", "百分之", "1.2亿元", "万", "1至2个", "个", "次", "每", "每年", "每半年", "季度",
+    "2024年6月底前", "2024", "年", "月", "日", "13月32日", "年底前", "到", "至", "-", "—", "~",
+    "之日起30日内", "工作日", "“十四五”", "长期", "国办发〔2023〕27号", "号", "关于", "的通知",
+    "印发", "抄送：", "主动公开", "此件公开发布", "下同", "其中", "\f", "\r", "\x00", "\x0b",
+    "\u2028", "\ufeff", "\u200b", "𠀀", "é", "ﷺ", "é", "٣", "㎡", "…", "⟦", "____", "－ 1 －",
+    "（盖章）", "9" * 30, "〇", "零", "万亿",
 )  # fmt: skip
 _DIGITS = re.compile(rb"\d+")
 _ATTRIBUTE = re.compile(rb'(?<==")[^"]*(?=")')
@@ -67,7 +69,9 @@ def repeat(data: bytes, chance: random.Random) -> bytes:
     """A stretch said again, once or often."""
     i, j = _two(data, chance)
     part = data[i : min(j, i + 2000)]
-    return data[:i] + part * min(chance.choice((2, 3, 20, 400)), 40_000 // (len(part) + 1)) + data[j:]
+    return (
+        data[:i] + part * min(chance.choice((2, 3, 20, 400)), 40_000 // (len(part) + 1)) + data[j:]
+    )
 
 
 def words(data: bytes, chance: random.Random) -> bytes:
@@ -97,7 +101,9 @@ def tags(data: bytes, chance: random.Random) -> bytes:
     found = _TAG.findall(data) or [b"<a>"]
 
     def other(tag: bytes) -> bytes:
-        return chance.choice((b"", tag + tag, chance.choice(found), tag * 50, b"<!--", b"<![CDATA["))
+        return chance.choice(
+            (b"", tag + tag, chance.choice(found), tag * 50, b"<!--", b"<![CDATA[")
+        )
 
     return _some(_TAG, data, chance, other)
 
@@ -203,7 +209,9 @@ def _bent(data: bytes, chance: random.Random) -> bytes:
 
 def _two(data: bytes, chance: random.Random) -> tuple[int, int]:
     first = chance.randint(0, len(data))
-    last = chance.choice((chance.randint(0, len(data)), min(len(data), first + chance.choice((1, 9, 99)))))
+    last = chance.choice(
+        (chance.randint(0, len(data)), min(len(data), first + chance.choice((1, 9, 99))))
+    )
     return min(first, last), max(first, last)
 
 
