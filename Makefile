@@ -12,7 +12,7 @@ COMPARED := jionlp recognizers
 LOCK := uv pip compile --no-config --universal --python-version 3.11 --generate-hashes \
 	--no-header --no-annotate --no-emit-index-url
 
-.PHONY: run test bench bench-batch rules compare docs lock clean
+.PHONY: run test bench bench-batch fuzz check-deps rules compare docs lock clean
 
 run: $(RUN_READY)
 	$(BIN)/gongwen run data/raw -o data/processed
@@ -43,6 +43,14 @@ $(COMPARE)/%/ready: tests/compare/%.txt
 # Ten thousand files, then growth to a hundred thousand: half an hour. FILES and MOST make it smaller.
 bench-batch: $(TEST_READY)
 	$(BIN)/python tests/bench/batch.py $(or $(FILES),10000) $(or $(MOST),100000)
+
+# Ten thousand mutated files of all formats through the whole pipeline.
+fuzz: $(TEST_READY)
+	$(BIN)/python -W ignore tests/bench/fuzz.py
+
+# Needs the network: the advisory database of the package index.
+check-deps: $(TEST_READY)
+	$(BIN)/pip-audit --strict --require-hashes --disable-pip --requirement requirements/run.txt
 
 docs: $(RUN_READY)
 	$(BIN)/python -m pipelines.docs docs/tables.md
