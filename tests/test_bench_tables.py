@@ -7,7 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from pipelines.measure.bench_tables import Cell, Label, digest, markup, nearest, placed, read_labels, words
+from pipelines.measure.bench_tables import (
+    Cell,
+    Label,
+    digest,
+    markup,
+    nearest,
+    placed,
+    read_labels,
+    words,
+)
 
 GRIDS = Path(__file__).parent / "gold" / "grids"
 

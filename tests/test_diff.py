@@ -8,8 +8,8 @@ import pytest
 from typer.testing import CliRunner
 
 from pipelines.cli import app
-from pipelines.measure.diff import DiffError, compare
 from pipelines.inputs import find_inputs
+from pipelines.measure.diff import DiffError, compare
 from pipelines.run import run
 
 PLAN = "某市提升服务质量实施方案\n\n一、加强培训。{0}开展业务培训。（责任单位：市司法局）\n"

@@ -50,7 +50,9 @@ def test_commands_named_exist() -> None:
     pages = "\n".join((ROOT / page).read_text(encoding="utf-8") for page in PAGES)
     made = re.findall(r"(?:`|^)make ([\w-]+)", pages, re.MULTILINE)
     assert len(set(made)) == 10
-    targets = re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    targets = re.findall(
+        r"^([\w-]+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
     assert set(made) <= set(targets)
     listed = re.findall(r"^  (\w+) ", CliRunner().invoke(app, ["--help"]).stdout, re.MULTILINE)
     for command in re.findall(r"\bgongwen (run|show|check|due|export|score|diff) ", README):
