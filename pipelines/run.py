@@ -8,7 +8,7 @@ import sqlite3
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
@@ -22,7 +22,7 @@ from pipelines.runs import Report, note_run
 from pipelines.store import Store, StoreError, store_at
 from pipelines.store.changes import PARTITIONS
 from pipelines.store.publish import publish
-from pipelines.work.frames import Limits, Wanted
+from pipelines.work.frames import Answer, Limits, Wanted
 from pipelines.work.jobs import Job, WorkersError, do_all
 from pipelines.work.ledger import NONE, anything_new, open_ledger
 from pipelines.work.listed import (
@@ -199,8 +199,7 @@ class _Run:
             return summary
 
     def _look(self, db: sqlite3.Connection) -> None:
-        jobs = (self._job(paths) for paths in to_look(db))
-        for job, answers in do_all(self.executor, jobs, self.ahead, lambda: self.stopped):
+        for job, answers in self._done(to_look(db)):
             looked = zip(job.requests, answers, strict=True)
             note_places(db, [(str(path), places) for path, places in looked], _today())  # type: ignore[misc]
 
@@ -219,8 +218,7 @@ class _Run:
     ) -> bool:
         """Read what is pending; whether files had other bytes by now, as `changed` was told."""
         any_changed = False
-        jobs = (self._job(wanted) for wanted in to_read(db, means, self.options.limit))
-        for job, answers in do_all(self.executor, jobs, self.ahead, lambda: self.stopped):
+        for job, answers in self._done(to_read(db, means, self.options.limit)):
             finished = []
             for wanted, answer in zip(job.requests, answers, strict=True):
                 assert isinstance(wanted, Wanted)
@@ -237,6 +235,14 @@ class _Run:
                     self.failed = True
                     self.stopped = self.stopped or self.options.fail_fast
         return any_changed
+
+    def _done(
+        self, wanted: Generator[tuple[Any, ...], None, None]
+    ) -> Iterator[tuple[Job, list[Answer]]]:
+        # closed when the run is stopped: an open query would lock its table
+        with closing(wanted) as requests:
+            jobs = (self._job(some) for some in requests)
+            yield from do_all(self.executor, jobs, self.ahead, lambda: self.stopped)
 
     def _job(self, requests: tuple[Any, ...]) -> Job:
         return Job(requests, self._limits(), rules_version(), self.options.password)

@@ -6,7 +6,7 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
 from dataclasses import dataclass
 
 from pipelines.inputs import Input
@@ -91,7 +91,7 @@ def look_at_all_again(db: sqlite3.Connection, made_by: str) -> None:
             db.execute("INSERT OR REPLACE INTO meta VALUES ('looked_by', ?)", (made_by,))
 
 
-def to_look(db: sqlite3.Connection) -> Iterator[tuple[str, ...]]:
+def to_look(db: sqlite3.Connection) -> Generator[tuple[str, ...], None, None]:
     """Paths of new and changed files, some at a time."""
     rows = db.execute(
         "SELECT listed.path FROM listed LEFT JOIN files USING (path) "

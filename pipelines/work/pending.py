@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 
 from pipelines.work.frames import Limits, Wanted
@@ -61,7 +61,7 @@ def count_pending(db: sqlite3.Connection, means: Means) -> int:
 
 def to_read(
     db: sqlite3.Connection, means: Means, limit: int | None
-) -> Iterator[tuple[Wanted, ...]]:
+) -> Generator[tuple[Wanted, ...], None, None]:
     """The documents to be read, some at a time, those of one archive in its order."""
     db.execute("DROP TABLE IF EXISTS temp.pending")
     db.execute(
