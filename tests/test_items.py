@@ -188,6 +188,34 @@ def test_a_department_as_heading_answers_for_the_item() -> None:
     assert answers(result, 0) == ["responsible assigned 市教育局"]
 
 
+def test_a_heading_of_duties_names_who_answers_for_the_items_below() -> None:
+    result = plan(
+        "一、职责分工",
+        "（一）市教育部门主要职责。",
+        "1.制订招生工作政策。",
+        "2.负责招生计划的审批。（责任单位：市教育局）",
+        "（二）工作职责。",
+        "3.制订招生方案。",
+        "（三）生产经营单位主要职责。",
+        "4.落实安全制度。",
+    )
+    assert answers(result, 0) == ["responsible inherited 市教育部门"]
+    assert answers(result, 1) == ["responsible assigned 市教育局"]
+    assert answers(result, 2) == []
+    assert answers(result, 3) == []
+
+
+def test_a_heading_that_tells_somebody_to_act_is_no_title() -> None:
+    result = plan(
+        "一、督查和处罚",
+        "1.教育部门要明确划定招生范围。学校不得跨区域招生。",
+        "2.要切实加强组织领导。各区县制订工作方案。",
+        "3.市教育督导部门将对招生工作进行督查。督查结果纳入考核。",
+    )
+    assert tasks(result) == [("1.1", None), ("1.2", "要切实加强组织领导"), ("1.3", None)]
+    assert {task.kind for task in result.tasks} == {"safeguard"}
+
+
 def test_articles_of_a_regulation_are_sections() -> None:
     result = extract_text(
         "某市信息公开规定\n\n第一条 为规范公开工作，制定本规定。\n\n第二条 行政机关应当公开信息。\n"

@@ -41,7 +41,7 @@ def tasks_of_title(title: str) -> str:
     return "stated"
 
 
-_NOTE = regex.compile(r"(?:\([^()]*\)?)+$")
+_NOTE = regex.compile(r"(?r)(?:\([^()]*\)?)+$")
 
 
 @cache

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
+import regex
+
 from extract.assemble.drafts import Draft
 from extract.assemble.paper import Paper
 from extract.lens import View
@@ -16,7 +18,7 @@ from extract.outline.tree import Span
 from extract.rules.directives import directs
 from extract.rules.organs.names import normalise
 from extract.rules.subjects.subjects import find_subjects
-from extract.rules.units.reading_rules import find_blanket, find_order
+from extract.rules.units.reading_rules import DUTIES, find_blanket, find_order
 from extract.rules.units.statements import OrderRule, Role, Statement, apply_order, read_statement
 from extract.rules.units.units import UnitMention, cut_units
 
@@ -50,6 +52,7 @@ def responsibilities(
         above = answers.get(id(draft.details), []) if draft.details else []
         found += _from_cells(paper, draft, above, standing, rows)
         found += _from_title(draft, rows, stated=bool(found))
+        _from_duties(draft, rows, stated=bool(found))
         for mention, role in for_all:
             rows.add(mention, role, "inherited")
         answers[id(draft)] = found
@@ -187,6 +190,31 @@ def _from_title(draft: Draft, rows: _Rows, *, stated: bool) -> list[Answer]:
     for mention in mentions:
         rows.add(mention, "responsible", "assigned")
     return [(mention, "responsible") for mention in mentions]
+
+
+_BODY = regex.compile("(?:部门|政府|管委会|[局委])$")
+
+
+def _from_duties(draft: Draft, rows: _Rows, *, stated: bool) -> None:
+    """Items under a heading that names whose duties they are inherit who it names: （一）市教育部门
+    主要职责."""
+    if stated or draft.node.under is None:
+        return
+    view = View(rows.paper.text, *draft.node.under)
+    duties = DUTIES.fullmatch(view.text)
+    if duties is None or directs(view):
+        return
+    i, j = duties.span("who")
+    mentions = cut_units(view, i, j)
+    covered = sum(m.char_end - m.char_start for m in mentions) * 10 >= (j - i) * 9
+    named = [normalise(mention.unit, rows.paper.setting) for mention in mentions]
+    bodies = [
+        (name.known and name.function) or _BODY.search(mention.unit)
+        for name, mention in zip(named, mentions, strict=True)
+    ]
+    if covered and all(bodies):
+        for mention in mentions:
+            rows.add(mention, "responsible", "inherited")
 
 
 def _add_subjects(draft: Draft, rows: _Rows, *, stated: bool) -> None:

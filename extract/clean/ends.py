@@ -52,7 +52,7 @@ _ORGAN_LINE = regex.compile(
 _CLOSERS = ")”’》〉\"'"
 _NEVER_FIRST = regex.compile(r"[,。、;:!?)》〉”’%‰]")
 _DANGLING = regex.compile(r"[的和与及或在对将把为以由从向并且被按使让各该其至于,、(《〈“‘]$")
-_BLANK_END = regex.compile(r"[\s\ue000-\uf8ff]+$")
+_BLANK_END = regex.compile(r"(?<![\s\ue000-\uf8ff])[\s\ue000-\uf8ff]+$")
 _SENTENCE = regex.compile(r"[,。;!?]")
 
 

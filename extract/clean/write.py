@@ -9,7 +9,7 @@ import regex
 
 from extract.model import Canonical, Cell, Gap, Grid, Line, Paragraph, Placed, Stretch
 
-_LATIN_END = regex.compile(r"[A-Za-z]+[,;]?$")
+_LATIN_END = regex.compile(r"[A-Za-z][,;]?$")
 _TWO_WORDS_END = regex.compile(r"[A-Za-z]+[,;]? +[A-Za-z]+[,;]?$")
 _TWO_WORDS = regex.compile(r"[A-Za-z]+[,;]? +[A-Za-z]+")
 

@@ -39,6 +39,7 @@ _PLACE_HEAD = regex.compile(
 )
 _SENTENCE = regex.compile(r"[。!?;]")
 _PROMULGATED = regex.compile(
+    r"(?=\([^()]*(?:\([^()]*\)[^()]*)*+\))"
     r"\([^()]*(?:\([^()]*\)[^()]*)*(?:发布|公布|通过|施行|批准|修订|修正)[^()]*(?:\([^()]*\)[^()]*)*\)"
 )
 _DECOR = regex.compile(

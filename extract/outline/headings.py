@@ -20,10 +20,24 @@ _DIRECTS = rule(
     "heading directs in detail",
     r"(?:^|,)(?:各|本|市|县|区|省|国务院)?[^,、]{2,18}(?<![重主需必首简纪提扼险])(?:要|应当|应|须|必须|负责)"
     r"(?!求|点|素|用|急|对|件|闻|义|塞|害|地)|(?:^|,)(?:要|应当|必须|不得)|"
-    r"\d+(?:\.\d+)?(?:%|个|家|项|人|万|亿|场|次|名)|年底前|月底前|到\d{4}年",
+    r"\d{1,12}(?:\.\d{1,6})?(?:%|个|家|项|人|万|亿|场|次|名)|年底前|月底前|到\d{4}年",
     source="contract, tasks 3: a title does not itself direct anything in detail",
     examples=("⟦市司法局要⟧组建工作专班", "培育⟦30家⟧企业"),
     counter=("提高政治能力", "落实有关要求", "提高站位，加强领导", "突出工作重点"),
+)
+
+_TELLS = rule(
+    "heading tells somebody to act",
+    r"(?:各(?:区县|县区|县市区|镇区|市县|地区?)|[^,。;]{0,14}?(?:部门|单位|机关|机构|学校|中心|企业|政府|[局委厅]))"
+    r"(?:(?:要|应当|应|须|必须)(?!求|点|素|急|对|件|用)|将(?:对|会同|组织))",
+    source="contract, tasks 3: a title does not itself direct anything in detail",
+    examples=(
+        "⟦教育部门要⟧明确划定招生范围",
+        "⟦各区县要⟧履行职责",
+        "⟦民办学校须⟧严格招生",
+        "⟦市教育督导部门将对⟧招生工作进行督查",
+    ),
+    counter=("积极回应社会监督", "要切实加强组织领导", "学校应急管理", "政府要素保障"),
 )
 
 
@@ -56,6 +70,6 @@ def heading_end(text: str, start: int) -> int | None:
         return None
     if found and found[0] in ";!?":
         return None
-    if _DIRECTS.search(text, start, end):
+    if _DIRECTS.search(text, start, end) or _TELLS.match(text, start, end):
         return None
     return end

@@ -25,7 +25,8 @@ class Node:
     """An item or heading: its label, its own paragraphs (before its children), its children.
 
     `text_start`: where the words after the label begin; `heading`: span of the heading sentence;
-    `table`: the number of a table that stands here instead of text.
+    `under`: that of the item right above; `tables`: the numbers of tables that stand here instead
+    of text.
     """
 
     label: str | None
@@ -40,6 +41,7 @@ class Node:
     paragraphs: list[Span] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
     tables: list[int] = field(default_factory=list)
+    under: Span | None = None
 
     @property
     def start(self) -> int:
@@ -137,6 +139,7 @@ def _attach(stack: list[Node], label: Label, view: View, span: Span, prefix: str
         path=_path(above, label, prefix),
         level=above.level + 1,
         text_start=view.span(label.j, label.j + 1)[0],
+        under=above.heading,
         paragraphs=[span],
     )
     end = heading_end(view.text, label.j)

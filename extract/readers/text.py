@@ -38,7 +38,7 @@ def split_lines(text: str) -> list[str]:
     return lines
 
 
-_HEADING = regex.compile(r"^#{1,6}[ \t]+(.*?)(?:[ \t]+#+)?$")
+_HEADING = regex.compile(r"^#{1,6}[ \t]++(.*?)(?:(?<![ \t])[ \t]+#+)?$")
 _BOLD = regex.compile(r"(\*\*|__)(?=\S)([^*_\n]++)(?<=\S)\1")
 
 

@@ -198,7 +198,7 @@ def _value(number: str, unit: str, tenths: bool) -> tuple[float | None, str]:
     return value, unit
 
 
-_SCALE = regex.compile("[百千万亿]+$")
+_SCALE = regex.compile("(?<![百千万亿])[百千万亿]+$")
 
 
 def _lower(low: str, high: str) -> float | None:

@@ -10,11 +10,12 @@ from dataclasses import replace
 
 import regex
 
-from extract.rules.figures import grants
+from extract.rules.figures import grants, receivers
 from extract.rules.figures.comparisons import Comparison
 from extract.rules.figures.figures import Figure
-from extract.rules.figures.grants import BARE, GENERIC, GIVING, PLAIN, PLAIN_BASE
+from extract.rules.figures.grants import BARE, GIVING, PLAIN_BASE
 from extract.rules.figures.rates import BASELINE, PER
+from extract.rules.figures.receivers import GENERIC, PLAIN, REACHING
 from extract.rules.figures.respective import respective
 from extract.rules.figures.surroundings import Clause
 from extract.rules.rule import rule
@@ -22,7 +23,7 @@ from extract.rules.rule import rule
 LEAD = rule(
     "what opens a clause before its indicator",
     r"^(?:[、\s“—-]|第[一二三四五六七八九十百]+条|\((?:[一二三四五六七八九十]+|\d+)\)|[一二三四五六七八九十]+、|\d+[.、)]|其中|且|并|和|及|以及|同时|全面|原则上|力争|争取|努力|确保|保证|实现|推动|推进|促进|使得?(?!用)|将|把|逐步|进一步|要"
-    r"|累计|(?:到|至|在|于|自|截至)?(?:20\d\d年?-)?20\d\d年(?:年?[底末初]|\d+月(?:底|末)?)?(?:之?前|以前|期间)?"
+    r"|累计(?!补|奖|资助|支持|扶持)|(?:到|至|在|于|自|截至)?(?:20\d\d年?-)?20\d\d年(?:年?[底末初]|\d+月(?:底|末)?)?(?:之?前|以前|期间)?"
     r"|到?“?[十一二三四五]+五”?(?:期间|末|期末|时期)|今年|明年|年底前?|年内|全年|每年(?!度)|\d+\."
     r"|组织开展|组织|开展|举办|督促指导|督促|指导|健全|完善|加强|依托)+(?!会|者)",
     source="contract, targets: indicator in the text's words",
@@ -39,8 +40,8 @@ LEAD = rule(
 TAIL = rule(
     "what closes an indicator before its figure",
     r"(?:(?:均|都|各|分别|要|须|应|应当|不得|力争|已|总体|基本|全部|全面|累计|总额|稳定|为|是|达|达到|实现|突破|完成|保持|保持在|维持在|稳定在|控制在|占|占比|有|共|每年|每年度|且"
-    r"|(?:提高|提升|增加|增长|扩大|上升|降低|下降|压缩|压减|缩短|减少|压降|缩减|发展|递减|递增|巩固|拟|增|降|减|升)(?:到|至|了|在)?"
-    r"|翻|按照?|可?给予|年均|平均|年度|原则上|一般|暂|严格|仍|可以安排|可|应?一年|同比|进一步|逐步|:)|[、\s(])+$",
+    r"|(?:提高|提升|增加|增长|扩大|上升|降低|下降|压缩|压减|缩短|减少|压降|缩减|缩小|发展|递减|递增|巩固|拟|增|降|减|升)(?:到|至|了|在)?"
+    r"|翻|按照?|给予|年均|平均|年度|原则上|一般|暂|严格|仍|每[个家项]|从(?:20\d\d年的?)?[\d.]+\p{Han}{1,4}|可以安排|可|一年|同比|进一步|逐步|:)|[、\s(]){1,20}$",
     source="contract, targets: indicator in the text's words",
     examples=("公示率⟦达到⟧", "审查周期⟦压缩至⟧", "覆盖率⟦均达到⟧"),
     counter=("公示率",),
@@ -68,9 +69,9 @@ _EACH = regex.compile(
 )
 _SUM = regex.compile("额|规模|投入|期|补|奖|贷款|资金|费|价|标准|扶持|资助|支持|贴息")
 _SAID = regex.compile("补助|补贴|奖励|资助|支持|扶持|奖补")
-_GRANT_TAIL = regex.compile(
-    r".*?(?=(?:一次性|资金|财政)?(?:补助|补贴|奖励|资助|扶持|支持|奖补|奖金)+$)"
-)
+_SAID_LAST = regex.compile("(?:补助|补贴|奖励|资助)$")
+_PAYER = regex.compile("[省市区县](?:本级|级财政|财政)")
+_GRANT_TAIL = regex.compile(r"\A.*(?=(?:补助|补贴|奖励|资助|扶持|支持|奖补|奖金)$)")
 _LINKING = regex.compile(r"^(?:按照?|根据|给予|经)|(?:按照?|给予|的|省级|市级|其中|条件)$")
 _MEASURE = regex.compile(r"(?P<verb>\p{Han}{2})(?:比例|金额|额度|标准|期限|限额|总额|上限|期)")
 _OBJECT = regex.compile(
@@ -86,7 +87,7 @@ _COMPARED = regex.compile(r"^(?:不超过|不高于|不低于|不少于|最高|�
 _NARROWED = regex.compile(r".*以[上下](?=.{4,})")
 _AT_MOST = regex.compile(r"最高(?P<what>补助|补贴|奖励|资助|支持|奖补)")
 _AMOUNT = regex.compile(r"(?P<what>总额|总规模|总面积)(?:为|约|共|达到?)?$")
-_OF_SHARE = regex.compile(r"%[^。;%]{0,12}$")
+_OF_SHARE = regex.compile(r"[%‰][^。;%]{0,12}$")
 _NEXT = regex.compile(
     r"[、和及与或](?=[^、,。;]{0,24}?\d)|的(?=\d)|(?:、|和|及|以及|并|且)(?=最高|最长|不超|不少|不低|至少|一次|一批|给予)|[,。;:\n]|给予"
 )
@@ -95,7 +96,10 @@ _JOINTS = regex.compile("[、和及与且]")
 _JOINT_FIRST = regex.compile("[、,和及与且]+")
 _DOING = regex.compile(r".*(?:开展|组织|举办|进行|完成)(?=.{2,})")
 _LISTED = regex.compile(r"(?=(?:[^、]*、){2,})(?P<list>.*)等(?P<rest>[^等]{6,})")
-_ACCORDING = regex.compile(r"按照?(?P<base>[^,。;按照\n]{2,30}?)(?:的|给予|予以)*$")
+_ACCORDING = regex.compile(
+    r"按照?(?P<base>[^,。;按照\n]{2,30}?)(?:的|给予|予以)*$"
+    r"|给予(?P<base>[^,。;\d\n]{2,24}(?:额|利率|费用|成本|租金|投入|利息)(?:\([A-Z]+\))?)$"
+)
 _GRANTED = regex.compile(
     r"对?(?P<who>[^给予]{0,24}?)(?:省级|市级|区级|县级|财政|依规|分别|分档)*(?:给予|予以)(?:企业|单位)?(?:一次性)?(?P<what>[^给予]{2,8})"
 )
@@ -106,8 +110,11 @@ _BRACKET = regex.compile(
 _QUALITY = regex.compile(r"(?:[、,]|具有|具备|集)[^的]*$")
 _LATE = regex.compile(r"[^。;\n]{4,60}的(?P<thing>[^的,。;、\n]{2,16})(?=[,。;\n]|$)")
 _CELLS = regex.compile(r"\d{5}(?!热线|平台)")
+_TOTAL = regex.compile("总(?:建筑)?(?:面积|规模|投资|长度|里程)")
+_COUNTED = regex.compile(r"\d[个家处座所](?:以上)?、总")
+_MADE = regex.compile(r"(?:作为|建设|打造|建成)(?P<what>[^,。;:的\d]{3,20}),$")
 _FIGURE_NEXT = regex.compile(r"\d[\d.]*[百千万亿]*(?:元|%|个|家|人)")
-_FROM = regex.compile(r"由[^,。;]*\d[^,。;]*")
+_FROM = regex.compile(r"由[^,。;\d]{0,200}\d[^,。;]*")
 _WHO_TAKES_PART = regex.compile(r"\p{Han}{2,12}(?:参加|接受)")
 _LONGEST = 48
 _SHORT = 3
@@ -160,11 +167,20 @@ def _of_sum(
     clause: Clause, figure: Figure, comparison: Comparison, front: str, last: str | None
 ) -> str | None:
     """A sum with nothing behind it: its comparator (最高补助) or the words before say what for."""
-    said = _SAID.search(clause.text[comparison.start : figure.start])
-    given = said[0] if said else _trim(grants.given_before(clause))
-    one = grants.member(clause, comparison.start, figure.end)
+    said = _SAID.search(clause.text[comparison.start : figure.start]) or _SAID_LAST.search(front)
+    given, who = (said[0], "") if said else grants.given_before(clause)
+    given = _trim(given)
+    one = grants.member(clause, figure.start, figure.end)
+    if said and (one or not front or _PAYER.fullmatch(front)):
+        return _for_whom(clause, figure, comparison, said[0])
+    if reached := REACHING.search(clause.before(figure.start)):
+        return reached["what"] + (reached["given"] or "")
     front = "" if given and _LINKING.search(front) else _granted(front)
     word = given or front or _granted(last or "")
+    if one and last and not given and (of_last := _SAID_LAST.search(last)):
+        word = of_last[0]
+    if who and BARE.match(given) and front and PLAIN.fullmatch(front):
+        return who + given
     if one and (given or BARE.match(word)):
         return one + word
     if front and (_SUM.search(front) or len(front) > _LONG_FRONT):
@@ -174,8 +190,19 @@ def _of_sum(
     return front + given or (last and _granted(last)) or _preceding(clause)
 
 
+def _whole_of(clause: Clause, figure: Figure) -> str:
+    """Whose total a figure is: 建成20个、总面积10万平方米,功能完善的社区; 作为集聚区,总面积…"""
+    if _COUNTED.search(clause.before(figure.start)):
+        late = _LATE.match(clause.text, figure.end)
+        return late["thing"] if late else ""
+    made = _MADE.search(clause.earlier)
+    return made["what"] if made else ""
+
+
 def _completed(clause: Clause, figure: Figure, front: str, last: str | None) -> str:
     """A measure that stands for more: 抵扣比例 is 服务费用抵扣比例 where that was said before."""
+    if _TOTAL.fullmatch(front):
+        return _whole_of(clause, figure) + front
     if measure := _MEASURE.fullmatch(front):
         return _what_for(clause.earlier, measure["verb"]) + front
     if last and figure.kind in ("share", "size") and _PLACE.fullmatch(front):
@@ -249,7 +276,7 @@ def _of_share(clause: Clause, figure: Figure, comparison: Comparison, front: str
         return f"{case}{base}{given}比例"
     front = "" if base in front else front
     if behind and _VERBAL.match(behind):
-        return front + behind
+        return front + behind if front else f"{base}{behind}比例"
     return f"{front}占{base}" if front else base
 
 
@@ -317,7 +344,11 @@ def _with_front(
         return behind + amount["what"]
     if to := GIVEN_TO.search(before):
         name = PER.sub("", to["to"])
-        return behind if PLAIN.fullmatch(name) else name + behind
+        if not PLAIN.fullmatch(name):
+            return name + behind
+    level = grants.own_level(clause, comparison.start) if figure.kind == "money" else ""
+    if level:
+        return level + behind
     bare = BARE.match(behind) is not None
     if figure.kind == "share" or bare:
         return _for_whom(clause, figure, comparison, behind)
@@ -335,14 +366,14 @@ def _with_front(
 
 def _for_whom(clause: Clause, figure: Figure, comparison: Comparison, behind: str) -> str:
     """A grant that does not say what for, with the member, receiver or thing that does."""
-    if one := grants.member(clause, comparison.start, figure.end):
+    if one := grants.member(clause, figure.start, figure.end):
         return one + behind
     before = clause.text[clause.sentence : comparison.start]
     if each := _EACH.search(before[-_NEAR:]):
         return each[0] + behind
     if _OF_SHARE.search(before):
         return behind
-    return grants.receiver(clause, comparison.start) + behind
+    return receivers.receiver(clause, comparison.start) + behind
 
 
 _CLAUSE_MARK = regex.compile("[,;:。]")

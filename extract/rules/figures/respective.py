@@ -13,7 +13,7 @@ from extract.rules.rule import rule
 
 RESPECTIVE = rule(
     "names that share 分别",
-    r"^(?P<names>[^,。;:]*?[、和与及][^,。;:]*?)(?:总体|力争|要|应|均)?分别(?!给予|奖|补|资助|发放|按|安排|享受)",
+    r"^(?P<names>[^,。;:、和与及]*[、和与及][^,。;:]*?)(?:总体|力争|要|应|均)?分别(?!给予|奖|补|资助|发放|按|安排|享受)",
     source="contract, targets: indicator",
     examples=("⟦巩固率、毛入学率分别⟧达到97%、93%", "⟦城镇和农村居民收入分别⟧增长6%"),
     counter=("对国家级、省级平台分别给予50万元", "分别达到90%"),

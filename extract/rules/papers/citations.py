@@ -154,7 +154,7 @@ def _is_paper(text: str, i: int, j: int) -> bool:
     return len(title) > 3 and issued
 
 
-_TRAILING = regex.compile(r"(?:\([^()]*\)|〉|>|\d{4}(?:年版|版)?)+\Z")
+_TRAILING = regex.compile(r"(?r)(?:\([^()]*\)|〉|>|\d{4}(?:年版|版)?)+\Z")
 
 
 def _relation(text: str, first: int) -> str:
@@ -191,7 +191,7 @@ class Own:
 
 
 _INNER = regex.compile(
-    r"(?:印发|转发|批转|发布|公布|下达)(?:《(?P<named>.+)》|(?P<bare>[^》]+?))(?:的?(?:通知|函|公告|通告))\Z"
+    r"(?:印发|转发|批转|发布|公布|下达)(?:《(?P<named>.{1,300})》|(?P<bare>[^》]{1,300}?))(?:的?(?:通知|函|公告|通告))\Z"
 )
 
 

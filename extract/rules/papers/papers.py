@@ -42,7 +42,7 @@ _NUMBER = rule(
 _YEAR = regex.compile(r"\(((?:19|20)\d{2})\)")
 _EDGE = regex.compile(r"[^\p{Han}]")
 _NUMBER_TAIL = regex.compile(r"令|公告")
-_CODE = regex.compile(r"[\p{Han}A-Za-z]+\Z")
+_CODE = regex.compile(r"(?r)[\p{Han}A-Za-z]+\Z")
 _DECREE_HEAD = regex.compile(
     r"(?:中华人民共和国)?(?:[\p{Han}]{0,12}(?:人民政府|政府|国务院|主席|委员会|常务委员会|常委会|部|委|局|署|行|会))\Z"
 )
@@ -64,7 +64,7 @@ DATE = rule(
 _PAGE_DATE = regex.compile(r"(?P<year>(?:19|20)\d{2})[-/.](?P<month>\d{1,2})[-/.](?P<day>\d{1,2})")
 
 _GENRES = alternation(terms("genres"))
-_PAREN = regex.compile(r"(?:\([^()]{1,40}\))+\Z")
+_PAREN = regex.compile(r"(?r)(?:\([^()]{1,40}\))+\Z")
 _LEADS = alternation(
     [*(g for g in terms("genres") if len(g) > 1), *terms("paper_words", kind="number_lead")]
 )
@@ -163,7 +163,7 @@ def genre_kind(word: str) -> str:
     return _KINDS[word]
 
 
-_CLOSED = regex.compile(r"(?<=[^\x00-\x7F])\s+|\s+(?=[^\x00-\x7F])")
+_CLOSED = regex.compile(r"(?<=[^\x00-\x7F])\s+|(?<!\s)\s+(?=[^\x00-\x7F])")
 _NOT_LETTERS = regex.compile(r"[^\p{Han}\p{L}\p{N}]+")
 
 

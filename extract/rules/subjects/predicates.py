@@ -16,10 +16,15 @@ from extract.rules.rule import rule
 from extract.rules.subjects.segment import tag
 
 
-def words(kind: str) -> str:
+def words(kind: str, known: str = "(?!)") -> str:
     """A pattern for the words of one kind, longest first, each kept from what would make it
-    another word."""
-    entries = [entry for entry in load("directive_words") if entry["kind"] == kind]
+    another word. Those that `known` matches are left out: with two ways to read each of a run of
+    words the time doubles with every one."""
+    entries = [
+        entry
+        for entry in load("directive_words")
+        if entry["kind"] == kind and not regex.fullmatch(known, entry["term"])
+    ]
     entries.sort(key=lambda entry: (-len(entry["term"]), entry["term"]))
     guarded = [
         regex.escape(entry["term"]) + (f"(?!{entry['unless']})" if entry["unless"] else "")
@@ -29,11 +34,11 @@ def words(kind: str) -> str:
 
 
 TIME = (
-    r"(?:(?:于|在|到|至|从|自)?(?:\d{4}年|每(?:[两半]|[\d一三四五]{1,2})?年|每(?:半年|季度|学期|学年|月|周|旬)|[今明当本次]年|年)"
+    r"(?:(?:于|在|到|至|从|自)?(?:\d{4}年|每(?:[两半]|[\d一三四五]{1,2})?年|每(?:半年|季度|学期|学年|月|周|旬)|[今明当本次]年|(?<!年)年)"
     r"[\d一二三四上下半季度年月日底初中末旬第-]{0,10}(?:以?前|之?前|起|内|期间|开始)?"
     r"|\d{1,2}月(?:\d{1,2}日|底|中旬|上旬|下旬)?(?:以?前|起)|(?:每次|每季度末|每月底)前?)"
 )
-ADVERBS = rf"(?:{words('adverb')}|{TIME}|[\d一二两三四五]+次)"
+ADVERBS = rf"(?:{words('adverb', TIME)}|{TIME}|[\d一二两三四五]+次)"
 _IS_NOUN = (
     r"(?!医院|学校|院校|高校|企业|单位|部门|机关|机构|主体|人员|情况|的(?!同时)|委(?!托)|部(?!门)|局|厅|人事|中心(?!城区|城市|镇|村|工作|任务)|"
     r"工作的|力度|成效|能力|水平|者|类|费|[了过着]|要(?!求)|须|应(?![急用]))"
@@ -49,9 +54,9 @@ _ALONE = (
     rf"|(?P<preposition>{words('preposition')})|(?P<nominal>{_NOMINAL})"
 )
 _BEHIND_ADVERBS = (
-    rf"(?P<whole>{ADVERBS}*?{words('whole')})|(?P<may>{ADVERBS}*?{words('may')})"
-    rf"|(?P<modal>{ADVERBS}*?{_MODAL})|(?P<verb>{_VERB})"
-    rf"|{ADVERBS}+?(?:(?P<adverb>{_VERB}|{_NOMINAL})|(?P<preposition>{words('preposition')}))"
+    rf"(?P<whole>{ADVERBS}{{0,6}}?{words('whole')})|(?P<may>{ADVERBS}{{0,6}}?{words('may')})"
+    rf"|(?P<modal>{ADVERBS}{{0,6}}?{_MODAL})|(?P<verb>{_VERB})"
+    rf"|{ADVERBS}{{1,6}}?(?:(?P<adverb>{_VERB}|{_NOMINAL})|(?P<preposition>{words('preposition')}))"
     rf"|(?P<preposition>{words('preposition')})|(?P<nominal>{_NOMINAL})"
 )
 _PLAIN = regex.compile(_ALONE)

@@ -223,11 +223,11 @@ _ROLE_IN_NAME = {"牵头": "lead", "配合": "support", "协办": "support", "�
 _LEADS = regex.compile(r"牵头(?!单位|部门|机关|人|机构|实施部门|、|的)|会同")
 _OTHERS = regex.compile(r"督促|指导|配合|协助|由|部门|单位|机关|机构|政府|[局厅委办]")
 _SUPPORTS = regex.compile(
-    rf"(?:{ADVERBS}|要|应当?|须|必须|负责)*?"
+    rf"(?:{ADVERBS}|要|应当?|须|必须|负责){{0,6}}?"
     r"(?:做好(?:[^,]{0,8}(?:协调|协同|支持))?配合|配合|协助|予以配合|给予配合)"
 )
 _TOGETHER = regex.compile("会同(?!县)")
-_TOGETHER_FIRST = regex.compile(rf"(?:{ADVERBS}|要|应当?|须|积极)*会同(?!县)")
+_TOGETHER_FIRST = regex.compile(rf"(?:{ADVERBS}|要|应当?|须|积极){{0,6}}会同(?!县)")
 _CLAUSE_END = regex.compile(r"[,。;:\n]|$")
 
 

@@ -86,6 +86,14 @@ _BLANKET = rule(
     counter=("以下简称各区", "不再列出"),
 )
 
+DUTIES = rule(
+    "heading names whose duties follow",
+    r"(?P<who>[^,。;:]{2,40}?)(?:的)?(?:主要|工作|具体|基本|监管|管理)*职责(?:任务|分工)?。?",
+    source="contract, responsibilities: inherited, what a heading says once for the items below it",
+    examples=("⟦市教育部门主要职责。⟧", "⟦市财政局工作职责⟧"),
+    counter=("职责分工", "明确责任"),
+)
+
 
 def find_order(view: View, i: int, j: int) -> tuple[Order, int, int] | None:
     """The order rule said in view.text[i:j], with its view offsets."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from extract.lens import View
+from extract.lens import View, fold
 from extract.rules.units.coordination import Carry
-from extract.rules.units.reading_rules import OrderRule, find_blanket, find_order
+from extract.rules.units.reading_rules import Blanket, OrderRule, find_blanket, find_order
 from extract.rules.units.role_cues import LABEL, TIME, VERB, WITH, Role, roles
 from extract.rules.units.units import UnitMention, read_units
 
@@ -27,7 +27,7 @@ class Statement:
 
     is_statement: bool
     mentions: tuple[tuple[UnitMention, Role], ...] = ()
-    blanket: tuple[tuple[UnitMention, Role], ...] = ()
+    blanket: tuple[tuple[UnitMention, str], ...] = ()
     order_rule: OrderRule | None = None
     standing: bool = False
     rest: tuple[tuple[int, int], ...] = ()
@@ -108,13 +108,37 @@ def read_statement(view: View, default_role: Role | None = None) -> Statement:
     return Statement(
         named or (reading.labelled and bool(reading.unread)),
         tuple(reading.mentions),
-        tuple((unit, blanket.role) for unit in blanket.units) if blanket else (),
+        _in_full(blanket, reading.mentions) if blanket else (),
         order[0].rule if order else None,
         order is not None and order[0].standing,
         tuple(reading.rest),
         tuple(reading.unread),
         reading.first_comma,
     )
+
+
+_OF_EACH = regex.compile("^[省市县区]?(?:各|所有|全部)")
+_BODY = regex.compile("(?:人民)?政府|(?:党工委、?)?管(?:理)?委(?:员)?会")
+
+
+def _in_full(
+    blanket: Blanket, listed: list[tuple[UnitMention, Role]]
+) -> tuple[tuple[UnitMention, str], ...]:
+    """The units of a blanket; a short form stands for the unit that the list before it has in full:
+    市数据局，各县区人民政府、市各功能区管委会，以下均涉及各县区、功能区."""
+    return tuple((_listed_as(unit, listed) or unit, blanket.role) for unit in blanket.units)
+
+
+def _listed_as(unit: UnitMention, listed: list[tuple[UnitMention, Role]]) -> UnitMention | None:
+    """The listed class that a unit named by its places alone is short for."""
+    short = _OF_EACH.sub("", fold(unit.unit))
+    for other, _ in listed:
+        name = fold(other.unit)
+        each = _OF_EACH.match(name)
+        end = each.end() + len(short) if each else 0
+        if each and name.startswith(short, each.end()) and _BODY.fullmatch(name, end):
+            return other
+    return None
 
 
 def _inside(text: str) -> tuple[int, int]:
@@ -229,7 +253,7 @@ def _read_list(
 
 
 _TIME_FIRST = regex.compile(
-    r"[^,;。、:()]*(?:\d年|\d月|季度|上半年|下半年|年[底末内]|持续|长期|按进度)[^,;。、:()]*[,;。]"
+    r"(?=[^,;。、:()]*+[,;。])[^,;。、:()]*(?:\d年|\d月|季度|上半年|下半年|年[底末内]|持续|长期|按进度)[^,;。、:()]*[,;。]"
 )
 
 

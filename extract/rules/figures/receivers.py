@@ -1,0 +1,132 @@
+"""To whom or for what a grant goes: 对示范项目给予最高15万元奖励 is 示范项目奖励.
+
+Source: contract, targets: indicator of a grant.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extract.rules.figures.surroundings import Clause
+from extract.rules.rule import rule
+
+TARGETED = rule(
+    "for whom a grant is",
+    r"(?:^|[,。;])(?:依规|支持|鼓励|其中|可|并)?对(?:于)?(?P<who>[^,。;:\d%]{2,60}?)(?:,[^,。;\d%]{0,16}){0,2}"
+    r"(?:分档|分别|可|再|按规定|一次性|最高|每年|依规|予以)*(?:给予(?:企业|单位|[A-Z]{2,})?|(?<=[,的可]))"
+    r"(?:最高|一次性|连续[一二三四五]年|每年|、)*$",
+    source="contract, targets: indicator of a grant",
+    examples=(
+        "⟦对示范项目分档给予⟧",
+        "⟦对运营机构，可给予连续三年、每年⟧",
+        "⟦对获评创新资质的,分档给予⟧",
+        "⟦对备案通过的算法,按每个算法给予OPC最高⟧",
+        "⟦对留学回国人员创办企业,⟧",
+    ),
+    counter=("对研发成本的30%给予", "对示范项目,按绩效"),
+)
+
+RECEIVING = rule(
+    "who is granted, as the subject",
+    r"(?:^|[。;])(?P<who>(?!对|按|根据)[^,。;:\d%]{2,24}的(?:团队|企业|单位|项目|机构|个人|人员|人才)?)(?:,符合条件的)?,?"
+    r"(?:分档|分别|可|按规定|一次性|最高)*给予(?:最高|一次性)*$",
+    source="contract, targets: indicator of a grant",
+    examples=("⟦获创新赛事奖项的团队,符合条件的给予最高⟧",),
+    counter=("综合评定其经营情况,给予",),
+)
+
+JOINED = rule(
+    "for what a grant is that comes with it",
+    r"(?:开展|发放|购买|参加|举办|建设|申报|采购|租用)(?P<thing>[^,。;\d]{2,24}),?并(?:按规定|依规|可|再)*给予(?:最高|一次性)*$",
+    source="contract, targets: indicator of a grant",
+    examples=("支持企业⟦开展数据产品交易并按规定给予最高⟧", "⟦发放科创券,并给予最高⟧"),
+    counter=("并给予",),
+)
+
+REACHING = rule(
+    "what earns a grant by reaching a figure",
+    r"对(?:于)?(?P<what>[^,。;:\d%]{3,16}?)(?:首次|累计|年均)*(?:达到?|超过|突破)[^,。;:的\d]{0,2}\d[^,。;:的]{1,10}的,?(?:给予)?(?:一次性|最高)*"
+    r"(?P<given>奖励|补助|补贴|资助)?$",
+    source="contract, targets: indicator of a grant",
+    examples=("⟦对营收规模首次达到2000万元的奖励⟧", "⟦对登记数据产品达10个以上的,给予最高⟧"),
+    counter=("对营收规模较大的奖励",),
+)
+
+IN_SHORT = rule(
+    "who is granted, in a clause that grants",
+    r"(?:^|[,。;])(?P<who>(?:获奖|入选|获评|入围)(?!的)[^,。;:\d%的]{2,12}?|[^,。;:\d%的对给]{2,8}(?:项目|案例|团队|人才|产品|活动))"
+    r"(?:按政策|按规定|可)*给予(?:最高|一次性)*$"
+    r"|(?:^|[。;])(?P<doer>[^,。;:\d%]{4,30}),符合条件的可?$"
+    r"|(?:^|[。;])(?P<case>(?!对|其中)[^,。;:\d%]{4,24})的,$"
+    r"|根据(?P<base>[^,。;:\d%]{3,12}?)(?:年度|每年)?(?:运营|建设|经营)?(?:绩效)?(?:运营|评价|考核|评估)?(?:情况|结果|投入),?(?:每年)?给予(?:最高)?$",
+    source="contract, targets: indicator of a grant",
+    examples=(
+        "⟦获奖落地企业按政策给予最高⟧",
+        "⟦优秀项目可给予最高⟧",
+        "⟦高校毕业生创办企业,符合条件的可⟧",
+        "⟦社区升级为省级孵化器的,⟧",
+        "⟦根据市级社区年度绩效运营情况,每年给予最高⟧",
+    ),
+    counter=("根据实际情况给予", "市财政给予最高"),
+)
+
+SUPPORTED = rule(
+    "what is supported with a grant",
+    r"(?:^|[,。;])(?:(?:支持|鼓励)(?:开展)?|建设|举办|打造|评选)(?:[A-Z]{2,}|企业|单位|机构|社区)?(?P<thing>[^,。;:\d%]{3,30})"
+    r"(?:,(?!每年|累计)[^,。;\d%]{2,30}){0,1},(?:可|[省市区县]本级|[省市区县]级财政|每[个家项])?$",
+    source="contract, targets: indicator of a grant",
+    examples=(
+        "⟦支持企业开发专用模型,⟧",
+        "⟦支持企业承担科研项目,市本级⟧",
+        "⟦举办品牌活动,经专家评审,可⟧",
+        "⟦建设示范项目,每个⟧",
+    ),
+    counter=("支持企业开发专用模型,按照不超过研发成本30%,", "支持企业开发专用模型,给予"),
+)
+GENERIC = regex.compile(
+    r"^(?:(?:符合|满足)(?:相关|相应)?(?:条件|要求|标准|规定)的?|(?:符合|满足|经|依法|新)[^的]{0,12}的|发生的)+"
+)
+_ANYBODY = "单位|项目|企业|机构|主体|团队|个人|人员|人才|对象|创业者|采购|活动"
+PLAIN = regex.compile(
+    rf"(?:符合.*|经.*)?(?:[A-Z]{{2,}}\s?|相关)?(?:(?:{_ANYBODY})(?:[、和](?:{_ANYBODY}))*)?"
+)
+_GOT = regex.compile(
+    r"(?:首次|成功|新|通过|被|经)*(?:申建|获评|获批|获得|取得|认定为|入选|列入|纳入|获)(?P<what>.+)"
+)
+_PAREN = regex.compile(r"\([^()]*\)")
+_AMONG = regex.compile(r".*、.*等(?P<what>[^等]{2,})|.{4,}(?<![高中初对同平])等(?P<what>[^等]{5,})")
+_LISTED_IN = regex.compile(r"^(?:首次)?被(?:列入|纳入|认定为|评为|确定为)(?:[^的]+的)?(?=.{4,})")
+_THROUGH = regex.compile(r"(?<=.{2})在[^,在]{2,14}(?:平台|中心|市场|网站)(?=.{2,})")
+_LONGEST = 20
+_LONGEST_GOT = 26
+
+
+def whom(words: str) -> str:
+    """The receiver of a grant in short; empty for who is only called eligible."""
+    phrase = GENERIC.sub("", _PAREN.sub("", words).removesuffix("的"))
+    head, _, noun = phrase.rpartition("的")
+    if PLAIN.fullmatch(noun):
+        got = _GOT.fullmatch(head)
+        if got is None:
+            return "" if len(phrase) > _LONGEST or PLAIN.fullmatch(phrase) else phrase
+        phrase = got["what"]
+        if len(phrase) <= _LONGEST_GOT and "等" not in phrase:
+            return phrase
+    if among := _AMONG.fullmatch(phrase):
+        phrase = among["what"]
+    phrase = _THROUGH.sub("", _LISTED_IN.sub("", phrase))
+    return phrase if len(phrase) <= _LONGEST else noun if len(noun) <= _LONGEST else ""
+
+
+def receiver(clause: Clause, at: int) -> str:
+    """To whom the grant at a place of the clause's text goes, in short."""
+    text = clause.text[clause.sentence : at]
+    if joined := JOINED.search(text):
+        among = _AMONG.fullmatch(joined["thing"])
+        return among["what"] if among else joined["thing"]
+    for form in (TARGETED, RECEIVING, REACHING, IN_SHORT, SUPPORTED):
+        found = form.search(text)
+        words = next((words for words in found.groups() if words), "") if found else ""
+        if who := whom(words):
+            return who
+    return ""
