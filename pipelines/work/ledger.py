@@ -41,6 +41,7 @@ CREATE TABLE IF NOT EXISTS docs (
   code TEXT, error TEXT, wants TEXT, part TEXT NOT NULL, sources TEXT NOT NULL, same_as TEXT,
   number INTEGER, title INTEGER, dated TEXT NOT NULL, sketch BLOB NOT NULL,
   region TEXT, year INTEGER) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS docs_part ON docs (part);
 CREATE INDEX IF NOT EXISTS docs_status ON docs (status);
 CREATE INDEX IF NOT EXISTS docs_number ON docs (number);
 CREATE INDEX IF NOT EXISTS docs_title ON docs (title, dated);

@@ -93,11 +93,15 @@ def look_at_all_again(db: sqlite3.Connection, made_by: str) -> None:
 
 def to_look(db: sqlite3.Connection) -> Generator[tuple[str, ...], None, None]:
     """Paths of new and changed files, some at a time."""
-    rows = db.execute(
+    last = b""
+    # a query a batch: one left open would keep SQLite from ever shortening its journal
+    while paths := db.execute(
         "SELECT listed.path FROM listed LEFT JOIN files USING (path) "
-        f"WHERE files.path IS NULL OR {_CHANGED} ORDER BY listed.path"
-    )
-    while paths := rows.fetchmany(_LOOKED_TOGETHER):
+        f"WHERE listed.path > ? AND (files.path IS NULL OR {_CHANGED}) "
+        "ORDER BY listed.path LIMIT ?",
+        (last, _LOOKED_TOGETHER),
+    ).fetchall():
+        (last,) = paths[-1]
         yield tuple(os.fsdecode(path) for (path,) in paths)
 
 

@@ -70,11 +70,15 @@ def to_read(
         + " ORDER BY path, number LIMIT :limit",
         {**means.parameters(), "limit": -1 if limit is None else limit},
     )
-    rows = db.execute(
-        "SELECT doc_id, path, member, source, sha256, problem FROM pending ORDER BY rowid"
-    )
-    while some := rows.fetchmany(_READ_TOGETHER):
-        yield tuple(Wanted(row[0], os.fsdecode(row[1]), *row[2:]) for row in some)
+    last = 0
+    # a query a batch: one left open would keep SQLite from ever shortening its journal
+    while some := db.execute(
+        "SELECT rowid, doc_id, path, member, source, sha256, problem FROM pending "
+        "WHERE rowid > ? ORDER BY rowid LIMIT ?",
+        (last, _READ_TOGETHER),
+    ).fetchall():
+        last = some[-1][0]
+        yield tuple(Wanted(row[1], os.fsdecode(row[2]), *row[3:]) for row in some)
 
 
 def drop_unfit(db: sqlite3.Connection, means: Means) -> None:
