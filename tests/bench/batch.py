@@ -24,6 +24,8 @@ from corpus import make_corpus, make_small  # noqa: E402
 
 PAPERS = ROOT / "data" / "raw"
 _SAMPLE = 100
+_SETTLED = 3
+"""Seconds: files younger than two are looked at again, as they may still change unseen."""
 _BATCH = """
 import json, resource, sys, time
 from pipelines.inputs import find_inputs
@@ -54,6 +56,7 @@ def run_batch(folder: Path, out: Path, workers: int) -> dict[str, object]:
 def bench_files(count: int, place: Path) -> None:
     """One worker against two, second run against first, memory."""
     characters = make_corpus(place / "in", PAPERS, count)
+    time.sleep(_SETTLED)
     print(f"{count:,} files of mixed formats, {characters:,} characters")
     seconds = {}
     for workers in (1, 2):
@@ -143,6 +146,7 @@ def bench_growth(most: int, place: Path) -> None:
     while count <= most:
         folder = place / f"small{count}"
         make_small(folder, count)
+        time.sleep(_SETTLED)
         found = run_batch(folder, place / f"grown{count}", 2)
         second = run_batch(folder, place / f"grown{count}", 2)
         counts.append(count)
