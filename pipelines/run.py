@@ -73,13 +73,15 @@ class Summary:
     """What an output holds after a run, and what the run did.
 
     `statuses`: documents by status; `rows`: by table; `failures`: the first hundred failed
-    documents with their reasons; `report`: the run's row of `runs`.
+    documents with their reasons; `report`: the run's row of `runs`; `stopped`: the user asked to
+    end, be it that all was done by then.
     """
 
     statuses: Counter[str]
     rows: dict[str, int]
     failures: list[tuple[str, str]]
     report: Report
+    stopped: bool = False
 
     @property
     def seconds(self) -> float:
@@ -196,7 +198,9 @@ class _Run:
             summary.rows = {name: manifest.rows(name) if manifest else 0 for name in TABLES}
             self.report.end(summary.rows, "stopped" if self.stopped else "finished")
             note_run(self.store, self.report)
-            return summary
+        # only here is it sure that no signal comes between
+        summary.stopped = self.stopped
+        return summary
 
     def _look(self, db: sqlite3.Connection) -> None:
         for job, answers in self._done(to_look(db)):

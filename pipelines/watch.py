@@ -39,7 +39,7 @@ def watch(
             if now is not None and now != seen:
                 summary = run(find_inputs(given, out, include, exclude), out, options, watcher)
                 after(summary)
-                if summary.report.status == "stopped":
+                if summary.stopped:
                     return
                 seen = now
             _wait([name for name in given if "://" not in name and Path(name).exists()])
