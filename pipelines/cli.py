@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
+
+if TYPE_CHECKING:
+    from pipelines.run import Options
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
@@ -36,50 +39,57 @@ def main(
     """
 
 
+Inputs = Annotated[
+    list[str], typer.Argument(metavar="INPUT", help="Files, folders, globs or URLs.")
+]
+Out = Annotated[str, typer.Option("-o", "--out", metavar="OUT", help="Folder or URL of tables.")]
+Workers = Annotated[
+    int | None,
+    typer.Option(min=0, help="Reader processes; 0: none, in this one. Default: all cores."),
+]
+Include = Annotated[list[str], typer.Option(metavar="GLOB", help="Only files like this (*.pdf).")]
+Exclude = Annotated[list[str], typer.Option(metavar="GLOB", help="No files like this.")]
+Limit = Annotated[int | None, typer.Option(min=1, help="Read so many documents at most.")]
+FailFast = Annotated[
+    bool, typer.Option("--fail-fast", help="End at the first failed file, publish nothing.")
+]
+TimeLimit = Annotated[float, typer.Option(min=1, help="Seconds for one file.")]
+MemoryLimit = Annotated[int, typer.Option(min=256, help="MB of memory for one file.")]
+PartitionBy = Annotated[
+    str, typer.Option(metavar="KEYS", help="Hive folders: region, year or region,year.")
+]
+Scheduler = Annotated[
+    str | None, typer.Option(metavar="ADDRESS", help="A Dask cluster: tcp://host:8786.")
+]
+Work = Annotated[
+    str | None,
+    typer.Option(metavar="DIR", help="Local folder for work under way, for an OUT by URL."),
+]
+JsonLog = Annotated[bool, typer.Option("--json-log", help="Log lines as JSON.")]
+Watch = Annotated[bool, typer.Option("--watch", help="Go on: read new files as they come.")]
+Password = Annotated[
+    str | None, typer.Option(metavar="WORD", help="Opens protected PDF and Office files.")
+]
+
+
 @app.command()
 def run(
     *,
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT", help="Files, folders, globs or URLs.")
-    ],
-    out: Annotated[
-        str, typer.Option("-o", "--out", metavar="OUT", help="Folder or URL for the tables.")
-    ],
-    workers: Annotated[
-        int | None,
-        typer.Option(min=0, help="Reader processes; 0: none, in this one. Default: all cores."),
-    ] = None,
-    include: Annotated[
-        list[str] | None, typer.Option(metavar="GLOB", help="Only files like this (*.pdf).")
-    ] = None,
-    exclude: Annotated[
-        list[str] | None, typer.Option(metavar="GLOB", help="No files like this.")
-    ] = None,
-    limit: Annotated[
-        int | None, typer.Option(min=1, help="Read so many documents at most.")
-    ] = None,
-    fail_fast: Annotated[
-        bool, typer.Option("--fail-fast", help="End at the first failed file, publish nothing.")
-    ] = False,
-    time_limit: Annotated[float, typer.Option(min=1, help="Seconds for one file.")] = 600,
-    memory_limit: Annotated[int, typer.Option(min=256, help="MB of memory for one file.")] = 4096,
-    partition_by: Annotated[
-        str, typer.Option(metavar="KEYS", help="Hive folders: region, year or region,year.")
-    ] = "",
-    scheduler: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="A Dask cluster: tcp://host:8786.")
-    ] = None,
-    work: Annotated[
-        str | None,
-        typer.Option(metavar="DIR", help="Local folder for work under way, for an OUT by URL."),
-    ] = None,
-    json_log: Annotated[bool, typer.Option("--json-log", help="Log lines as JSON.")] = False,
-    watch: Annotated[
-        bool, typer.Option("--watch", help="Go on: read new files as they come.")
-    ] = False,
-    password: Annotated[
-        str | None, typer.Option(metavar="WORD", help="Opens protected PDF and Office files.")
-    ] = None,
+    inputs: Inputs,
+    out: Out,
+    workers: Workers = None,
+    include: Include = [],  # noqa: B006 - typer makes a new list
+    exclude: Exclude = [],  # noqa: B006
+    limit: Limit = None,
+    fail_fast: FailFast = False,
+    time_limit: TimeLimit = 600,
+    memory_limit: MemoryLimit = 4096,
+    partition_by: PartitionBy = "",
+    scheduler: Scheduler = None,
+    work: Work = None,
+    json_log: JsonLog = False,
+    watch: Watch = False,
+    password: Password = None,
 ) -> None:
     """Read papers and write Parquet tables, one folder a table.
 
@@ -98,11 +108,7 @@ def run(
                  1 some failed; their rows in documents and diagnostics say why
                  2 wrong use
     """
-    from pipelines.inputs import InputError, find_inputs
-    from pipelines.report import print_summary, watching
     from pipelines.run import Options, available_cores
-    from pipelines.run import run as run_batch
-    from pipelines.store import StoreError
     from pipelines.work.frames import Limits
 
     options = Options(
@@ -115,17 +121,32 @@ def run(
         scheduler=scheduler,
         work=work,
     )
+    _batch(inputs, out, options, include, exclude, json_log=json_log, watch=watch)
+
+
+def _batch(
+    inputs: list[str],
+    out: str,
+    options: Options,
+    include: list[str],
+    exclude: list[str],
+    *,
+    json_log: bool,
+    watch: bool,
+) -> None:
+    """One run, or with `watch` one after the other; says how it ended."""
+    from pipelines.inputs import InputError, find_inputs
+    from pipelines.report import print_summary, watching
+    from pipelines.run import run as run_batch
+    from pipelines.store import StoreError
+    from pipelines.watch import watch as watch_on
+
     try:
         with watching(json_log) as watcher:
             if watch:
-                from pipelines.watch import watch as watch_on
-
-                watch_on(
-                    inputs, out, options, watcher, include=include or (), exclude=exclude or ()
-                )
+                watch_on(inputs, out, options, watcher, include=include, exclude=exclude)
                 raise typer.Exit
-            files = find_inputs(inputs, out, include or (), exclude or ())
-            summary = run_batch(files, out, options, watcher)
+            summary = run_batch(find_inputs(inputs, out, include, exclude), out, options, watcher)
     except (InputError, StoreError) as error:
         typer.echo(f"gongwen: {error}", err=True)
         raise typer.Exit(WRONG_USE) from None

@@ -197,10 +197,19 @@ class _Run:
             summary = _summary(db, self.report)
             summary.rows = {name: manifest.rows(name) if manifest else 0 for name in TABLES}
             self.report.end(summary.rows, "stopped" if self.stopped else "finished")
-            note_run(self.store, self.report)
+            self._note()
         # only here is it sure that no signal comes between
         summary.stopped = self.stopped
         return summary
+
+    def _note(self) -> None:
+        try:
+            note_run(self.store, self.report)
+        except OSError as error:
+            raise StoreError(
+                f"the tables are published, but this run's row of `runs` could not be written: "
+                f"{error}; check free space and rights"
+            ) from error
 
     def _look(self, db: sqlite3.Connection) -> None:
         for job, answers in self._done(to_look(db)):
@@ -222,7 +231,7 @@ class _Run:
     ) -> bool:
         """Read what is pending; whether files had other bytes by now, as `changed` was told."""
         any_changed = False
-        for job, answers in self._done(to_read(db, means, self.options.limit)):
+        for job, answers in self._done(to_read(db, means, self._left())):
             finished = []
             for wanted, answer in zip(job.requests, answers, strict=True):
                 assert isinstance(wanted, Wanted)
@@ -250,6 +259,11 @@ class _Run:
 
     def _job(self, requests: tuple[Any, ...]) -> Job:
         return Job(requests, self._limits(), rules_version(), self.options.password)
+
+    def _left(self) -> int | None:
+        """How many documents this run may still read."""
+        limit = self.options.limit
+        return None if limit is None else max(0, limit - self.report.statuses.total())
 
     def _limits(self) -> Limits | None:
         return None if isinstance(self.executor, InProcess) else self.options.limits

@@ -210,6 +210,16 @@ def test_a_disk_that_cannot_be_written(
     goes_on(raw, *reads.sources)
 
 
+def test_a_report_that_cannot_be_written_is_said_and_the_tables_stand(raw: Path) -> None:
+    out, fresh = raw.parent / "out", raw.parent / "fresh"
+    write(raw, [30])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pipelines.run, "note_run", Nth(None, 0, OSError(errno.ENOSPC, "no space")))
+        with pytest.raises(StoreError, match=r"tables are published.*no space.*free space"):
+            run(find_inputs([str(raw)]), out)
+    assert seen(out) == at_once(raw, fresh)
+
+
 @pytest.mark.parametrize("pages", [20, 40, 60])
 def test_a_ledger_that_cannot_grow(raw: Path, pages: int, monkeypatch: pytest.MonkeyPatch) -> None:
     connect = sqlite3.connect

@@ -14,7 +14,7 @@ from conftest import SEEDS
 import pipelines.work.reader
 from extract.model import TABLES
 from pipelines.inputs import InputError, find_inputs
-from pipelines.run import Quiet, Summary, run
+from pipelines.run import Options, Quiet, Summary, run
 from pipelines.store import StoreError
 from pipelines.work.frames import Wanted
 from pipelines.work.packed import Packed
@@ -148,6 +148,18 @@ def test_a_file_that_changes_under_way_is_read_as_it_is_then(
     odd = row(out["documents"], source="odd.txt")
     assert odd.status == "ok"
     assert odd.text.endswith("又及。")
+
+
+def test_what_changed_under_way_counts_for_the_limit(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    raw = tmp_path / "raw"
+    raw.mkdir()
+    for name in ("good", "odd", "third"):
+        (raw / f"{name}.txt").write_text(PAPER + name, encoding="utf-8")
+    change_when_read(monkeypatch, 1)
+    summary = run(find_inputs([str(raw)]), tmp_path / "out", Options(limit=2))
+    assert summary.report.statuses.total() == 2
 
 
 def test_a_file_that_never_stands_still_fails_with_a_reason(

@@ -93,6 +93,7 @@ _NEXT = regex.compile(
 )
 _VERBAL = regex.compile(r"^(?:缴纳|收取|征收|计收|支付)")
 _JOINTS = regex.compile("[、和及与且]")
+_OPEN_LIST = regex.compile("(?:[、和及与]|以及)$")
 _JOINT_FIRST = regex.compile("[、,和及与且]+")
 _DOING = regex.compile(r".*(?:开展|组织|举办|进行|完成)(?=.{2,})")
 _LISTED = regex.compile(r"(?=(?:[^、]*、){2,})(?P<list>.*)等(?P<rest>[^等]{6,})")
@@ -154,6 +155,8 @@ def _read(
 ) -> str | None:
     """The indicator of a figure that is no share of a base."""
     behind = _behind(clause, figure)
+    if behind and _OPEN_LIST.search(front):
+        return behind
     if behind and (figure.kind != "share" or "给予" in clause.before(figure.start)):
         return _with_front(clause, figure, comparison, behind, front)
     if figure.kind == "money":
@@ -248,7 +251,13 @@ def _brief(indicator: str | None) -> str | None:
         return None
     if _CELLS.search(indicator):
         return None
-    return indicator
+    return _with_quotes(indicator)
+
+
+def _with_quotes(indicator: str) -> str:
+    """An indicator whose quotation marks stand in pairs: a mark at its end may be cut off."""
+    missing = indicator.count("”") - indicator.count("“")
+    return "“" + indicator if missing == 1 else indicator + "”" if missing == -1 else indicator
 
 
 def read_front(clause: Clause, at: int, since: int) -> str:
@@ -282,7 +291,7 @@ def _of_share(clause: Clause, figure: Figure, comparison: Comparison, front: str
 
 def _short_base(base: str) -> str:
     """A base without brackets and what narrows it down (5年期以上贷款市场报价利率)."""
-    base = _COMPARED.sub("", base)
+    base = _COMPARED.sub("", LEAD.sub("", base))
     if ")" in base and "(" not in base:
         base = base.rpartition(")")[2]
     base = _PAREN.sub("", base)

@@ -132,8 +132,9 @@ class Clauses:
             if self.text[self.spans[later][0] - 1] != ",":
                 return False
             behind = predicate_at(self.text, self.start_of_names(later), self.spans[later][1])
+            # 可组建…,负责… goes on about what may be, 可…,但应当… does not
             if behind is not None and behind.kind == "modal":
-                return True
+                return not self.text.startswith("负责", behind.start)
         return False
 
     def _acts_later(self, number: int, predicate: Predicate, rest: str) -> bool:
