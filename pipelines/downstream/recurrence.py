@@ -138,8 +138,14 @@ def _named_days(rule: _Rule, first: date, last: date) -> list[date]:
 
 
 def _run_ends(months: tuple[int, ...]) -> tuple[int, ...]:
-    """Of months in a row the last: 每年上半年 is BYMONTH=1,2,3,4,5,6 and due once, in June."""
-    return tuple(month for month in months if month + 1 not in months)
+    """Of months in a row the last: 每年上半年 is BYMONTH=1,2,3,4,5,6 and due once, in June.
+
+    11,12,1,2 is one row of months, due in February.
+    """
+    following = (*months[1:], None)
+    return tuple(
+        month for month, then in zip(months, following, strict=True) if then != month % 12 + 1
+    )
 
 
 def _month_start(index: int) -> date:

@@ -44,7 +44,7 @@ _POINTS = {
         rf"(?:的?(?:(?P<from_day>{DAY})日?[-至到])?(?P<day>{DAY})[日号](?!均)|月?(?P<edge>[底末初])|(?P<tenth>[上中下])旬){_BEFORE}"
     ),
     "季": regex.compile(
-        rf"(?:(?:首月|次月|末月|第[一二三1-3]个?月)的?(?:(?P<day>{DAY})[日号]|(?P<month_edge>[底末]))?"
+        rf"(?:(?:(?P<nth>[首次末])月|第(?P<nth>[一二三1-3])个?月)的?(?:(?P<day>{DAY})[日号]|(?P<month_edge>[底末]))?"
         rf"|季?度?(?P<edge>[底末])){_BEFORE}"
     ),
     "半": regex.compile(rf"年?(?P<edge>[底末]){_BEFORE}"),
@@ -57,6 +57,11 @@ _UNTIL = regex.compile(
     rf"(?x)(?:-|至|到)(?:次年|翌年|第二年|当年|次月|年)?的?(?:{MONTH_DAY}|年?[底末])前?"
 )
 _MORE = regex.compile(r"[、和及与或]")
+_MONTHS_OF_QUARTERS = {
+    **dict.fromkeys("首一1", "1,4,7,10"),
+    **dict.fromkeys("次二2", "2,5,8,11"),
+    **dict.fromkeys("末三3", "3,6,9,12"),
+}
 _DAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 _NO_ACTION = regex.compile(
     r"(?:平均|人均|户均|最多|至多|根据|结合|增加了|近\S{1,3}年,?|连续\S{1,3}年,?|以来,?|同比|其后|此后)$"
@@ -86,6 +91,8 @@ def read_recurring(text: str, at: int) -> tuple[int, list[Timed]]:
     if not points:
         return end, [Timed(at, match.end(), "recurring", recurrence=base + fixed, hedged=hedged)]
     parts = _merged([(_narrowing(point, match["unit"]), point.end()) for point in points])
+    if "nth" in points[0].groupdict() and points[0]["nth"]:
+        base = "FREQ=YEARLY"
     found, start = [], at
     for part, stop in parts:
         found.append(Timed(start, stop, "recurring", recurrence=base + part, hedged=hedged))
@@ -152,7 +159,7 @@ def _narrowing(point: regex.Match[str], unit: str) -> str:
     part = {key: value for key, value in point.groupdict().items() if value}
     if "weekday" in part:
         return f";BYDAY={_DAYS[part['weekday']]}"
-    by_month = _months(part) if unit[0] == "年" else ""
+    by_month = _months(part) if unit[0] == "年" or "nth" in part else ""
     last = part.get("edge") or part.get("month_edge") or part.get("quarter_edge")
     if "day" in part:
         return by_month + f";BYMONTHDAY={int(parse_number(part['day']) or 0)}"
@@ -163,6 +170,8 @@ def _narrowing(point: regex.Match[str], unit: str) -> str:
 
 def _months(part: dict[str, str]) -> str:
     """The months that a point of the year names."""
+    if "nth" in part:
+        return ";BYMONTH=" + _MONTHS_OF_QUARTERS[part["nth"]]
     if "month" in part:
         last = int(parse_number(part["month"]) or 0)
         first = int(parse_number(part.get("from_month", part["month"])) or 0)
@@ -174,7 +183,8 @@ def _months(part: dict[str, str]) -> str:
         first = last - 5
     else:
         first = last = 1 if part.get("edge") == "初" else 12
-    return ";BYMONTH=" + ",".join(str(month) for month in range(first, last + 1))
+    months = range(first, last + 1) if first <= last else (*range(first, 13), *range(1, last + 1))
+    return ";BYMONTH=" + ",".join(str(month) for month in months)
 
 
 _BY_MONTH = regex.compile(r";BYMONTH=([\d,]+)(.*)")
