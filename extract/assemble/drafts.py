@@ -20,7 +20,8 @@ from extract.rules.units.statements import Statement
 class Draft:
     """A task row with what is still to be read: its text, statements, cells.
 
-    `group`: the words of a table row's group; `details`: the body's draft that the row details.
+    `shared`: who answers for a table row's groups; `group`: the words of the innermost one;
+    `details`: the body's draft that the row details.
     """
 
     task: Task
@@ -29,6 +30,7 @@ class Draft:
     title: Span | None = None
     statements: list[Statement] = field(default_factory=list)
     units: list[UnitCell] = field(default_factory=list)
+    shared: list[Statement] = field(default_factory=list)
     deadlines: list[View] = field(default_factory=list)
     targets: list[TargetCell] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
@@ -146,6 +148,7 @@ def _from_row(paper: Paper, part: Range, node: Node, row: TaskRow) -> Draft:
         node,
         [View(paper.text, *row.text)],
         units=row.units,
+        shared=row.shared,
         deadlines=[View(paper.text, *span) for span in row.deadlines],
         targets=row.targets,
         group=row.group_words,

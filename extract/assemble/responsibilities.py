@@ -116,8 +116,13 @@ def _blanket_apart(paper: Paper, apart: Sequence[Span]) -> list[Answer]:
 def _from_cells(
     paper: Paper, draft: Draft, body: list[Answer], standing: _Standing, rows: _Rows
 ) -> list[Answer]:
-    """The rows of a table row's unit cells; a cell that spans rows is inherited by each."""
+    """The rows of a table row's unit cells; a cell that spans rows is inherited by each, and so
+    is who answers for its group."""
     found: list[Answer] = []
+    for statement in draft.shared:
+        for mention, role in apply_order(statement, standing.order):
+            rows.add(mention, role, "inherited")
+            found.append((mention, role))
     for cell in draft.units:
         role = _role(cell)
         statement = standing.cells.get((cell.span, role))

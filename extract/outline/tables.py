@@ -15,6 +15,7 @@ from extract.model import Canonical
 from extract.outline.columns import UNIT_KINDS, Heads, Span, TableCell, read_heads, table_cells
 from extract.outline.headings import LONGEST_TITLE
 from extract.outline.labels import Label, read_label
+from extract.rules.units.statements import Statement, closing_statements
 from extract.rules.units.units import cut_units
 
 
@@ -40,7 +41,7 @@ class TaskRow:
     """One row: measure cell, the words after a number printed in it, label, title, groups' figures.
 
     `number` is the row's in the grid; `group_words`: the words of the innermost group, for finding
-    the body's item.
+    the body's item; `shared`: who answers for its groups, as a parenthesis in their cells says.
     """
 
     number: int
@@ -51,8 +52,25 @@ class TaskRow:
     figures: tuple[int, ...] = ()
     group_words: str = ""
     units: list[UnitCell] = field(default_factory=list)
+    shared: list[Statement] = field(default_factory=list)
     deadlines: list[Span] = field(default_factory=list)
     targets: list[TargetCell] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """What rows share: the words of its cell before who answers, its label, and who answers."""
+
+    words: str
+    label: Label | None
+    statements: list[Statement]
+
+    @classmethod
+    def of(cls, cell: TableCell) -> _Group:
+        """The group that a cell names: 医疗健康(牵头单位:省卫生健康委)."""
+        found = closing_statements(cell.view)
+        words = cell.view.text[: found[0][0]] if found else cell.view.text
+        return cls(words, read_label(words), [statement for _, _, statement in found])
 
 
 _RUN_TOGETHER = regex.compile(r"(?:\d{1,3}|\(\d{1,3}\))(?![.、年月]|\d)")
@@ -121,8 +139,8 @@ class _RowReader:
         self.units: dict[Span, bool] = {}
         self.unread: list[Span] = []
         self.number: int | None = None
-        self.band: tuple[str, Label | None] | None = None
-        self.groups: dict[int, tuple[str, Label | None]] = {}
+        self.band: _Group | None = None
+        self.groups: dict[int, _Group] = {}
 
     def _measure_column(self) -> int:
         for wanted in ("measure", "task", "target"):
@@ -140,8 +158,7 @@ class _RowReader:
             self.unread.append(filled[0].span)
             return None
         if self._is_band(filled):
-            words = filled[0].view.text
-            self.band = (words, read_label(words))
+            self.band = _Group.of(filled[0])
             self.groups = {}
             return None
         if self._is_across(filled[0]):
@@ -207,7 +224,7 @@ class _RowReader:
             groups = groups and not _BARE_NUMBER.fullmatch(cell.view.text)
             if left and cell is not measure and groups and self._is_group(cell, measure, filled):
                 self.groups = {c: g for c, g in self.groups.items() if c < cell.column}
-                self.groups[cell.column] = (cell.view.text, read_label(cell.view.text))
+                self.groups[cell.column] = _Group.of(cell)
 
     def _is_group(
         self, cell: TableCell, measure: TableCell | None, filled: list[TableCell]
@@ -224,11 +241,11 @@ class _RowReader:
     def _row(self, number: int, filled: list[TableCell], measure: TableCell) -> TaskRow:
         row = TaskRow(number, cell=measure.span, text=measure.span)
         figures = []
-        for words, label in [*([self.band] if self.band else []), *self._open_group_list()]:
-            row.group_words = words
-            if label:
-                row.group_words = words[label.j :]
-                figures.append(label.number)
+        for group in [*([self.band] if self.band else []), *self._open_groups_in_order()]:
+            row.group_words = group.words[group.label.j :] if group.label else group.words
+            row.shared += group.statements
+            if group.label:
+                figures.append(group.label.number)
         self._label(row, filled, measure, figures)
         row.figures = tuple(figures)
         self._unit_cells(row, number, measure)
@@ -257,7 +274,7 @@ class _RowReader:
             c.covers(self.measure_column) or len(c.view.text) > len(cell.view.text) for c in beside
         )
 
-    def _open_group_list(self) -> list[tuple[str, Label | None]]:
+    def _open_groups_in_order(self) -> list[_Group]:
         return [self.groups[column] for column in sorted(self.groups)]
 
     def _label(

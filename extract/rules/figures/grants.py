@@ -142,3 +142,19 @@ def member(clause: Clause, start: int, end: int) -> str:
     one = _BETWEEN.split(listed["list"])[place]
     verb = listed["verb"] if listed["verb"] in ("参与", "参加") else ""
     return (verb or "") + one + listed["thing"]
+
+
+_GRANTED = regex.compile(rf"\p{{Han}}{{0,6}}?{_WORD}")
+_AROUND = 40
+
+
+def said_once(clause: Clause, start: int, end: int, indicator: str) -> str:
+    """An indicator with 一次性 where its grant is said to be so: 给予一次性奖补,最高100万元."""
+    near = clause.text[max(clause.sentence, start - _AROUND) : end + _AROUND].partition("。")[0]
+    if "一次性" in indicator or "一次性" not in near:
+        return indicator
+    bare = indicator.removesuffix("比例")
+    for i in range(len(bare) - 1):
+        if "一次性" + bare[i:] in near and _GRANTED.fullmatch(bare, i):
+            return indicator[:i] + "一次性" + indicator[i:]
+    return indicator

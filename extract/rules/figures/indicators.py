@@ -132,6 +132,13 @@ def read_indicator(
 ) -> str | None:
     """What the figure measures; `since` is the end of the figure before it, `last` what stood
     before that one."""
+    found = _indicator(clause, figure, comparison, since, last)
+    return found and grants.said_once(clause, comparison.start, figure.end, found)
+
+
+def _indicator(
+    clause: Clause, figure: Figure, comparison: Comparison, since: int, last: str | None
+) -> str | None:
     if "分别" in clause.text and (own := respective(clause, figure.start, _opened(clause))):
         return _brief(own)
     front = read_front(clause, comparison.start, since)

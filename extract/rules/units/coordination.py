@@ -72,6 +72,7 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
     _share_party_place(pieces)
     _share_each_zone(pieces)
     _share_each_level(pieces)
+    _share_each_school(pieces)
     for piece in pieces:
         _carry_place(piece, carry)
     return pieces
@@ -195,6 +196,7 @@ def _share_kinds(pieces: list[Piece]) -> None:
             last.lead = middle["of"]
 
 
+_EACH_LEVEL = regex.compile(r"(?:地方)?各级|县级以上(?:地方)?(?:各级)?|国务院(?=\p{Han})")
 _CLASS = regex.compile(
     r"(?P<some>有关|相关|各有关|各相关)?(?P<ending>(?:行政管理|行政主管|主管|职能|管理)?(?:部门|单位|机关))"
 )
@@ -215,7 +217,7 @@ def _share_fields(pieces: list[Piece]) -> list[Piece]:
         ending = _field_ending(piece.text)
         if ending:
             _, place = _give_ending(kept, ending, only_fields=True)
-            if place and level_of(piece.text) is None and not place_end(piece.text):
+            if place and not _opening(piece.text):
                 piece.lead = place
         kept.append(piece)
     return kept
@@ -230,9 +232,16 @@ def _field_ending(text: str) -> str:
     for ending in ("主管部门", "行政部门", "部门", "机关", "局", "厅", "委"):
         if text.endswith(ending):
             stem = text[: -len(ending)]
-            level = level_of(text)
-            return ending if is_field(stem[level.end if level else place_end(text) :]) else ""
+            return ending if is_field(stem[_opening(text) :]) else ""
     return ""
+
+
+def _opening(text: str) -> int:
+    """Where an item's own words begin behind its level or place (市, 大同市, 各级, 国务院)."""
+    if each := _EACH_LEVEL.match(text):
+        return each.end()
+    level = level_of(text)
+    return level.end if level else place_end(text)
 
 
 def _give_ending(pieces: list[Piece], ending: str, only_fields: bool = False) -> tuple[int, str]:
@@ -248,8 +257,7 @@ def _give_ending(pieces: list[Piece], ending: str, only_fields: bool = False) ->
             break
     place = ""
     for piece in reversed(fields):
-        level = level_of(piece.text)
-        end = level.end if level else place_end(piece.text)
+        end = _opening(piece.text)
         place = piece.text[:end] or place
         if not end:
             piece.lead = place
@@ -258,8 +266,7 @@ def _give_ending(pieces: list[Piece], ending: str, only_fields: bool = False) ->
 
 
 def _is_field_item(text: str, only_fields: bool) -> bool:
-    level = level_of(text)
-    stem = text[level.end if level else place_end(text) :]
+    stem = text[_opening(text) :]
     if is_field(stem.removesuffix("行政")):
         return True
     return not only_fields and 2 <= len(stem) <= 10 and not is_unit(text) and is_unit(text + "部门")
@@ -317,7 +324,6 @@ _ANY_ZONE = regex.compile(
 )
 
 
-_EACH_LEVEL = regex.compile(r"(?:地方)?各级|县级以上(?:地方)?(?:各级)?")
 _ONE_OF_EACH = frozenset(
     (
         "人民法院",
@@ -330,17 +336,35 @@ _ONE_OF_EACH = frozenset(
         "工会",
         "共青团",
         "妇联",
+        "残联",
+        "工商联",
+        "科协",
+        "红十字会",
     )
 )
 
 
 def _share_each_level(pieces: list[Piece]) -> None:
-    """各级人民法院、人民检察院: an organ that every level has takes the 各级 before it."""
+    """各级人民法院、人民检察院; 国务院教育部门、财政部门: an organ that every level has, and a
+    department by its field alone, take what stands before."""
     for before, piece in pairwise(pieces):
         each = _EACH_LEVEL.match(before.full)
-        bare_name = piece.text.removesuffix("组织") in _ONE_OF_EACH
-        if each and bare_name and not piece.lead and piece.mark in _TOGETHER:
+        if each is None or piece.lead or piece.mark not in _TOGETHER:
+            continue
+        bare_name = piece.text.removesuffix("组织") in _ONE_OF_EACH and each[0] != "国务院"
+        if bare_name or (_field_ending(piece.text)[-1:] in ("门", "关") and not _opening(piece.text)):
             piece.lead = each[0]
+
+
+def _share_each_school(pieces: list[Piece]) -> None:
+    """各小学、幼儿园: 各 holds for the kinds of schools and hospitals that follow."""
+    for before, piece in pairwise(pieces):
+        first, head = head_of(before.full), head_of(piece.text)
+        if first is None or head is None or piece.lead or piece.mark not in _TOGETHER:
+            continue
+        schools = first.kind == head.kind == "school" and head.text == piece.text
+        if schools and before.full == "各" + first.text:
+            piece.lead = "各"
 
 
 _TOGETHER = ("、", "和", "与", "及", "以及")
