@@ -17,7 +17,9 @@ from extract.rules.subjects.predicates import (
     words,
 )
 
-_CLAUSE = regex.compile(r"(?:\((?:[^()\n]|\([^()\n]{0,60}\)){0,200}+\)|[^。;,:!?\n])++")
+_CLAUSE = regex.compile(
+    r"(?:\((?:[^()\n]|\([^()\n]{0,60}\)){0,200}+\)|(?<!牵头|审核|审批|初审)、|[^。;,:!?\n、])++"
+)
 _OPENER = regex.compile(
     r"(?:[\s“”\d.、①-⑳●■◆★※▲▪·-]|\([^()]*+\)|第[一二三四五六七八九十百]+[章节条款])*+"
     rf"(?:[一二三四五六七八九十]+是)?+(?:{words('opener')}|{TIME}|\s)*+"
@@ -32,6 +34,7 @@ _DAY = r"\d{4}年\d{1,2}月\d{1,2}日"
 _PAST = regex.compile(
     rf"近[几些]?年来?$|以来$|^(?:日前|近日)$|^(?:19\d\d年|{_DAY}$|{_DAY}(?=[^\d前起后至以之-]))"
 )
+_STILL = ("但", "并", "同时", "也", "还", "且")
 _FARTHEST = 8
 """Clauses before its own that a sentence's scope is looked for in."""
 
@@ -111,7 +114,7 @@ class Clauses:
             return self._acts_later(number, predicate, rest)
         if not rest:
             shared = _SHARE.search(self.text, start, end)
-            return shared is not None and self.text[end : end + 1] in (",", "。", ";", "")
+            return shared is not None and self.text[end : end + 1] in (",", "、", "。", ";", "")
         if _OF_DEED.search(rest) or self._is_topic(number, rest):
             return False
         return len(rest) > 1 and _DONE.match(rest) is None
@@ -129,12 +132,17 @@ class Clauses:
     def _told_later(self, number: int) -> bool:
         """Whether a later clause of the sentence tells the same subject: 可…,但应当…."""
         for later in range(number + 1, len(self.spans)):
-            if self.text[self.spans[later][0] - 1] != ",":
+            start = self.spans[later][0]
+            if self.text[start - 1] != ",":
                 return False
             behind = predicate_at(self.text, self.start_of_names(later), self.spans[later][1])
+            if behind is None or behind.kind != "modal":
+                continue
             # 可组建…,负责… goes on about what may be, 可…,但应当… does not
-            if behind is not None and behind.kind == "modal":
-                return not self.text.startswith("负责", behind.start)
+            word = self.text[behind.start : behind.start + 2]
+            apart = later > number + 1 and not self.text.startswith(_STILL, start)
+            if not (apart and word[0] == "要"):
+                return word != "负责"
         return False
 
     def _acts_later(self, number: int, predicate: Predicate, rest: str) -> bool:

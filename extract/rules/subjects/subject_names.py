@@ -85,6 +85,8 @@ _CITY = (
 _CITIES = regex.compile(
     rf"(?P<of>{_WITH_MEANS})?(?P<kind>{_CITY})(?:[、和](?P<kind>{_CITY}))*(?<=城市)"
 )
+_LAYER = r"(?:国家|中央|地方|省|市|州|县|区|县区|区县|市县|乡镇|镇街|镇|村|社区|基层)"
+_LAYERS = regex.compile(rf"(?:(?P<layer>{_LAYER})级?(?:[、和与及]|以及)?)+(?<=[\p{{Han}}])层面")
 _EVERY = regex.compile(r"每(?:个|所|家|座)\p{Han}+")
 _UNIT_OF_FIELDS = regex.compile(r"等(?:部门|单位|机关)$")
 _LEVELS = regex.compile(r"各?(?:[省市州盟地县区旗乡镇村]|乡镇|街道|\((?:[^()]*)\)|、)+[两三四五]级")
@@ -112,9 +114,7 @@ _STAFF = regex.compile(r"及其(?:工作人员|领导干部|负责人|领导班�
 _OWN_PLACE = ("所在区", "所在县", "所在市")
 _TOLD_PLACE = ("地方", "地区", "流入地", "流出地", "迁入地", "迁出地", "转入地", "转出地")
 _STAGES = frozenset(("小学", "初中", "高中", "中学", "中专", "高职"))
-_NOBODY = frozenset(
-    ("政府", "部门", "单位", "机关", "机构", "组织", "中心", "党委", "协会", "学会")
-)
+_NOBODY = frozenset(("部门", "单位", "机关", "机构", "组织", "中心", "党委", "协会", "学会"))
 
 
 def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
@@ -151,6 +151,8 @@ def _named(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
         return [_whole(view, i, j)]
     if cities := _CITIES.fullmatch(text):
         return _cities(view, i, cities)
+    if layers := _LAYERS.fullmatch(text):
+        return _layers(view, i, layers)
     if _RELATIVE.match(text) or (told and _is_by_deeds(text)):
         return [_whole(view, i, j)]
     read = read_units(view, i, j)
@@ -171,6 +173,17 @@ def _cities(view: View, i: int, found: regex.Match[str]) -> list[UnitMention]:
     return mentions
 
 
+def _layers(view: View, i: int, found: regex.Match[str]) -> list[UnitMention]:
+    """国家和省级层面: each level with what the others say for it."""
+    mentions = []
+    for a, b in found.spans("layer"):
+        grade = "级" if found.string[b : b + 1] == "级" else ""
+        start, end = view.span(i + a, i + b)
+        name = found.string[a:b] + grade + "层面"
+        mentions.append(UnitMention(name, start, end, generic=True))
+    return mentions
+
+
 def describes(text: str) -> bool:
     """Whether a clause begins with what describes its unit: 设在乡镇的司法所…"""
     return _DESCRIBES.match(text) is not None
@@ -184,7 +197,7 @@ def _whole(view: View, i: int, j: int) -> UnitMention:
 @lru_cache(maxsize=4096)
 def _is_pure(text: str, told: bool) -> bool:
     """Whether the words can be names of units alone."""
-    if any(whole.fullmatch(text) for whole in (_EACH_PLACE, _CITIES, _WIDENED)):
+    if any(whole.fullmatch(text) for whole in (_EACH_PLACE, _CITIES, _LAYERS, _WIDENED)):
         return True
     if _EVERY.fullmatch(text):
         head = head_of(text)
@@ -290,6 +303,8 @@ def _is_place(name: str) -> bool:
 def _counts(unit: str, told: bool) -> bool:
     """Whether a name stands for an organ or a class of organs that can be told to act."""
     name = bare(fold(unit))
+    if name in ("政府", "人民政府"):
+        return told
     if name in _NOBODY or (
         _NOT_UNIT.search(name)
         and not (told and _TOLD_UNIT.search(name))

@@ -72,8 +72,8 @@ _ALWAYS = (
     "省州盟旗方团社馆村地户班业行司联园狱协)"
 )
 _JOINT = regex.compile(
-    rf"[{_ALWAYS}会织所学中体议员人等场政](?:(?<=[{_ALWAYS}])|(?<=(?<!社)会)|(?<=所)(?![在有属需涉称指得])"
-    r"|(?<=[团农林]场|级财政|地方财政|[党联治团会济众性作业益愿术]组织|[小中大]学|[初高]中|[联共]体|会议|人员|个人)"
+    rf"[{_ALWAYS}会织所学中体议员人等场政面份](?:(?<=[{_ALWAYS}])|(?<=(?<!社)会)|(?<=所)(?![在有属需涉称指得])"
+    r"|(?<=[团农林]场|级财政|地方财政|[党联治团会济众性作业益愿术]组织|[小中大]学|[初高]中|[联共]体|会议|人员|个人|层面|省份)"
     r"|(?<=等)(?= ?(?:[要应须需]|必须)))"
 )
 """A character that a unit's name ends with."""
@@ -228,7 +228,7 @@ _SUPPORTS = regex.compile(
 )
 _TOGETHER = regex.compile("会同(?!县)")
 _TOGETHER_FIRST = regex.compile(rf"(?:{ADVERBS}|要|应当?|须|积极){{0,6}}会同(?!县)")
-_CLAUSE_END = regex.compile(r"[,。;:\n]|$")
+_CLAUSE_END = regex.compile(r"[,。;:\n]|(?<=牵头|审核|审批|初审)、|$")
 
 
 def _with_roles(

@@ -352,19 +352,23 @@ def _share_each_level(pieces: list[Piece]) -> None:
         if each is None or piece.lead or piece.mark not in _TOGETHER:
             continue
         bare_name = piece.text.removesuffix("组织") in _ONE_OF_EACH and each[0] != "国务院"
-        if bare_name or (_field_ending(piece.text)[-1:] in ("门", "关") and not _opening(piece.text)):
+        if bare_name or (
+            _field_ending(piece.text)[-1:] in ("门", "关") and not _opening(piece.text)
+        ):
             piece.lead = each[0]
 
 
 def _share_each_school(pieces: list[Piece]) -> None:
-    """各小学、幼儿园: 各 holds for the kinds of schools and hospitals that follow."""
+    """各小学、幼儿园: 各 and 全部 hold for the kinds of schools and hospitals that follow."""
     for before, piece in pairwise(pieces):
         first, head = head_of(before.full), head_of(piece.text)
         if first is None or head is None or piece.lead or piece.mark not in _TOGETHER:
             continue
-        schools = first.kind == head.kind == "school" and head.text == piece.text
-        if schools and before.full == "各" + first.text:
-            piece.lead = "各"
+        plain = piece.text.removesuffix(head.text) in ("", "镇", "乡", "乡镇", "村")
+        schools = first.kind == head.kind == "school" and plain
+        every = next((word for word in ("各", "全部") if before.full.startswith(word)), "")
+        if schools and every:
+            piece.lead = every
 
 
 _TOGETHER = ("、", "和", "与", "及", "以及")
