@@ -38,9 +38,20 @@ def times_of(paper: Paper, draft: Draft) -> list[Timed]:
 
 
 def times_outside(paper: Paper, spans: Sequence[Span]) -> list[Timed]:
-    """The times of paragraphs that belong to no task."""
-    views = [View(paper.text, *span) for span in spans]
-    return [Timed(view, *read_times(view, paper.setting)) for view in views]
+    """The times of paragraphs that belong to no task. A bare 每年 is a deadline only of an action
+    in a task (contract, deadlines 2); beside a goal's figure it says per what."""
+    found = []
+    for span in spans:
+        view = View(paper.text, *span)
+        times, unvalued = read_times(view, paper.setting)
+        dated = [time for time in times if time.kind != "recurring" or _names_day(time)]
+        found.append(Timed(view, dated, unvalued))
+    return found
+
+
+def _names_day(time: TimeMention) -> bool:
+    """Whether a rule of recurrence says on which days: 每年2月底前."""
+    return ";BY" in (time.recurrence or "")
 
 
 def _in_statements(paper: Paper, draft: Draft) -> Iterator[View]:
