@@ -11,7 +11,13 @@ from collections.abc import Iterator, Sequence
 from extract.assemble.citations import citations
 from extract.assemble.deadlines import Timed, deadlines, times_of, times_outside
 from extract.assemble.drafts import Draft, draft_tasks
-from extract.assemble.goals import aims, indicator_tables, time_of_head, times_of_aims
+from extract.assemble.goals import (
+    aims,
+    indicator_tables,
+    said_goals,
+    time_of_head,
+    times_of_aims,
+)
 from extract.assemble.metadata import Metadata, read_metadata
 from extract.assemble.paper import Paper
 from extract.assemble.ranges import read_range, tasks_of_title
@@ -46,6 +52,7 @@ def assemble(document: Document, source: Source, canonical: Canonical) -> Extrac
     aimed = aims(paper, drafts, tables)
     timed = [
         *_timed(paper, drafts, sorted({*apart, *around})),
+        *((None, said) for said in said_goals(paper, tables)),
         *times_of_aims(paper, aimed),
     ]
     due = deadlines(paper, timed)

@@ -15,12 +15,13 @@ from extract.rules.times.dates import TimeMention, read_times
 
 class Timed(NamedTuple):
     """A view and the times in it, for those who read the figures of the same view; `head` is the
-    year in the head over a cell."""
+    year in the head over a cell, `measures` what its row says that a cell's figures measure."""
 
     view: View
     times: Sequence[TimeMention] = ()
     unvalued: Sequence[TimeMention] = ()
     head: TimeMention | None = None
+    measures: str | None = None
 
     @property
     def due(self) -> list[TimeMention]:

@@ -65,6 +65,16 @@ def time_of_head(paper: Paper, year: Span | None) -> TimeMention | None:
     return found[0] if found else None
 
 
+def said_goals(paper: Paper, tables: Mapping[int, IndicatorTable]) -> Iterator[Timed]:
+    """The goals that are sentences, with the times that they name."""
+    for table in tables.values():
+        for goal in table.said:
+            view = View(paper.text, *goal.span)
+            times, unvalued = read_times(view, paper.setting)
+            dated = [time for time in times if time.kind != "recurring"]
+            yield Timed(view, dated, unvalued, measures=goal.indicator)
+
+
 def times_of_aims(paper: Paper, found: Sequence[Aim]) -> Iterator[tuple[str | None, Timed]]:
     """The times of the goals' columns, each once for a task and once for all other goals."""
     seen = set()

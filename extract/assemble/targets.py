@@ -31,6 +31,7 @@ def targets(
         for mention in find_targets(found.view, found.times):
             time = found.head if mention.time is None else found.times[mention.time]
             rows.append(_row(paper, task_id, mention))
+            rows[-1].indicator = found.measures or mention.indicator
             rows[-1].deadline_id = _tied(ids, task_id, time)
             if time is None and task_id is None:
                 rows[-1].deadline_id = lead

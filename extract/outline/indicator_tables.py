@@ -2,7 +2,8 @@
 
 A column's head says whether its figures are to be reached (2025年目标值) or are (2020年现状). A
 bare year is a goal from the plan's first year on. Tables that give marks (分值, 评分标准) assess,
-they set no goals. Source: contract, targets (deadline_id: a year's column in a table).
+they set no goals. A goal may be said in a sentence (较上年增加，2025年达到80%).
+Source: contract, targets (deadline_id: a year's column in a table).
 """
 
 from __future__ import annotations
@@ -35,25 +36,36 @@ class Goal:
     year: Span | None
 
 
+@dataclass(frozen=True, slots=True)
+class SaidGoal:
+    """A goal's cell that is a sentence, and what its figures measure where it does not say."""
+
+    span: Span
+    indicator: str
+
+
 @dataclass(slots=True)
 class IndicatorTable:
-    """The goals of a table in reading order, and what could not be read of it: cells with digits,
-    columns of the years on average or added up, columns of units that answer for the figures.
-    `of_tasks`: the table also says what is to be done, so that its goals are its tasks'."""
+    """The goals of a table in reading order, `said` those in sentences, and what could not be read
+    of it: cells with digits, columns of the years on average or added up, columns of units that
+    answer for the figures. `of_tasks`: the table also says what is to be done, so that its goals are its tasks'."""
 
     of_tasks: bool
     goals: list[Goal] = field(default_factory=list)
+    said: list[SaidGoal] = field(default_factory=list)
     unread: list[Span] = field(default_factory=list)
     averages: list[Span] = field(default_factory=list)
     answering: list[Span] = field(default_factory=list)
 
 
 _NAME = regex.compile(r"指标(?:名称|内容|项目?)?(?:\([^()]*\))?$")
-_MARKS = regex.compile("分值|权重|得分|标准分|评分|计分|扣分|赋分|评价标准|考核标准|考核内容|满分")
+_MARKS = regex.compile("分值|权重|得分|标准分|评分|计分|扣分|赋分|考核标准|考核内容|满分")
+_MARKED = regex.compile(r"[得扣加计]\d*\.?\d*分|\d分(?!钟|之|区|[中支]心|局|院|类|级)")
+_SENTENCE = regex.compile("达|增[加长]|提[高升]|下降|降低|控制|不[低少高超]|力争|实现|完成|每年|[≥≤]")
 _BASE = regex.compile(
     "现状|基期|基数|基准|完成|实际|实绩|现值|已整治|已达|上年|去年|往年|初值|执行|达到情况|统计"
 )
-_GOAL = regex.compile("目标|规划|计划|任务|预期|力争|指标值")
+_GOAL = regex.compile("目标|规划|计划|任务|预期|力争|指标值|评价标准")
 _AVERAGE = regex.compile("年均|累计|增速|增长|增幅|合计|总计|完成率|进度|排名")
 _UNIT_HEAD = regex.compile(r"(?:计量|指标)?单位")
 _OTHER = regex.compile("属性|性质|来源|备注|说明|类型|部门|责任|牵头|依据")
@@ -61,6 +73,7 @@ _FIRST = regex.compile(r"20(\d\d)")
 _FIVE_YEARS = {"一": 2005, "二": 2010, "三": 2015, "四": 2020, "五": 2025, "六": 2030}
 _PERIOD = regex.compile("十([一二三四五六])五")
 _UNIT_BEHIND = regex.compile(r"[(,](?P<unit>[^(),]{1,10})\)$")
+_NUMBERED = regex.compile(r"^\(?\d{1,2}[.、)]")
 _JULY = 7
 
 
@@ -73,6 +86,8 @@ def read_indicator_table(
     names = [c for c in heads.kinds if _NAME.search(heads.words(c))]
     if not names or any(_MARKS.search(heads.words(c)) for c in heads.cells):
         return None
+    if any(_MARKED.search(cell.view.text) for cell in cells):
+        return None
     columns = _Columns(heads, cells, setting)
     goals = [c for c in sorted(heads.cells) if c > max(names) and columns.is_goal(c)]
     if not goals:
@@ -82,7 +97,8 @@ def read_indicator_table(
     for cell in cells:
         if cell.row not in heads.rows and cell.column in goals and cell.view.text:
             reader.read(cell)
-    if not found.goals or len(found.unread) > len(found.goals):
+    read = len(found.goals) + len(found.said)
+    if not read or len(found.unread) > read:
         return None
     _note_columns(found, heads)
     return found
@@ -173,11 +189,10 @@ class _Reader:
         name = self._first(cell.row, range(self.name_column, -1, -1))
         if name is None or cell.covers(name.column) or name.view.text.isdigit():
             return
-        indicator, inner = _without_unit(name.view.text.rstrip("。;"))
+        indicator, inner = _without_unit(_NUMBERED.sub("", name.view.text).rstrip("。;"))
         figures = read_goal(cell.view, self._unit(cell, inner))
         if not figures or cell.rows > 1:
-            if any(char.isdigit() for char in cell.view.text):
-                self.found.unread.append(cell.span)
+            self._not_plain(cell, indicator)
             return
         for figure in figures:
             self.found.goals.append(
@@ -189,6 +204,15 @@ class _Reader:
                     self.columns.heads.year(cell.column) if cell.columns == 1 else None,
                 )
             )
+
+    def _not_plain(self, cell: TableCell, indicator: str) -> None:
+        """Note a cell with digits that is more than its figure: a sentence, or not read."""
+        if not any(char.isdigit() for char in cell.view.text):
+            return
+        if cell.rows == 1 and _SENTENCE.search(cell.view.text):
+            self.found.said.append(SaidGoal(cell.span, indicator))
+        else:
+            self.found.unread.append(cell.span)
 
     def _first(self, row: int, columns: Iterable[int]) -> TableCell | None:
         """The first filled cell that stands in a row or spans into it."""
