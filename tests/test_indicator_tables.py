@@ -115,11 +115,41 @@ def test_tables_that_give_marks_set_no_goals_and_no_tasks() -> None:
     assert [task.source for task in result.tasks] == ["body"]
 
 
+def test_goals_said_in_sentences() -> None:
+    result = read(
+        "一级指标|二级指标|评价标准|指标含义",
+        "签约数量|1.签约服务覆盖率|较上一年增加。2024年达到70%，力争2025年达到80%。|签约人数除以人口数*100%",
+        "服务效果|2.签约居民满意率|较上一年增加，达到90%以上。|第三方调查",
+        "服务效果|3.血压控制率|≥50%|系统抽查20份",
+    )
+    assert goals(result) == [
+        "70% = 70 % 签约服务覆盖率 2024-12-31",
+        "80% = 80 % 签约服务覆盖率 2025-12-31",
+        "90%以上 >= 90 % 签约居民满意率 None",
+        "≥50% >= 50 % 血压控制率 None",
+    ]
+
+
+def test_a_sentence_has_the_year_of_its_column() -> None:
+    result = read(
+        "指标|2025年目标值",
+        "护理员|达到省定标准的95%并保持",
+        "助餐点|较上年增长10%",
+        "床位|200张",
+    )
+    assert goals(result) == [
+        "95% = 95 % 护理员 2025-12-31",
+        "10% = 10 % 助餐点 2025-12-31",
+        "200张 = 200 张 床位 2025-12-31",
+    ]
+    assert [d.quote for d in result.deadlines] == ["到2025年", "2025年"]
+
+
 def test_what_is_not_read_of_a_table_is_a_gap() -> None:
     result = read(
         "工作指标|2025年目标值|年均增速|责任单位",
         "床位数|200张|5|市民政局",
-        "护理员|达到省定标准的95%并保持|6|市民政局",
+        "护理员|见省厅2024年文件|6|市民政局",
         "助餐点|30个|7|市民政局",
     )
     assert goals(result) == [
@@ -128,7 +158,7 @@ def test_what_is_not_read_of_a_table_is_a_gap() -> None:
     ]
     assert result.responsibilities == []
     assert {(gap.code, gap.quote) for gap in result.diagnostics} >= {
-        ("goal_not_read", "达到省定标准的95%并保持"),
+        ("goal_not_read", "见省厅2024年文件"),
         ("averages_not_read", "年均增速"),
         ("indicator_units_not_read", "责任单位"),
     }

@@ -63,7 +63,13 @@ def _in_statements(paper: Paper, draft: Draft) -> Iterator[View]:
 
 def deadlines(paper: Paper, timed: Sequence[tuple[str | None, Timed]]) -> list[Deadline]:
     """The rows in reading order; `timed`: task_id or None, and what was found for it."""
-    rows = [_row(paper, task_id, mention) for task_id, found in timed for mention in found.due]
+    # a column's head is the time of each of its cells, and one deadline of what they belong to
+    told = {
+        (task_id, mention.char_start, mention.char_end): mention
+        for task_id, found in timed
+        for mention in found.due
+    }
+    rows = [_row(paper, task_id, mention) for (task_id, *_), mention in told.items()]
     rows.sort(key=lambda row: (row.char_start, row.char_end, row.kind))
     for number, row in enumerate(rows):
         row.deadline_id = f"{paper.doc_id}-d{number:04d}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from extract.assemble.deadlines import Timed
@@ -58,11 +59,13 @@ def aims(paper: Paper, drafts: Sequence[Draft], tables: Mapping[int, IndicatorTa
 
 
 def time_of_head(paper: Paper, year: Span | None) -> TimeMention | None:
-    """The time that a column's head names."""
+    """The time that a column's head names: its figures are to be reached by the year's end."""
     if year is None:
         return None
     found, _ = read_times(View(paper.text, *year), paper.setting, in_column=True)
-    return found[0] if found else None
+    if not found or found[0].kind != "in":
+        return found[0] if found else None
+    return replace(found[0], kind="by", start_on=None)
 
 
 def said_goals(paper: Paper, tables: Mapping[int, IndicatorTable]) -> Iterator[Timed]:
@@ -72,7 +75,8 @@ def said_goals(paper: Paper, tables: Mapping[int, IndicatorTable]) -> Iterator[T
             view = View(paper.text, *goal.span)
             times, unvalued = read_times(view, paper.setting)
             dated = [time for time in times if time.kind != "recurring"]
-            yield Timed(view, dated, unvalued, measures=goal.indicator)
+            head = None if dated else time_of_head(paper, goal.year)
+            yield Timed(view, dated, unvalued, head, goal.indicator)
 
 
 def times_of_aims(paper: Paper, found: Sequence[Aim]) -> Iterator[tuple[str | None, Timed]]:

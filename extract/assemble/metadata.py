@@ -58,7 +58,11 @@ class Metadata:
     def setting(self) -> Setting:
         """What the paper says to its parts: place, when it was written, years of its plan."""
         return Setting(
-            self.place, self.signed_on or self.printed_on, self.plan_start, self.plan_end
+            self.place,
+            self.signed_on or self.printed_on,
+            self.plan_start,
+            self.plan_end,
+            draft=_DRAFT.search(self.title or "") is not None,
         )
 
 
@@ -90,6 +94,7 @@ def read_metadata(canonical: Canonical, parts: Parts, printed: Mapping[str, str]
     )
 
 
+_DRAFT = regex.compile(r"征求意见稿|征集意见稿|公开征求|草案|送审稿|讨论稿|征求.{0,40}意见")
 _YEARS = rule(
     "years of a plan",
     r"(?<!\d)(?P<start>(?:19|20)\d{2})年?(?:-|至|到)(?P<end>(?:19|20)\d{2})(?!\d)",

@@ -17,9 +17,10 @@ def body_spans(paper: Paper, parts: Parts) -> list[Span]:
 
 
 def notice_spans(paper: Paper, parts: Parts) -> list[Span]:
-    """The paragraphs of the notice or order that brings another paper, which no body holds."""
+    """The paragraphs of the notice or order that brings another paper, which no body holds, and
+    what is said beside the signature."""
     held = set(body_spans(paper, parts))
-    return [span for span in parts.notice if span not in held]
+    return [*(span for span in parts.notice if span not in held), *parts.remarks]
 
 
 def uncovered(spans: Sequence[Span], drafts: Sequence[Draft]) -> list[Span]:

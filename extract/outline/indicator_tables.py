@@ -38,10 +38,11 @@ class Goal:
 
 @dataclass(frozen=True, slots=True)
 class SaidGoal:
-    """A goal's cell that is a sentence, and what its figures measure where it does not say."""
+    """A goal's cell that is a sentence: span, what it measures, the year in its column's head."""
 
     span: Span
     indicator: str
+    year: Span | None
 
 
 @dataclass(slots=True)
@@ -61,7 +62,9 @@ class IndicatorTable:
 _NAME = regex.compile(r"指标(?:名称|内容|项目?)?(?:\([^()]*\))?$")
 _MARKS = regex.compile("分值|权重|得分|标准分|评分|计分|扣分|赋分|考核标准|考核内容|满分")
 _MARKED = regex.compile(r"[得扣加计]\d*\.?\d*分|\d分(?!钟|之|区|[中支]心|局|院|类|级)")
-_SENTENCE = regex.compile("达|增[加长]|提[高升]|下降|降低|控制|不[低少高超]|力争|实现|完成|每年|[≥≤]")
+_SENTENCE = regex.compile(
+    "达|增[加长]|提[高升]|下降|降低|控制|不[低少高超]|力争|实现|完成|每年|[≥≤]"
+)
 _BASE = regex.compile(
     "现状|基期|基数|基准|完成|实际|实绩|现值|已整治|已达|上年|去年|往年|初值|执行|达到情况|统计"
 )
@@ -210,7 +213,8 @@ class _Reader:
         if not any(char.isdigit() for char in cell.view.text):
             return
         if cell.rows == 1 and _SENTENCE.search(cell.view.text):
-            self.found.said.append(SaidGoal(cell.span, indicator))
+            year = self.columns.heads.year(cell.column) if cell.columns == 1 else None
+            self.found.said.append(SaidGoal(cell.span, indicator, year))
         else:
             self.found.unread.append(cell.span)
 

@@ -40,7 +40,8 @@ class Parts:
 
     `body` holds the main text first, then the annexes; `apart` the stretches inside their ranges
     that are none of their text (signature, date, closing block). `issued` are the names of the
-    plans that a notice issues, as it names them.
+    plans that a notice issues, as it names them; `remarks` what is said beside a signature (until
+    when comments are taken).
     """
 
     letterhead: tuple[Span, ...] = ()
@@ -52,6 +53,7 @@ class Parts:
     notice: tuple[Span, ...] = ()
     signature: tuple[Span, ...] = ()
     signed: tuple[Span, ...] = ()
+    remarks: tuple[Span, ...] = ()
     disclosure: tuple[Span, ...] = ()
     annex_list: tuple[Span, ...] = ()
     colophon: tuple[Span, ...] = ()
@@ -168,6 +170,7 @@ class _Layout:
             notice=tuple(self._cut(i) for i in notice if i not in stray),
             signature=tuple(span for s in signed for span in s.organs),
             signed=tuple(s.date for s in signed if s.date),
+            remarks=tuple(s.rest for s in signed if s.rest),
             disclosure=(
                 *front.disclosure,
                 *self._disclosures(),

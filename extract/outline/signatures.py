@@ -20,7 +20,7 @@ _PUBLISHED = rule(
     rf"(?:该政策|本政策|本文件|政策)?由?(?:(?P<organs>[^。:;!?\d〇]{{2,90}}?)于?(?P<date>{DATE.pattern})(?:[^。,的《]{{2,24}}(?=发布))?|"
     rf"(?P<date>{DATE.pattern}),?由?(?P<organs>[^。:;!?\d〇]{{2,90}}?))"
     r"(?:(?:正式|联合)?(?:发布|印发|公布|出台)(?!的)|,?在[^。]{2,80}|(?=,征求意见))"
-    r"[,。;]?(?:[^。]{0,20}(?:征求意见|征集|反馈|公示|意见|根据)[^。]{0,80})?[。.]?",
+    r"[,。;]?(?P<rest>[^。]{0,20}(?:征求意见|征集|反馈|公示|意见|根据)[^。]{0,80})?[。.]?",
     source="web pages say below a paper who published it and when",
     examples=(
         "⟦某市某区科技局2026年3月20日发布，征求意见期限2026年3月20日至4月19日⟧",
@@ -44,13 +44,15 @@ _LONGEST = 100
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """Stretches, the spans of the organs' names and that of the date; `start` its first offset."""
+    """Stretches, the spans of the organs' names and that of the date; `start` its first offset,
+    `rest` what a line that says who published the paper says besides."""
 
     lines: tuple[int, ...]
     organs: tuple[Span, ...]
     date: Span | None
     start: int
     disclosure: Span | None = None
+    rest: Span | None = None
 
 
 def find_signatures(page: Page, first: int, end: int) -> list[Signature]:
@@ -101,7 +103,8 @@ def _published(page: Page, i: int) -> Signature | None:
     if line is None or not is_organs(line["organs"].strip(" ,")):
         return None
     organs = view.span(*line.span("organs"))
-    return Signature((i,), (organs,), view.span(*line.span("date")), page.span(i)[0])
+    rest = view.span(*line.span("rest")) if line["rest"] else None
+    return Signature((i,), (organs,), view.span(*line.span("date")), page.span(i)[0], rest=rest)
 
 
 def _organs_above(page: Page, i: int, first: int) -> list[int]:

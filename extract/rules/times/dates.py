@@ -196,6 +196,7 @@ class _Reader:
         self.text = text
         self.in_column = in_column
         self.written_on = setting.written_on
+        self.issued_on = setting.issued_on
         self.plan_start = setting.plan_start
         year = setting.written_on.year if setting.written_on else None
         if setting.plan_start and (year is None or setting.plan_start > year):
@@ -214,11 +215,11 @@ class _Reader:
             self.end, one = read_span(text, at)
             return [one] if one else []
         if first in _OTHERS:
-            self.end, one = _OTHERS[first](text, at, self.written_on)
+            self.end, one = _OTHERS[first](text, at, self.issued_on)
             return [self._from_now_to(one)] if one else []
         moment = read_moment(text, at, Era(self.written_on, self.year, self._sentence_year(at)))
         if moment is None:
-            self.end, one = read_term(text, at, self.written_on)
+            self.end, one = read_term(text, at, self.issued_on)
             return [one] if one else []
         self.end = moment.end
         if moment.year and moment.printed:
@@ -258,6 +259,9 @@ class _Reader:
         kind, end = self._kind(moment, end, suffix, prefix)
         if kind is None or (kind == "in" and not self._stands(moment, end, suffix, prefix)):
             return []
+        bare = moment.form == "year" and suffix is None and not moment.ranged
+        if kind == "in" and bare and context.LEVEL.match(text[end : end + 60]):
+            kind = "by"
         start = moment.start
         if before and prefix not in ("at", "due"):
             start -= len(before[0])

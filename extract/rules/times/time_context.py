@@ -74,6 +74,14 @@ _REACHED = regex.compile(
     rf"^{_IN_CLAUSE}{{2,40}}?(?:达到?|降?至|提高到|不低于|不少于|不超过|超过?|控制在|增长|下降|占{_IN_CLAUSE}{{2,16}}|(?:率|比例|标准|数)为)"
     rf"(?:{_IN_CLAUSE}{{0,3}}\d|一半|百分之|[一二三四五六七八九]成)|^成为"
 )
+LEVEL = rule(
+    "a level behind a year",
+    rf"^,?(?:(?!{ACT})[^{CLAUSE_END}]){{2,40}}?(?:达到?|不低于|不少于|(?<!不)超过)"
+    rf"{_IN_CLAUSE}{{0,3}}\d",
+    source="contract deadlines rule 1: what is to be reached in a year is due at its end",
+    examples=("⟦每千人口卫生人员数不低于3⟧", "⟦,绿化覆盖率达到4⟧"),
+    counter=("组织培训不少于3次", "完成改造"),
+)
 _EVENT_DAY = regex.compile(
     r"^,?(?:全部|统一|正式|集中|同时|全面|现场|网上|分批|组织|进行)*(?:入学|开学|报到|报名|注册|面谈|考试|测试|录取|公布|公示"
     r"|开班|举行|举办|召开|开放|完成|发榜|放榜|派位|开始)"

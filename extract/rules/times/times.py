@@ -334,7 +334,7 @@ class Timed:
             "by": self.end_on,
             "in": self.start_on,
             "from": self.start_on or self.anchor,
-            "until": self.end_on,
+            "until": self.end_on or self.duration,
             "within": self.duration,
             "recurring": self.recurrence,
         }
