@@ -49,7 +49,8 @@ class SaidGoal:
 class IndicatorTable:
     """The goals of a table in reading order, `said` those in sentences, and what could not be read
     of it: cells with digits, columns of the years on average or added up, columns of units that
-    answer for the figures. `of_tasks`: the table also says what is to be done, so that its goals are its tasks'."""
+    answer for the figures. `of_tasks`: the table also says what is to be done, so that its
+    goals are its tasks'."""
 
     of_tasks: bool
     goals: list[Goal] = field(default_factory=list)
