@@ -263,6 +263,8 @@ def _brief(indicator: str | None) -> str | None:
 
 def _with_quotes(indicator: str) -> str:
     """An indicator whose quotation marks stand in pairs: a mark at its end may be cut off."""
+    if '"' in indicator:
+        return indicator
     missing = indicator.count("”") - indicator.count("“")
     return "“" + indicator if missing == 1 else indicator + "”" if missing == -1 else indicator
 

@@ -121,6 +121,8 @@ _WIDENED = regex.compile(r"放宽[到至]?$")
 _CLASSED = ("money", "share", "size", "time", "ratio")
 _CROWD = ("人", "名", "户")
 _LAST_YEAR = 1000
+_RECORDED = 1000
+"""Hours that are no term but a volume of recordings, of training, of service."""
 _NAME_LENGTH = 24
 _LOOK_BACK = 80
 _FARTHEST = 400
@@ -254,7 +256,7 @@ def _is_scope(case: _Case) -> bool:
 
 def _is_term(case: _Case) -> bool:
     """A stretch of time that is only a term or a condition: 签订1年以上合同, 3个月后, 有效期5年."""
-    if case.figure.kind != "time":
+    if case.figure.kind != "time" or (case.figure.unit == "小时" and case.figure.value > _RECORDED):
         return False
     before = case.before
     if "有效期" in before or case.after[:1].isdigit():
