@@ -119,8 +119,8 @@ def _from_cells(
     """The rows of a table row's unit cells; a cell that spans rows is inherited by each, and so
     is who answers for its group."""
     found: list[Answer] = []
-    for statement in draft.shared:
-        for mention, role in apply_order(statement, standing.order):
+    for shared in draft.shared:
+        for mention, role in apply_order(shared, standing.order):
             rows.add(mention, role, "inherited")
             found.append((mention, role))
     for cell in draft.units:

@@ -84,6 +84,7 @@ PAST_LEAD = rule(
 
 _LIFE = regex.compile(r"寿命[^,。;]{0,6}$")
 _ONE_VISIT = regex.compile(r"跑[一1零0]?次")
+_FROM_NOW = regex.compile(r"在?(?:现有|目前|原有)(?:水平|规模)?(?:的)?基础上")
 _SINCE_THEN = regex.compile(r"以来,?已")
 _DEMAND = regex.compile(
     r"^(?:要|应|须|力争|确保|到20\d\d年)|给予|不得|可申请|[^需主重纲]要(?!求|素|点|件|闻)|力争|确保|应当|提高到|额外"
@@ -211,7 +212,7 @@ def _is_counted(case: _Case) -> bool:
 
 def _is_past(case: _Case) -> bool:
     """What already is: by its own clause, by how its sentence opens, by how it goes on."""
-    if PAST.search(case.before):
+    if PAST.search(_FROM_NOW.sub("", case.before)):
         return True
     if _DEMAND.search(case.before):
         return False
