@@ -232,6 +232,42 @@ def test_articles_of_measures_are_items() -> None:
     assert tasks(result) == [("1", "空间支持"), ("2", "人才支持")]
 
 
+def test_a_plan_in_the_articles_of_a_regulation_is_one() -> None:
+    articles = [
+        "第一条 本方案适用于在本市就业人员的子女。",
+        "第二条 本方案中的子女是指未满18周岁的儿童。",
+        "第三条 申请人必须年满6周岁，并向学校提出申请。",
+        "第四条 在本市参加志愿服务的，每次2分，最高不超过20分。",
+        "第五条 本方案由市教育局负责解释。",
+    ]
+    assert tasks(plan(*articles)) == []
+    measures = ["第一条 办公空间支持。提供免费工位，建设服务专区。", *articles[2:], articles[0]]
+    assert tasks(plan(*measures)) != []
+
+
+def test_what_defines_a_word_is_no_task() -> None:
+    result = plan(
+        "一、服务对象认定",
+        "（一）认定标准。本措施所称一人公司，采用广义认定，支持个人创业。",
+        "（二）一人公司，指个人在技术协助下设立的公司，给予支持。",
+        "二、重点任务",
+        "（一）加强培训。组织业务培训。",
+    )
+    assert tasks(result) == [("2.1", "加强培训")]
+
+
+def test_a_place_as_heading_says_where_and_not_who() -> None:
+    result = plan(
+        "一、空间布局",
+        "（一）滨海湾新区：侧重国际应用，建设服务中心。",
+        "（二）滨海湾新区管委会：负责建设服务中心。",
+    )
+    assert [answers(result, place) for place in (0, 1)] == [
+        [],
+        ["responsible assigned 滨海湾新区管委会"],
+    ]
+
+
 def test_news_gives_nothing() -> None:
     result = extract_text(
         "本报讯 记者1月14日从会议上获悉，去年全市企业突破1000家，增长20%。\n\n"

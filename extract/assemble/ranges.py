@@ -12,7 +12,7 @@ from extract.lens import View
 from extract.lexicon import load, spellings
 from extract.model import Canonical
 from extract.outline.parts import Body, Parts
-from extract.outline.tree import build_tree
+from extract.outline.tree import Node, build_tree
 
 
 def read_range(canonical: Canonical, parts: Parts, metadata: Metadata, body: Body) -> Range:
@@ -29,7 +29,23 @@ def read_range(canonical: Canonical, parts: Parts, metadata: Metadata, body: Bod
     heading = (named[0].start, named[-1].end) if named else None
     words = title or (metadata.title if not annexed else None) or ""
     annex = body.annex if annexed else None
-    return Range(root, tasks_of_title(words), prefix, annex, heading, "".join(title.split()))
+    tasks = tasks_of_title(words)
+    if tasks == "all" and _is_regulation(canonical.text, root):
+        tasks = "stated"
+    return Range(root, tasks, prefix, annex, heading, "".join(title.split()))
+
+
+_REGULATES = regex.compile(r"适用于|适用范围|所称|是指|(?:为|根据|依据)[^。]{4,120}制定本")
+_FEW = 5
+
+
+def _is_regulation(text: str, root: Node) -> bool:
+    """Whether a text in articles says first what it regulates, whatever its title calls it; a
+    measure's first article (第一条 办公空间支持) does not."""
+    articles = [node for node in root.walk() if node.kind == "article"]
+    if len(articles) < _FEW:
+        return False
+    return any(_REGULATES.search(View(text, node.start, node.end).text) for node in articles[:2])
 
 
 def tasks_of_title(title: str) -> str:

@@ -190,13 +190,15 @@ def _from_title(draft: Draft, rows: _Rows, *, stated: bool) -> list[Answer]:
     named = [normalise(mention.unit, rows.paper.setting) for mention in mentions]
     covered = sum(m.char_end - m.char_start for m in mentions) * 10 >= len(view.text) * 9
     organs = all(n.known and n.function and n.unit_type == "organ" for n in named)
-    if not (named and covered and organs):
+    # 滨海湾新区：侧重… says where, 滨海湾新区管委会：负责… who
+    if not (named and covered and organs) or _WHERE.search(view.text):
         return []
     for mention in mentions:
         rows.add(mention, "responsible", "assigned")
     return [(mention, "responsible") for mention in mentions]
 
 
+_WHERE = regex.compile("(?:[园片城功能社地新]区|开发区|示范区|组团|新城|走廊|[镇乡村])$")
 _BODY = regex.compile("(?:部门|政府|管委会|[局委])$")
 
 

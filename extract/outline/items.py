@@ -10,7 +10,7 @@ import regex
 from extract.lens import View
 from extract.outline.headings import heading_end
 from extract.outline.tree import Node, Span
-from extract.rules.directives import directs, says_list, says_only_effect
+from extract.rules.directives import defines, directs, says_list, says_only_effect
 from extract.rules.units.statements import Statement, closing_statements
 
 
@@ -107,6 +107,8 @@ class _Reader:
             return False
         views = [View(self.text, *span) for span in node.paragraphs]
         if all(says_only_effect(view) for view in views):
+            return False
+        if defines(View(self.text, node.text_start, node.end)):
             return False
         return any(directs(view) for view in [View(self.text, node.text_start, node.end), *views])
 

@@ -43,7 +43,7 @@ _DIRECTS = rule(
 _ORDERS = rule(
     "orders",
     r"[^。;]{2,40}(?:实行|执行|按照?|由|凭|须|要|应|可|不再|继续|统一|一律|安排|办理|参加|招收|登记|报名|派定|确定|划分|"
-    r"提交|审核|公布|报送|纳入|给予|享受|负责)[^。;]{2,200}[。;]",
+    r"提交|审核|公布|公示|受理|接受|发放|举行|报送|纳入|给予|享受|负责)[^。;]{2,200}[。;]",
     source="contract, tasks 1",
     examples=("⟦民办学校实行免试入学。⟧", "⟦新生家长凭户口簿到校登记。⟧其他人"),
     counter=("本市户籍的学籍材料", "身份证、户口簿原件"),
@@ -110,6 +110,24 @@ _EFFECT_CLAUSE = regex.compile(
 def directs(view: View) -> bool:
     """Whether some clause begins with a verb of action, or a sentence says who does what how."""
     return bool(_DIRECTS.search(view.text) or _ORDERS.search(view.text))
+
+
+_DEFINES = rule(
+    "definition",
+    r"^[^。;,]{0,24}[。:]?[^。;]{0,30}?(?:所称|是指(?!导|定|挥)|,指(?=[\p{Han}“]{2,})(?!导|定|挥|引|标|南|数|派|明))",
+    source="contract, tasks 1: such items direct nobody",
+    examples=(
+        "⟦服务对象。本措施所称⟧一人公司，采用广义认定",
+        "⟦一人公司,指⟧个人在技术的协助下",
+        "⟦核心定义:一人公司是指⟧个人",
+    ),
+    counter=("加强业务培训,指导企业申报", "市司法局是指导单位"),
+)
+
+
+def defines(view: View) -> bool:
+    """Whether a text begins by saying what a word of the paper means."""
+    return _DEFINES.match(view.text) is not None
 
 
 def says_list(text: str) -> bool:
