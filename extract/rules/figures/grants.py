@@ -46,6 +46,9 @@ CASE = rule(
 PLAIN_BASE = regex.compile(
     r"(?:其|该|实际|合同|年度|年(?=申报)|申报|总|项目|上一?年度|当年)*(?:执行|支付|发生|投入|投资|交易|采购|申报)?(?:总|累计)?(?:金额|费用|额|投入|成本|投资额|合同额|总额)"
 )
+_SHARE_GIVEN = regex.compile(
+    rf"%的?(?:的?(?:比例|标准))?(?P<given>[\p{{Han}}“”]{{0,6}}?{_WORD}|贴息),(?:[^,。;\d]{{2,16}},)?$"
+)
 _SHORTEST = 3
 _NEAR = 80
 _GIVE = len("给予")
@@ -62,7 +65,8 @@ def given_before(clause: Clause) -> tuple[str, str]:
     near = max(clause.sentence, clause.start - _NEAR)
     found = list(GIVING.finditer(clause.text, near, clause.start))
     if not found:
-        return "", ""
+        share = _SHARE_GIVEN.search(clause.text[near : clause.start])
+        return (share["given"], "") if share else ("", "")
     return found[-1]["what"].strip(" 的”"), receiver(clause, found[-1].start() + _GIVE)
 
 
@@ -158,3 +162,22 @@ def said_once(clause: Clause, start: int, end: int, indicator: str) -> str:
         if "一次性" + bare[i:] in near and _GRANTED.fullmatch(bare, i):
             return indicator[:i] + "一次性" + indicator[i:]
     return indicator
+
+
+_NOUN = rf"(?:[\p{{Han}}A-Z]{{0,24}}“[^“”]{{2,12}}”)?[\p{{Han}}A-Z]{{0,12}}(?:{_WORD}|贴息|贷款|津贴|担保|额度|券)"
+_IN_BRACKETS = regex.compile(rf"(?:^|[、,。;:及和与或])(?P<noun>{_NOUN})\((?P<inside>[^()]*)$")
+_ASKED = regex.compile(r"^.*(?:申请|申领|享受|提供|给予|发放|获得|办理)(?:我[省市区县])?(?=.)")
+_FOR_EACH = regex.compile(r"每|单|同一|最高|不超过|市级|省级|区级|按")
+
+
+def in_brackets(clause: Clause, start: int) -> str:
+    """The grant whose figures stand in brackets behind it: 创业担保贷款(个人最高50万元), with who
+    takes it where the brackets say so."""
+    found = _IN_BRACKETS.search(clause.text[max(clause.sentence, start - _NEAR) : start])
+    if found is None:
+        return ""
+    noun = _ASKED.sub("", found["noun"])
+    who = regex.split("[,;]", found["inside"])[-1]
+    if not who or _FOR_EACH.match(who):
+        return noun
+    return who + noun if regex.fullmatch(r"\p{Han}{2,6}", who) else ""

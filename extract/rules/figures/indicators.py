@@ -12,6 +12,7 @@ import regex
 
 from extract.rules.figures import grants, receivers
 from extract.rules.figures.comparisons import Comparison
+from extract.rules.figures.completing import LATE_THING, completed
 from extract.rules.figures.figures import Figure
 from extract.rules.figures.grants import BARE, GIVING, PLAIN_BASE
 from extract.rules.figures.rates import BASELINE, PER
@@ -67,20 +68,15 @@ CHAIN = rule(
 _EACH = regex.compile(
     r"(?:单个|每个|同一|单家|每家|单笔|单一|单项|单场|单次|每户|每项|每企)(?:(?!可|给予|最高|每年|按)[\p{Han}A-Za-z]){1,8}"
 )
+_PRICE = regex.compile("(?:租金|房租|费用?|价格?|票价)$")
+_FURTHER = regex.compile("^(?:额外|再|另|还)+(?=补助|补贴|奖励|资助|奖补)")
+_GIVES = regex.compile("给予|(?:申请|申领|享受|获得)(?:最高|不超过)?$")
 _SUM = regex.compile("额|规模|投入|期|补|奖|贷款|资金|费|价|标准|扶持|资助|支持|贴息")
 _SAID = regex.compile("补助|补贴|奖励|资助|支持|扶持|奖补")
-_SAID_LAST = regex.compile("(?:补助|补贴|奖励|资助)$")
+_SAID_LAST = regex.compile("(?:补助|补贴|奖励|资助|奖补)$")
 _PAYER = regex.compile("[省市区县](?:本级|级财政|财政)")
 _GRANT_TAIL = regex.compile(r"\A.*(?=(?:补助|补贴|奖励|资助|扶持|支持|奖补|奖金)$)")
 _LINKING = regex.compile(r"^(?:按照?|根据|给予|经)|(?:按照?|给予|的|省级|市级|其中|条件)$")
-_MEASURE = regex.compile(r"(?P<verb>\p{Han}{2})(?:比例|金额|额度|标准|期限|限额|总额|上限|期)")
-_OBJECT = regex.compile(
-    r"(?!比例|金额|额度|标准|期限|支持|力度)(?:[^,。;]{1,30}的)?(?P<what>[^,。;的]{2,16})(?:[,;]|$)"
-)
-_USED_THING = regex.compile(r"(?:租住|入住|使用|购买|租赁|采购|调用)(?P<what>[^,。;:的]{2,10}),$")
-_PLACE = regex.compile(r"[^的率额]*(?:地区|城市|[省市县区镇]|农村|城镇)")
-_WHOLE = regex.compile(r"^(?:全[国省市区县]|.*(?:地区|城市))的?")
-_EACH_GROUP = regex.compile(r"每(?:班|校|村|户|家|镇)(?=[^,。;]{0,6}$)")
 _PAREN = regex.compile(r"\([^()]*\)")
 _ASIDE = regex.compile(r"\((?:[^()]{8,}|[即指不含][^()]*)\)")
 _COMPARED = regex.compile(r"^(?:不超过|不高于|不低于|不少于|最高|到|至)")
@@ -109,11 +105,7 @@ _BRACKET = regex.compile(
     r"^\([^()]*\)(?:的(?=.))?|^(?:的?(?:标准|比例|要求|规定|水平|幅度)|[/)])+(?:配备|配置|建设|设置)?"
 )
 _QUALITY = regex.compile(r"(?:[、,]|具有|具备|集)[^的]*$")
-_LATE = regex.compile(r"[^。;\n]{4,60}的(?P<thing>[^的,。;、\n]{2,16})(?=[,。;\n]|$)")
 _CELLS = regex.compile(r"\d{5}(?!热线|平台)")
-_TOTAL = regex.compile("总(?:建筑)?(?:面积|规模|投资|长度|里程)")
-_COUNTED = regex.compile(r"\d[个家处座所](?:以上)?、总")
-_MADE = regex.compile(r"(?:作为|建设|打造|建成)(?P<what>[^,。;:的\d]{3,20}),$")
 _FIGURE_NEXT = regex.compile(r"\d[\d.]*[百千万亿]*(?:元|%|个|家|人)")
 _FROM = regex.compile(r"由[^,。;\d]{0,200}\d[^,。;]*")
 _WHO_TAKES_PART = regex.compile(r"\p{Han}{2,12}(?:参加|接受)")
@@ -139,6 +131,8 @@ def read_indicator(
 def _indicator(
     clause: Clause, figure: Figure, comparison: Comparison, since: int, last: str | None
 ) -> str | None:
+    if figure.kind == "money" and (granted := grants.in_brackets(clause, comparison.start)):
+        return _brief(granted)
     if "分别" in clause.text and (own := respective(clause, figure.start, _opened(clause))):
         return _brief(own)
     front = read_front(clause, comparison.start, since)
@@ -161,15 +155,17 @@ def _read(
     clause: Clause, figure: Figure, comparison: Comparison, front: str, last: str | None
 ) -> str | None:
     """The indicator of a figure that is no share of a base."""
+    if figure.unit == "折" and _PRICE.search(front):
+        return front
     behind = _behind(clause, figure)
     if behind and _OPEN_LIST.search(front):
         return behind
-    if behind and (figure.kind != "share" or "给予" in clause.before(figure.start)):
+    if behind and (figure.kind != "share" or _GIVES.search(clause.before(figure.start))):
         return _with_front(clause, figure, comparison, behind, front)
     if figure.kind == "money":
         return _of_sum(clause, figure, comparison, front, last)
     if front:
-        return _completed(clause, figure, _granted(front), last)
+        return completed(clause, figure, _granted(front), last)
     return behind or last or _preceding(clause)
 
 
@@ -177,6 +173,7 @@ def _of_sum(
     clause: Clause, figure: Figure, comparison: Comparison, front: str, last: str | None
 ) -> str | None:
     """A sum with nothing behind it: its comparator (最高补助) or the words before say what for."""
+    front = _FURTHER.sub("", front)
     said = _SAID.search(clause.text[comparison.start : figure.start]) or _SAID_LAST.search(front)
     given, who = (said[0], "") if said else grants.given_before(clause)
     given = _trim(given)
@@ -194,44 +191,10 @@ def _of_sum(
     if one and (given or BARE.match(word)):
         return one + word
     if front and (_SUM.search(front) or len(front) > _LONG_FRONT):
-        return _completed(clause, figure, front, last)
+        return completed(clause, figure, front, last)
     if front[-2:] and front[-2:] in given:
         given = _GRANT_TAIL.sub("", given)
     return front + given or (last and _granted(last)) or _preceding(clause)
-
-
-def _whole_of(clause: Clause, figure: Figure) -> str:
-    """Whose total a figure is: 建成20个、总面积10万平方米,功能完善的社区; 作为集聚区,总面积…"""
-    if _COUNTED.search(clause.before(figure.start)):
-        late = _LATE.match(clause.text, figure.end)
-        return late["thing"] if late else ""
-    made = _MADE.search(clause.earlier)
-    return made["what"] if made else ""
-
-
-def _completed(clause: Clause, figure: Figure, front: str, last: str | None) -> str:
-    """A measure that stands for more: 抵扣比例 is 服务费用抵扣比例 where that was said before."""
-    if _TOTAL.fullmatch(front):
-        return _whole_of(clause, figure) + front
-    if measure := _MEASURE.fullmatch(front):
-        return _what_for(clause.earlier, measure["verb"]) + front
-    if last and figure.kind in ("share", "size") and _PLACE.fullmatch(front):
-        whole = _WHOLE.sub("", last)
-        return front + whole if whole != front else front
-    each = _EACH_GROUP.search(clause.before(figure.start))
-    grouped = each and figure.kind == "count" and len(front) <= _SHORT
-    return front + each[0] if each and grouped else front
-
-
-def _what_for(earlier: str, verb: str) -> str:
-    """The object that the verb of a measure had before: 用于抵扣服务费用,抵扣比例…"""
-    at = earlier.find(verb)
-    while at >= 0:
-        if found := _OBJECT.match(earlier, at + len(verb)):
-            return found["what"]
-        at = earlier.find(verb, at + 1)
-    used = _USED_THING.search(earlier)
-    return used["what"] if used else ""
 
 
 def _on_base(clause: Clause, comparison: Comparison) -> Comparison:
@@ -326,8 +289,8 @@ def _behind(clause: Clause, figure: Figure) -> str:
     if _FIGURE_NEXT.match(rest):
         return ""
     if rest.startswith("、"):
-        near = _LATE.match(clause.text, figure.end, clause.end)
-        late = near or _LATE.match(clause.text, figure.end)
+        near = LATE_THING.match(clause.text, figure.end, clause.end)
+        late = near or LATE_THING.match(clause.text, figure.end)
         return late["thing"] if late else ""
     stop = _NEXT.search(rest)
     if rest.startswith(("给予", "予以", "发放", "提供")):
@@ -335,7 +298,7 @@ def _behind(clause: Clause, figure: Figure) -> str:
         return _trim(given["what"]) if given else ""
     phrase = _trim(rest[: stop.start()] if stop else rest)
     if _QUALITY.match(phrase or rest):
-        late = _LATE.match(clause.text, figure.end)
+        late = LATE_THING.match(clause.text, figure.end)
         return late["thing"] if late else phrase
     return phrase
 

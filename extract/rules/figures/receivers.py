@@ -120,7 +120,7 @@ def whom(words: str) -> str:
 
 def receiver(clause: Clause, at: int) -> str:
     """To whom the grant at a place of the clause's text goes, in short."""
-    text = clause.text[clause.sentence : at]
+    text = _PAREN.sub("", clause.text[clause.sentence : at])
     if joined := JOINED.search(text):
         among = _AMONG.fullmatch(joined["thing"])
         return among["what"] if among else joined["thing"]

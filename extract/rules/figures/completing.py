@@ -1,0 +1,60 @@
+"""Measures that stand for more than they say: 抵扣比例 is 服务费用抵扣比例.
+
+Source: contract, targets: indicator in the text's words, as it would be said in full.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extract.rules.figures.figures import Figure
+from extract.rules.figures.surroundings import Clause
+
+LATE_THING = regex.compile(r"[^。;\n]{4,60}的(?P<thing>[^的,。;、\n]{2,16})(?=[,。;\n]|$)")
+"""The thing that a list of qualities behind a figure ends in: 20个…功能完善的社区."""
+_TOTAL = regex.compile("总(?:建筑)?(?:面积|规模|投资|长度|里程)")
+_COUNTED = regex.compile(r"\d[个家处座所](?:以上)?、总")
+_MADE = regex.compile(r"(?:作为|建设|打造|建成)(?P<what>[^,。;:的\d]{3,20}),$")
+_MEASURE = regex.compile(r"(?P<verb>\p{Han}{2})(?:比例|金额|额度|标准|期限|限额|总额|上限|期)")
+_OBJECT = regex.compile(
+    r"(?!比例|金额|额度|标准|期限|支持|力度)(?:[^,。;]{1,30}的)?(?P<what>[^,。;的]{2,16})(?:[,;]|$)"
+)
+_USED_THING = regex.compile(r"(?:租住|入住|使用|购买|租赁|采购|调用)(?P<what>[^,。;:的]{2,10}),$")
+_PLACE = regex.compile(r"[^的率额]*(?:地区|城市|[省市县区镇]|农村|城镇)")
+_WHOLE = regex.compile(r"^(?:全[国省市区县]|.*(?:地区|城市))的?")
+_EACH_GROUP = regex.compile(r"每(?:班|校|村|户|家|镇)(?=[^,。;]{0,6}$)")
+_SHORT = 3
+
+
+def completed(clause: Clause, figure: Figure, front: str, last: str | None) -> str:
+    """A measure that stands for more: 抵扣比例 is 服务费用抵扣比例 where that was said before."""
+    if _TOTAL.fullmatch(front):
+        return _whole_of(clause, figure) + front
+    if measure := _MEASURE.fullmatch(front):
+        return _what_for(clause.earlier, measure["verb"]) + front
+    if last and figure.kind in ("share", "size") and _PLACE.fullmatch(front):
+        whole = _WHOLE.sub("", last)
+        return front + whole if whole != front else front
+    each = _EACH_GROUP.search(clause.before(figure.start))
+    grouped = each and figure.kind == "count" and len(front) <= _SHORT
+    return front + each[0] if each and grouped else front
+
+
+def _whole_of(clause: Clause, figure: Figure) -> str:
+    """Whose total a figure is: 建成20个、总面积10万平方米,功能完善的社区; 作为集聚区,总面积…"""
+    if _COUNTED.search(clause.before(figure.start)):
+        late = LATE_THING.match(clause.text, figure.end)
+        return late["thing"] if late else ""
+    made = _MADE.search(clause.earlier)
+    return made["what"] if made else ""
+
+
+def _what_for(earlier: str, verb: str) -> str:
+    """The object that the verb of a measure had before: 用于抵扣服务费用,抵扣比例…"""
+    at = earlier.find(verb)
+    while at >= 0:
+        if found := _OBJECT.match(earlier, at + len(verb)):
+            return found["what"]
+        at = earlier.find(verb, at + 1)
+    used = _USED_THING.search(earlier)
+    return used["what"] if used else ""
