@@ -164,7 +164,8 @@ def said_once(clause: Clause, start: int, end: int, indicator: str) -> str:
     return indicator
 
 
-_NOUN = rf"(?:[\p{{Han}}A-Z]{{0,24}}“[^“”]{{2,12}}”)?[\p{{Han}}A-Z]{{0,12}}(?:{_WORD}|贴息|贷款|津贴|担保|额度|券)"
+_KIND = rf"(?:{_WORD}|贴息|贷款|津贴|担保|额度|券)"
+_NOUN = rf"(?:[\p{{Han}}A-Z]{{0,24}}“[^“”]{{2,12}}”)?[\p{{Han}}A-Z]{{0,12}}{_KIND}"
 _IN_BRACKETS = regex.compile(rf"(?:^|[、,。;:及和与或])(?P<noun>{_NOUN})\((?P<inside>[^()]*)$")
 _ASKED = regex.compile(r"^.*(?:申请|申领|享受|提供|给予|发放|获得|办理)(?:我[省市区县])?(?=.)")
 _FOR_EACH = regex.compile(r"每|单|同一|最高|不超过|市级|省级|区级|按")
