@@ -243,6 +243,9 @@ def test_a_plan_in_the_articles_of_a_regulation_is_one() -> None:
     assert tasks(plan(*articles)) == []
     measures = ["第一条 办公空间支持。提供免费工位，建设服务专区。", *articles[2:], articles[0]]
     assert tasks(plan(*measures)) != []
+    supported = [*articles[:2], "第三条 【空间支持】建设服务专区。", *articles[3:]]
+    named = extract_text("某区支持发展若干措施\n\n" + "\n\n".join(supported) + "\n")
+    assert [task.path for task in named.tasks] == ["3", "4"]
 
 
 def test_what_defines_a_word_is_no_task() -> None:

@@ -81,6 +81,9 @@ def test_a_unit_is_told_once_and_leads_if_it_leads_anywhere() -> None:
         ("民办学校实行免试入学。转学的，由区教育局协商解决。", [False, False]),
         ("建立会商制度。由区政府牵头，教育局、经信局等部门进行会商。", [True] * 3),
         ("完善办法，由市科技局会同市财政局制定细则。", [False, False]),
+        ("试点城市由省级有关部门推荐，生态环境部会同财政部确定。", [False] * 3),
+        ("军人子女予以照顾安排，照顾对象由市双拥办负责认定。", [False]),
+        ("片内生由各县（市）负责界定。", [True]),
     ],
 )
 def test_what_governs_the_whole_task(text: str, governs: list[bool]) -> None:

@@ -30,18 +30,18 @@ def read_range(canonical: Canonical, parts: Parts, metadata: Metadata, body: Bod
     words = title or (metadata.title if not annexed else None) or ""
     annex = body.annex if annexed else None
     tasks = tasks_of_title(words)
-    if tasks == "all" and _is_regulation(canonical.text, root):
+    if tasks == "all" and not _MEASURES.search(words) and _is_regulation(canonical.text, root):
         tasks = "stated"
     return Range(root, tasks, prefix, annex, heading, "".join(title.split()))
 
 
 _REGULATES = regex.compile(r"适用于|适用范围|所称|是指|(?:为|根据|依据)[^。]{4,120}制定本")
+_MEASURES = regex.compile("措施|举措|政策")
 _FEW = 5
 
 
 def _is_regulation(text: str, root: Node) -> bool:
-    """Whether a text in articles says first what it regulates, whatever its title calls it; a
-    measure's first article (第一条 办公空间支持) does not."""
+    """Whether a text in articles says first what it regulates, though its title calls it a plan."""
     articles = [node for node in root.walk() if node.kind == "article"]
     if len(articles) < _FEW:
         return False

@@ -14,8 +14,10 @@ from extract.rules.subjects.predicates import predicate_at
 from extract.rules.subjects.subject_clauses import ACTS, Clauses
 
 AGENT = regex.compile(r"(?<![理自事缘来原经])由(?![于此来])")
+_DIRECTS = regex.compile("予以|给予|应(?!用|急|届|当前)|须|不得|安排|办理|审核|执行|实行|参加")
 _HEADING = 40
 _ALL_WORK = regex.compile(r"工作由")
+_LEADS = regex.compile("牵头|工作由")
 
 
 def main_statement(
@@ -60,13 +62,19 @@ def _without_heading(
 def _opens_with_agent(
     clauses: Clauses, sentence: list[int], told: Sequence[bool], by_agent: Sequence[bool]
 ) -> bool:
-    """Whether the first clause of the sentence that directs is one with 由."""
-    for number in sentence:
+    """Whether the first clause of the sentence that directs is one with 由, and whoever else it
+    tells works at the same: 由省级部门推荐,生态环境部确定 is two acts."""
+    for place, number in enumerate(sentence):
         start, end = clauses.spans[number]
         if AGENT.search(clauses.text, start, end):
-            return by_agent[number]
+            others = any(told[n] and not by_agent[n] for n in sentence[place + 1 :])
+            return by_agent[number] and (
+                not others or _LEADS.search(clauses.text, start, end) is not None
+            )
         opening = predicate_at(clauses.text, start, end)
         if told[number] or (opening is not None and opening.kind in ACTS):
+            return False
+        if _DIRECTS.search(clauses.text, start, end):
             return False
     return False
 
