@@ -271,6 +271,19 @@ def test_a_place_as_heading_says_where_and_not_who() -> None:
     ]
 
 
+def test_a_list_of_what_is_forbidden_gives_no_tasks_and_its_figures_ask_for_nothing() -> None:
+    result = plan(
+        "一、违规行为",
+        "（一）学校在招生中，以下行为属违规行为：",
+        "1.组织考试选拔学生的；",
+        "2.招收借读学生20人以上的；",
+        "二、重点任务",
+        "（一）加强培训。组织业务培训10场。",
+    )
+    assert [task.path for task in result.tasks] == ["2.1"]
+    assert [target.quote for target in result.targets] == ["10场"]
+
+
 def test_news_gives_nothing() -> None:
     result = extract_text(
         "本报讯 记者1月14日从会议上获悉，去年全市企业突破1000家，增长20%。\n\n"

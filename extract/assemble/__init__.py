@@ -23,7 +23,13 @@ from extract.assemble.paper import Paper
 from extract.assemble.ranges import read_range, tasks_of_title
 from extract.assemble.responsibilities import responsibilities, units
 from extract.assemble.sections import sections
-from extract.assemble.spans import body_spans, cited_spans, notice_spans, uncovered
+from extract.assemble.spans import (
+    body_spans,
+    cited_spans,
+    notice_spans,
+    uncovered,
+    without_conditions,
+)
 from extract.assemble.targets import targets
 from extract.lens import View
 from extract.model import Canonical, Document, PrintedLine, Source
@@ -51,7 +57,7 @@ def assemble(document: Document, source: Source, canonical: Canonical) -> Extrac
     around = notice_spans(paper, parts) if drafts or metadata.is_official else []
     aimed = aims(paper, drafts, tables)
     timed = [
-        *_timed(paper, drafts, sorted({*apart, *around})),
+        *_timed(paper, drafts, without_conditions(paper, sorted({*apart, *around}))),
         *((None, said) for said in said_goals(paper, tables)),
         *times_of_aims(paper, aimed),
     ]

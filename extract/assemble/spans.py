@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from extract.assemble.drafts import Draft
 from extract.assemble.paper import Paper
+from extract.outline.items import lists_conditions
 from extract.outline.parts import Parts
 from extract.outline.tree import Span
 
@@ -21,6 +22,20 @@ def notice_spans(paper: Paper, parts: Parts) -> list[Span]:
     what is said beside the signature."""
     held = set(body_spans(paper, parts))
     return [*(span for span in parts.notice if span not in held), *parts.remarks]
+
+
+def without_conditions(paper: Paper, spans: Sequence[Span]) -> list[Span]:
+    """The spans that are no conditions of who is eligible: their figures ask for nothing."""
+    listed = {
+        span
+        for part in paper.ranges
+        for node in part.root.walk()
+        if lists_conditions(paper.text, node)
+        for child in node.children
+        for below in child.walk()
+        for span in below.paragraphs
+    }
+    return [span for span in spans if span not in listed]
 
 
 def uncovered(spans: Sequence[Span], drafts: Sequence[Draft]) -> list[Span]:

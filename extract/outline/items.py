@@ -54,6 +54,13 @@ def items_of(text: str, root: Node, *, tasks: str) -> list[Item]:
     return reader.items
 
 
+def lists_conditions(text: str, node: Node) -> bool:
+    """Whether a node introduces those below it as conditions, persons or papers: 符合下列条件的：."""
+    if not node.children or not node.paragraphs or node.label is None:
+        return False
+    return says_list(View(text, node.text_start, node.end).text)
+
+
 class _Reader:
     def __init__(self, text: str, root: Node, tasks: str) -> None:
         self.text = text
@@ -85,10 +92,9 @@ class _Reader:
 
     def _is_list(self, node: Node) -> bool:
         """Whether what stands below only lists conditions or papers to be handed in."""
-        if not node.children or not node.paragraphs or node.label is None:
-            return False
-        says = View(self.text, node.text_start, node.end).text
-        return says_list(says) and not any(self._marks(n) for c in node.children for n in c.walk())
+        return lists_conditions(self.text, node) and not any(
+            self._marks(n) for c in node.children for n in c.walk()
+        )
 
     def _with_its_list(self, node: Node, parent: Item | None) -> None:
         """An item whose sub-items direct nothing is itself the lowest that directs."""

@@ -207,6 +207,15 @@ def _is_range(part: dict[str, str]) -> bool:
     return any(key in part for key in ("from_year", "from_month", "from_day"))
 
 
+_YEARLY = regex.compile(r"每[^。\n]*$")
+
+
+def _names_action(match: regex.Match[str], part: dict[str, str]) -> bool:
+    """Whether 当年 is the paper's year: 于当年5月20日前公布, not 年满6周岁(至当年8月31日止)."""
+    before = match.string[: match.start()]
+    return len(part) > 1 and before.endswith(("于", "从", "自")) and not _YEARLY.search(before)
+
+
 _SHIFT = {"今": 0, "本": 0, "明": 1, "后": 2}
 
 
@@ -221,6 +230,8 @@ def _point(match: regex.Match[str], era: Era) -> Moment:
     elif part["relative"] in _SHIFT and era.year is not None:
         base = era.written_on.year if era.written_on else era.year
         year = base + _SHIFT[part["relative"]]
+    elif part["relative"] == "当" and _names_action(match, part):
+        year = era.sentence or era.year
     else:
         year = None
     if year is None:
