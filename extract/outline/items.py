@@ -55,7 +55,7 @@ def items_of(text: str, root: Node, *, tasks: str) -> list[Item]:
 
 
 def lists_conditions(text: str, node: Node) -> bool:
-    """Whether a node introduces those below it as conditions, persons or papers: 符合下列条件的：."""
+    """Whether a node introduces those below as conditions or papers: 符合下列条件的：."""
     if not node.children or not node.paragraphs or node.label is None:
         return False
     return says_list(View(text, node.text_start, node.end).text)
