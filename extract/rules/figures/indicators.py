@@ -88,6 +88,7 @@ _NEXT = regex.compile(
     r"[、和及与或](?=[^、,。;]{0,24}?\d)|的(?=\d)|(?:、|和|及|以及|并|且)(?=最高|最长|不超|不少|不低|至少|一次|一批|给予)|[,。;:\n]|给予"
 )
 _VERBAL = regex.compile(r"^(?:缴纳|收取|征收|计收|支付)")
+_CHARGED = regex.compile(r"^(?:计收|计缴|计发|计算|计征|收取|缴纳|征收|支付|执行|计)(?!划|件)")
 _JOINTS = regex.compile("[、和及与且]")
 _OPEN_LIST = regex.compile("(?:[、和及与]|以及)$")
 _JOINT_FIRST = regex.compile("[、,和及与且]+")
@@ -158,6 +159,8 @@ def _read(
     if figure.unit == "折" and _PRICE.search(front):
         return front
     behind = _behind(clause, figure)
+    if figure.kind == "money":
+        behind = _CHARGED.sub("", behind)
     if behind and _OPEN_LIST.search(front):
         return behind
     if behind and (figure.kind != "share" or _GIVES.search(clause.before(figure.start))):

@@ -48,7 +48,7 @@ CLASS = rule(
 
 THRESHOLD = rule(
     "a condition before the figure",
-    rf"被$|{_words('threshold')}(?:(?!给予|补|奖|支持|资助|扶持|享受|不得|应当|达|率|数|增|培|每)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经|未|等于)$",
+    rf"被$|{_words('threshold')}(?:(?!给予|补|奖|支持|资助|扶持|享受|不得|应当|达|率|数|增|培|每|限为)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经|未|等于)$",
     source="contract, targets 2: thresholds of who is eligible",
     examples=("⟦年薪⟧", "⟦具有⟧", "⟦连续缴纳社保⟧", "⟦对⟧"),
     counter=("给予", "达到"),
