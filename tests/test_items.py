@@ -154,6 +154,43 @@ def test_a_run_on_line_is_cut_at_its_labels() -> None:
     ]
 
 
+def test_a_run_on_line_is_cut_at_its_digits() -> None:
+    line = (
+        "（一）加强管理。1.各学校要公布招生计划，接受社会监督。"
+        + "建立管理制度，落实工作责任。" * 30
+        + "2.各区县要开展检查。3.市教育局要组织督导，通报结果。"
+    )
+    assert [path for path, _ in tasks(plan("一、重点任务", line))] == ["1.1.1", "1.1.2", "1.1.3"]
+    short = "（一）提交材料。建立台账。1.身份证。2.户口簿。"
+    assert [path for path, _ in tasks(plan("一、重点任务", short))] == ["1.1"]
+
+
+def test_contents_before_a_preface_are_no_items() -> None:
+    contents = ["一、规划背景", "二、重点任务", "（一）提升就业服务能力", "（二）加强资金保障"]
+    result = plan(
+        *contents,
+        "本规划依据国家规划编制，是今后五年工作的依据。",
+        "一、规划背景",
+        "五年来，工作取得成效。",
+        "二、重点任务",
+        "（一）提升就业服务能力",
+        "组织开展培训。",
+        "（二）加强资金保障",
+        "安排专项资金。",
+    )
+    assert tasks(result) == [("2.1", "提升就业服务能力"), ("2.2", "加强资金保障")]
+
+
+def test_a_heading_run_into_its_text_names_its_section() -> None:
+    result = plan(
+        "一、2023年工作回顾过去一年，各地区建立管理制度，推进改革。",
+        "二、2024年经济社会发展总体要求和政策取向今年要推进改革，建立制度。",
+        "三、重点任务",
+        "（一）加强培训。组织业务培训。",
+    )
+    assert tasks(result) == [("3.1", "加强培训")]
+
+
 def test_an_order_rule_holds_for_every_later_list() -> None:
     result = plan(
         "一、加强培训。组织培训。（责任单位：市司法局、市财政局。列第一位的为牵头单位，下同）",

@@ -41,6 +41,21 @@ _TELLS = rule(
 )
 
 
+_RUN_ON = rule(
+    "heading run into its text",
+    r"(?:20\d\d年)?[\p{Han}“”]{0,14}?(?:工作回顾|总体要求(?:(?:和|与|及)[\p{Han}]{2,6}?(?:取向|目标|思路))?|指导思想|基本原则"
+    r"|(?:主要|总体|发展|工作|预期|招生|建设|行动)目标|发展形势|重[大要]意义)"
+    r"(?=今年|过去|当前|近年|到?20\d\d年|[“”]十|以习近平|党的|改革开放|我国|坚持|全面贯彻|深入贯彻|认真|高举|义务教育|随着|为了?)",
+    source="contract, sections: kind goal; pages that lost their line breaks",
+    examples=(
+        "⟦2023年工作回顾⟧过去一年，是全面贯彻",
+        "⟦2024年经济社会发展总体要求和政策取向⟧今年是",
+        "⟦总体要求⟧“十四五”期间",
+    ),
+    counter=("指导思想政治教育工作", "加强总体要求的落实"),
+)
+
+
 @cache
 def _kinds() -> tuple[tuple[str, regex.Pattern[str]], ...]:
     return tuple((row["kind"], regex.compile(row["pattern"])) for row in load("section_kinds"))
@@ -61,8 +76,16 @@ def section_kind(heading: str) -> str:
 def heading_end(text: str, start: int) -> int | None:
     """Where the heading sentence that begins at an index ends (its 。 or ： excluded), or None.
 
-    A heading has at most 40 characters and directs nothing in detail.
+    A heading has at most 40 characters and directs nothing in detail; where a page lost the break
+    behind one that names a section of no tasks (总体要求), the words that follow are none of it.
     """
+    end = _sentence_end(text, start)
+    if end is None and (run_on := _RUN_ON.match(text, start)):
+        return run_on.end()
+    return end
+
+
+def _sentence_end(text: str, start: int) -> int | None:
     found = _END.search(text, start, start + LONGEST_TITLE + 1)
     end = found.start() if found else len(text)
     longest = _LONGEST[min(text.count(",", start, end), 2)]

@@ -18,6 +18,9 @@ from extract.rules.rule import rule
 _NOTICE_LINES = 12
 _PLAN_LINES = 5
 _CONTENTS = 200
+_FEWEST = 4
+"""Entries of a table of contents that a preface follows."""
+_PREFACE = 8
 ISSUES = rule(
     "issues a plan",
     r"(?:现|兹|特)(?:予以?|一并|全文)?(?:印发|转发|下发|发布|公布|颁布|颁发|批转)|"
@@ -151,7 +154,8 @@ def _below_title(text: str) -> bool:
 def past_contents(page: Page, i: int, end: int) -> int:
     """The stretch behind a table of contents that begins on line i, or i.
 
-    It lists the headings, so its first entry stands again where the text begins.
+    It lists the headings, so its first entry stands again where the text begins, at once or behind
+    a preface.
     """
     if i + 2 < end and title_key(page.text(i)) == "目录":
         i += 1
@@ -160,7 +164,8 @@ def past_contents(page: Page, i: int, end: int) -> int:
     entry = title_key(page.text(i)).rstrip("0123456789")
     for k in range(i + 1, min(end, i + _CONTENTS)):
         if not page.is_short(k) or "。" in page.text(k):
-            return i
+            again = (title_key(page.text(n)) for n in range(k, min(end, k + _PREFACE)))
+            return k if k - i >= _FEWEST and entry in again else i
         if title_key(page.text(k)) == entry:
             return k
     return i

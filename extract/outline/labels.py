@@ -148,3 +148,19 @@ def inline_labels(text: str) -> Iterator[Label]:
         if label.number == last[label.kind] + 1 or (label.number == 1 and label.kind != "han"):
             last[label.kind] = label.number
             yield label
+
+
+_INLINE_DIGIT = regex.compile(r"(?<=[。;!?])(?P<figure>\d{1,2})[.、](?=[\p{Han}“《])")
+_RUN = 3
+
+
+def inline_digits(text: str) -> list[int]:
+    """Where the items of a run-on line begin that counts 1.…。2.…。3.…; none for fewer than three.
+
+    Each follows the end of a sentence and carries on the count from 1.
+    """
+    starts: list[int] = []
+    for found in _INLINE_DIGIT.finditer(text):
+        if int(found["figure"]) == len(starts) + 1:
+            starts.append(found.start())
+    return starts if len(starts) >= _RUN else []

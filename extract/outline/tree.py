@@ -15,7 +15,7 @@ import regex
 
 from extract.lens import View
 from extract.outline.headings import heading_end, section_kind
-from extract.outline.labels import RANKS, Label, inline_labels, read_label
+from extract.outline.labels import RANKS, Label, inline_digits, inline_labels, read_label
 
 Span = tuple[int, int]
 
@@ -94,9 +94,9 @@ def _pieces(text: str, spans: Iterable[Span | int]) -> Iterator[Span | int]:
         view = View(text, *span)
         labels = list(inline_labels(view.text))
         if len(labels) < _RUN_ON_LABELS or all(label.kind != "han" for label in labels):
-            yield span
-            continue
-        cuts = [view.span(label.i, label.j)[0] for label in labels]
+            cuts = [view.span(at, at + 1)[0] for at in inline_digits(view.text)]
+        else:
+            cuts = [view.span(label.i, label.j)[0] for label in labels]
         edges = [span[0], *(cut for cut in cuts if cut > span[0]), span[1]]
         yield from pairwise(edges)
 

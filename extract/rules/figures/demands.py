@@ -77,7 +77,7 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         return paid or _money(clause, before, after, strong)
     if figure.kind == "share":
         return _share(clause, before, after, comparison)
-    if figure.kind == "time":
+    if figure.kind == "time" or (figure.kind == "score" and is_favour(before, after)):
         return True
     if figure.kind == "size":
         sized = strong and (_SIZED.search(before) or _RATED.match(after))
@@ -90,6 +90,15 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
     if _PLANNED.search(before) or (_PEOPLE.search(before) and _TAUGHT.match(after)):
         return True
     return strong or per is not None or _directed(clause, before)
+
+
+_FAVOUR = regex.compile("照顾$")
+_ADMITTED = regex.compile("录取|投档")
+
+
+def is_favour(before: str, after: str) -> bool:
+    """Whether marks are given to whom the paper favours: 照顾20分录取."""
+    return bool(_FAVOUR.search(before) or _ADMITTED.match(after))
 
 
 def _means_number(

@@ -174,6 +174,8 @@ def _carries(text: str, figure: Figure, last: _Found) -> bool:
 
 def _nature(clause: Clause, figure: Figure, comparison: Comparison, per: str | None) -> str:
     """goal, or standard for what is granted, charged or capped."""
+    if figure.kind == "score":
+        return "standard"
     before, after = clause.before(figure.start), clause.after(figure.end)
     change = read_change(before, figure.unit)
     if comparison.op == "<=" and figure.kind in ("count", "money"):

@@ -12,7 +12,7 @@ import regex
 
 from extract.lexicon import alternation, terms
 from extract.rules.figures.comparisons import Comparison
-from extract.rules.figures.demands import RATE, REACH, VERB
+from extract.rules.figures.demands import RATE, REACH, VERB, is_favour
 from extract.rules.figures.figures import Figure
 from extract.rules.figures.surroundings import Clause
 from extract.rules.rule import rule
@@ -154,7 +154,8 @@ def _is_none(case: _Case) -> bool:
         case.clause.before(figure.start)
     ):
         return True
-    if figure.kind == "score" and not _SCORE.search(case.before):
+    favoured = is_favour(case.before, case.after)
+    if figure.kind == "score" and not (_SCORE.search(case.before) or favoured):
         return True
     if figure.unit == "年" and figure.value > _LAST_YEAR:
         return True

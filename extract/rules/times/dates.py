@@ -174,7 +174,7 @@ def _carried_on(text: str, found: list[Timed]) -> list[Timed]:
         return found
     dated = [item for item in found if item.kind in ("by", "in", "from")]
     if not found:
-        return [Timed(word.start(), word.end(), "ongoing")]
+        return [Timed(word.start(), word.end(), "ongoing", ongoing=True)]
     if not dated:
         return found
     near = min(dated, key=lambda item: abs(item.i - word.start()))
