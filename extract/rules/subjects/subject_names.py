@@ -88,7 +88,6 @@ _CITIES = regex.compile(
 _LAYER = r"(?:国家|中央|地方|省|市|州|县|区|县区|区县|市县|乡镇|镇街|镇|村|社区|基层)"
 _LAYERS = regex.compile(rf"(?:(?P<layer>{_LAYER})级?(?:[、和与及]|以及)?)+(?<=[\p{{Han}}])层面")
 _EVERY = regex.compile(r"每(?:个|所|家|座)\p{Han}+")
-_EVERY_PLACE = regex.compile(r"每个(?:镇街|街镇|乡镇|镇乡|街道|县区|区县|县市区|县|镇|乡)")
 _UNIT_OF_FIELDS = regex.compile(r"等(?:部门|单位|机关)$")
 _LEVELS = regex.compile(r"各?(?:[省市州盟地县区旗乡镇村]|乡镇|街道|\((?:[^()]*)\)|、)+[两三四五]级")
 _TOWN = regex.compile(
@@ -140,7 +139,7 @@ def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
 _WHOLE = regex.compile(
     "|".join(
         f"(?:{whole.pattern})"
-        for whole in (_TOWN, _EACH_PLACE, _EVERY_PLACE, _EVERY, _WIDENED, _BY_ITSELF, _PURSE)
+        for whole in (_TOWN, _EACH_PLACE, _EVERY, _WIDENED, _BY_ITSELF, _PURSE)
     )
 )
 """Names that are taken as they stand."""
@@ -198,9 +197,7 @@ def _whole(view: View, i: int, j: int) -> UnitMention:
 @lru_cache(maxsize=4096)
 def _is_pure(text: str, told: bool) -> bool:
     """Whether the words can be names of units alone."""
-    if any(
-        whole.fullmatch(text) for whole in (_EACH_PLACE, _EVERY_PLACE, _CITIES, _LAYERS, _WIDENED)
-    ):
+    if any(whole.fullmatch(text) for whole in (_EACH_PLACE, _CITIES, _LAYERS, _WIDENED)):
         return True
     if _EVERY.fullmatch(text):
         head = head_of(text)
@@ -319,8 +316,6 @@ def _counts(unit: str, told: bool) -> bool:
     if _CENTRAL_BANK.match(name):
         return True
     head = head_of(name)
-    if _EVERY_PLACE.fullmatch(name):
-        return True
     if _TOWN.fullmatch(name) or head is None or _EACH.search(name) or _RELATIVE.match(name):
         return True
     if told and _DESCRIBED.fullmatch(name):
