@@ -51,7 +51,7 @@ _ORGAN_LINE = regex.compile(
 )
 _CLOSERS = ")”’》〉\"'"
 _NEVER_FIRST = regex.compile(r"[,。、;:!?)》〉”’%‰]")
-_DANGLING = regex.compile(r"[的和与及或在对将把为以由从向并且被按使让各该其至于,、(《〈“‘]$")
+_DANGLING = regex.compile(r"[的和与及或在对将把为以由从向并且被按使让各该其至于,、(《〈“‘]$|[^所国私共]有$")
 _BLANK_END = regex.compile(r"(?<![\s\ue000-\uf8ff])[\s\ue000-\uf8ff]+$")
 _SENTENCE = regex.compile(r"[,。;!?]")
 
@@ -147,9 +147,9 @@ def _closes_a_sentence(text: str) -> bool:
 
 
 def dangles(tail: str) -> bool:
-    """Whether the last character cannot end a paragraph or heading: a comma, 的, 和, an opening
+    """Whether the last character cannot end a paragraph or heading: a comma, 的, 和, 有, an opening
     bracket."""
-    return _DANGLING.search(tail[-1:]) is not None
+    return _DANGLING.search(tail[-2:]) is not None
 
 
 def cannot_begin(folded: str) -> bool:

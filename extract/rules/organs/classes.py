@@ -57,6 +57,8 @@ def is_class(folded: str) -> bool:
     """Whether the words name a class whatever the paper: 各级行政执法部门, 县(区)司法局."""
     if _START.match(folded) or _INSIDE.search(folded) or _WHOLE.fullmatch(folded):
         return True
+    if folded in ("政府", "人民政府"):
+        return True
     return bool(SCOPES.match(folded) and not folded.startswith("区域")) or bool(
         SCOPE_BRACKET.search(folded)
     )
