@@ -222,6 +222,14 @@ def test_seed_bodies(number: str, title: str, opening: str, annexes: list[int | 
     assert body_texts(canonical, parts, main)[0].startswith(opening)
 
 
+def test_a_list_of_one_annex_on_two_lines_is_no_annex() -> None:
+    title = "河阳市数字政府建设考评指标"
+    canonical = paper(*NOTICE[:16], "附件：", title, "附件", title, "一、政务服务", "开展培训。")
+    parts = find_parts(canonical)
+    assert texts(canonical, parts.annex_list) == ["附件：", title]
+    assert [body.annex for body in parts.body] == [None, 1]
+
+
 def test_seed_that_is_only_an_annex() -> None:
     parts = find_parts(seed("004"))
     assert parts.annex_only

@@ -51,7 +51,9 @@ _ORGAN_LINE = regex.compile(
 )
 _CLOSERS = ")”’》〉\"'"
 _NEVER_FIRST = regex.compile(r"[,。、;:!?)》〉”’%‰]")
-_DANGLING = regex.compile(r"[的和与及或在对将把为以由从向并且被按使让各该其至于,、(《〈“‘]$|[^所国私共]有$")
+_DANGLING = regex.compile(
+    r"[的和与及或在对将把为以由从向并且被按使让各该其至于,、(《〈“‘]$|[^所国私共]有$"
+)
 _BLANK_END = regex.compile(r"(?<![\s\ue000-\uf8ff])[\s\ue000-\uf8ff]+$")
 _SENTENCE = regex.compile(r"[,。;!?]")
 

@@ -50,7 +50,9 @@ def read_annexes(page: Page, first: int, end: int) -> Annexes:
     for i in sorted(heads):
         if i in found.listed:
             continue
-        if _is_list(page, i, heads, end):
+        if _names_next(page, i, heads, end):
+            found.listed += [i, i + 1]
+        elif _is_list(page, i, heads, end):
             found.listed += _list_lines(page, i, end)
     counted = 0
     for i in sorted(set(heads) - set(found.listed)):
@@ -65,6 +67,14 @@ def _head_at(page: Page, i: int) -> AnnexHead | None:
     if not page.is_short(i) or "附" not in page.raw(i)[:6]:
         return None
     return annex_head(page.text(i))
+
+
+def _names_next(page: Page, i: int, heads: dict[int, AnnexHead], end: int) -> bool:
+    """A line 附件： whose title, on the line below, is that of the annex which opens next."""
+    later = min((k for k in heads if k > i), default=end)
+    if heads[i].title or not i + 1 < later < end - 1:
+        return False
+    return title_key(page.text(i + 1)) == title_key(page.text(later + 1))
 
 
 def _is_list(page: Page, i: int, heads: dict[int, AnnexHead], end: int) -> bool:
@@ -157,13 +167,15 @@ def _is_whole(words: str) -> bool:
 def _add_unheaded(page: Page, found: Annexes, end: int) -> None:
     """An annex that the list names and whose head is lost begins at its title."""
     have = {annex.number for annex in found.heads}
-    names = {}
-    for place, i in enumerate(found.listed):
+    names: dict[int, str] = {}
+    for i in found.listed:
         text = page.text(i)
         head = annex_head(text)
         words = head.title if head else text
+        if not words:
+            continue
         label = read_label(words)
-        number = label.number if label else (head.number if head else None) or place + 1
+        number = label.number if label else (head.number if head else None) or len(names) + 1
         names[number] = title_key(words[label.j :] if label else words)
     lost = {key: number for number, key in names.items() if number not in have and len(key) > 3}
     if not lost or not found.listed:
