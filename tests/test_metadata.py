@@ -206,6 +206,8 @@ def test_addressees(text: str, want: list[str]) -> None:
         ("关于做好2016年招生入学工作的通知", (None, None)),
         ("柔性执法事项清单（2023版）", (None, None)),
         ("支持创业的十五条措施", (None, None)),
+        ("某区2016年小学招生工作实施意见", (2016, 2016)),
+        ("市教育局关于2016年小学招生工作的意见", (None, None)),
     ],
 )
 def test_plan_years(title: str, years: tuple[int | None, int | None]) -> None:

@@ -112,8 +112,8 @@ _EDITION = regex.compile(r"\((?:19|20)\d{2}年?(?:版|修订|修正)[^()]*\)")
 def plan_years(title: str) -> tuple[int | None, int | None]:
     """First and last year of the plan that a title names.
 
-    A span of years counts in any title; a single year (2024年工作要点) and a five-year plan
-    (“十四五”规划) count where the title is that of a plan.
+    A span of years counts in any title; a single year (2024年工作要点, 某区2016年招生工作意见)
+    and a five-year plan (“十四五”规划) count where the title is that of a plan.
     """
     words = _EDITION.sub("", View(title).text)
     if found := _YEARS.search(words):
@@ -130,10 +130,15 @@ def plan_years(title: str) -> tuple[int | None, int | None]:
     return None, None
 
 
+_YEARS_WORK = regex.compile(r"(?<!关于)20\d\d年.*(?:工作|实施)意见\Z")
+
+
 def _plan_genre(title: str) -> str | None:
     """The genre of the plan that a title names, also in 关于印发…方案的通知."""
     inner = regex.sub(r"》?的?(?:通知|函|公告|通告)\Z", "", title)
     word = genre(inner)
+    if word == "意见" and _YEARS_WORK.search(inner):
+        return word
     is_plan = word and genre_kind(word) == "plan" and word not in ("措施", "政策", "举措")
     return word if is_plan else None
 
