@@ -6,6 +6,7 @@ found by baseline and widths, as a reader's eye does.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from itertools import pairwise
@@ -133,7 +134,10 @@ def _fits(upper: list[Char], lower: list[Char]) -> bool:
     big = max(char.em for char in (*a, *b))
     if min(c.base for c in b) - max(c.base for c in a) > 0.45 * big:
         return False
-    return not any(min(p.x1, q.x1) - max(p.x0, q.x0) > 0.35 * min(p.em, q.em) for p in a for q in b)
+    above = _Beside(a)
+    return not any(
+        min(p.x1, q.x1) - max(p.x0, q.x0) > 0.35 * min(p.em, q.em) for q in b for p in above.near(q)
+    )
 
 
 def _line(row: list[Char]) -> PrintedLine | None:
@@ -168,9 +172,11 @@ def _text(row: list[Char], em: float) -> str:
     parts: list[str] = []
     last: Char | None = None
     spaced = False
+    printed: _Beside | None = None
     for char in row:
         if char.text.isspace():
-            spaced = spaced or not _covered(char, row)
+            printed = printed or _Beside([c for c in row if not c.text.isspace()])
+            spaced = spaced or not _covered(char, printed)
             continue
         if last is not None:
             parts.append(_gap(last, char, em, spaced))
@@ -179,13 +185,30 @@ def _text(row: list[Char], em: float) -> str:
     return "".join(parts).strip()
 
 
-def _covered(space: Char, row: list[Char]) -> bool:
+def _covered(space: Char, printed: _Beside) -> bool:
     """Whether another character is printed over a space."""
+    least = 0.5 * max(space.x1 - space.x0, 0.1)
     return any(
-        min(char.x1, space.x1) - max(char.x0, space.x0) > 0.5 * max(space.x1 - space.x0, 0.1)
-        for char in row
-        if not char.text.isspace()
+        min(char.x1, space.x1) - max(char.x0, space.x0) > least for char in printed.near(space)
     )
+
+
+class _Beside:
+    """Characters by their left sides, so that one is compared only with those near it."""
+
+    def __init__(self, chars: Iterable[Char]) -> None:
+        self.chars = sorted(chars, key=_left)
+        self.lefts = [char.x0 for char in self.chars]
+        self.widest = max((char.x1 - char.x0 for char in self.chars), default=0.0)
+        self.known: dict[tuple[float, float], list[Char]] = {}
+
+    def near(self, char: Char) -> list[Char]:
+        """The characters that may stand over or under one."""
+        place = char.x0, char.x1
+        if place not in self.known:
+            first = bisect_left(self.lefts, char.x0 - self.widest)
+            self.known[place] = self.chars[first : bisect_right(self.lefts, char.x1)]
+        return self.known[place]
 
 
 def _gap(last: Char, char: Char, em: float, spaced: bool) -> str:
