@@ -26,9 +26,9 @@ from extract.assemble.sections import sections
 from extract.assemble.spans import (
     body_spans,
     cited_spans,
+    conditions,
     notice_spans,
     uncovered,
-    without_conditions,
 )
 from extract.assemble.targets import targets
 from extract.lens import View
@@ -57,7 +57,7 @@ def assemble(document: Document, source: Source, canonical: Canonical) -> Extrac
     around = notice_spans(paper, parts) if drafts or metadata.is_official else []
     aimed = aims(paper, drafts, tables)
     timed = [
-        *_timed(paper, drafts, without_conditions(paper, sorted({*apart, *around}))),
+        *_timed(paper, drafts, sorted({*apart, *around})),
         *((None, said) for said in said_goals(paper, tables)),
         *times_of_aims(paper, aimed),
     ]
@@ -91,7 +91,7 @@ def _timed(
         for cell in draft.targets:
             year = time_of_head(paper, cell.year)
             yield draft.task.task_id, Timed(View(paper.text, *cell.span), head=year)
-    for timed in times_outside(paper, apart):
+    for timed in times_outside(paper, apart, conditions(paper)):
         yield None, timed
 
 

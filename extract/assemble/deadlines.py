@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from extract.assemble.drafts import Draft
@@ -15,13 +15,15 @@ from extract.rules.times.dates import TimeMention, read_times
 
 class Timed(NamedTuple):
     """A view and the times in it, for those who read the figures of the same view; `head` is the
-    year in the head over a cell, `measures` what its row says that a cell's figures measure."""
+    year in the head over a cell, `measures` what its row says that a cell's figures measure;
+    `asks`: the figures of the view may ask for something."""
 
     view: View
     times: Sequence[TimeMention] = ()
     unvalued: Sequence[TimeMention] = ()
     head: TimeMention | None = None
     measures: str | None = None
+    asks: bool = True
 
     @property
     def due(self) -> list[TimeMention]:
@@ -38,7 +40,7 @@ def times_of(paper: Paper, draft: Draft) -> list[Timed]:
     ]
 
 
-def times_outside(paper: Paper, spans: Sequence[Span]) -> list[Timed]:
+def times_outside(paper: Paper, spans: Sequence[Span], conditions: Collection[Span]) -> list[Timed]:
     """The times of paragraphs that belong to no task. A bare 每年 is a deadline only of an action
     in a task (contract, deadlines 2); beside a goal's figure it says per what."""
     found = []
@@ -46,7 +48,7 @@ def times_outside(paper: Paper, spans: Sequence[Span]) -> list[Timed]:
         view = View(paper.text, *span)
         times, unvalued = read_times(view, paper.setting)
         dated = [time for time in times if time.kind != "recurring" or _names_day(time)]
-        found.append(Timed(view, dated, unvalued))
+        found.append(Timed(view, dated, unvalued, asks=span not in conditions))
     return found
 
 

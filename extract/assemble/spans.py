@@ -24,9 +24,10 @@ def notice_spans(paper: Paper, parts: Parts) -> list[Span]:
     return [*(span for span in parts.notice if span not in held), *parts.remarks]
 
 
-def without_conditions(paper: Paper, spans: Sequence[Span]) -> list[Span]:
-    """The spans that are no conditions of who is eligible: their figures ask for nothing."""
-    listed = {
+def conditions(paper: Paper) -> set[Span]:
+    """The paragraphs that list conditions or papers to be handed in: their figures ask for
+    nothing."""
+    return {
         span
         for part in paper.ranges
         for node in part.root.walk()
@@ -35,7 +36,6 @@ def without_conditions(paper: Paper, spans: Sequence[Span]) -> list[Span]:
         for below in child.walk()
         for span in below.paragraphs
     }
-    return [span for span in spans if span not in listed]
 
 
 def uncovered(spans: Sequence[Span], drafts: Sequence[Draft]) -> list[Span]:

@@ -28,7 +28,7 @@ def targets(
     for task_id, found in timed:
         if task_id is not None or found.times or not is_list_line(found.view):
             lead = None
-        for mention in find_targets(found.view, found.times):
+        for mention in find_targets(found.view, found.times) if found.asks else ():
             time = found.head if mention.time is None else found.times[mention.time]
             rows.append(_row(paper, task_id, mention))
             rows[-1].indicator = found.measures or mention.indicator

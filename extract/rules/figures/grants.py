@@ -150,11 +150,14 @@ def member(clause: Clause, start: int, end: int) -> str:
 
 _GRANTED = regex.compile(rf"\p{{Han}}{{0,6}}?{_WORD}")
 _AROUND = 40
+_STOP = regex.compile("[。;]")
 
 
 def said_once(clause: Clause, start: int, end: int, indicator: str) -> str:
     """An indicator with 一次性 where its grant is said to be so: 给予一次性奖补,最高100万元."""
-    near = clause.text[max(clause.sentence, start - _AROUND) : end + _AROUND].partition("。")[0]
+    before = clause.text[max(clause.sentence, start - _AROUND) : start].rpartition(";")[2]
+    behind = _STOP.split(clause.text[start : end + _AROUND], 1)[0]
+    near = before + behind
     if "一次性" in indicator or "一次性" not in near:
         return indicator
     bare = indicator.removesuffix("比例")
