@@ -130,14 +130,11 @@ def plan_years(title: str) -> tuple[int | None, int | None]:
     return None, None
 
 
-_ITS_YEAR = regex.compile(r"(?<!关于)20\d\d年")
-
-
 def _plan_genre(title: str) -> str | None:
     """The genre of the plan that a title names, also in 关于印发…方案的通知."""
     inner = regex.sub(r"》?的?(?:通知|函|公告|通告)\Z", "", title)
     word = genre(inner)
-    if inner.endswith(("工作意见", "实施意见")) and _ITS_YEAR.search(inner):
+    if inner.endswith(("工作意见", "实施意见")) and regex.search(r"(?<!关于)20\d\d年", inner):
         return word
     is_plan = word and genre_kind(word) == "plan" and word not in ("措施", "政策", "举措")
     return word if is_plan else None
