@@ -97,7 +97,8 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
 
 def _printed(line: Line, before: Break, opens: bool) -> Printed:
     text = line.text.strip()
-    indent = display(line.text[: len(line.text) - len(line.text.lstrip())])
+    lead = len(line.text) - len(line.text.lstrip())
+    indent = display(line.text[:lead]) if lead else 0
     width = display(text)
     return Printed(line, text, fold(text), before, opens, indent, indent + width, width)
 

@@ -361,13 +361,13 @@ def _share_each_level(pieces: list[Piece]) -> None:
 def _share_each_school(pieces: list[Piece]) -> None:
     """各小学、幼儿园: 各 and 全部 hold for the kinds of schools and hospitals that follow."""
     for before, piece in pairwise(pieces):
-        first, head = head_of(before.full), head_of(piece.text)
-        if first is None or head is None or piece.lead or piece.mark not in _TOGETHER:
-            continue
-        plain = piece.text.removesuffix(head.text) in ("", "镇", "乡", "乡镇", "村")
-        schools = first.kind == head.kind == "school" and plain
         every = next((word for word in ("各", "全部") if before.full.startswith(word)), "")
-        if schools and every:
+        if not every or piece.lead or piece.mark not in _TOGETHER:
+            continue
+        first, head = head_of(before.full), head_of(piece.text)
+        if first is None or head is None or not first.kind == head.kind == "school":
+            continue
+        if piece.text.removesuffix(head.text) in ("", "镇", "乡", "乡镇", "村"):
             piece.lead = every
 
 
