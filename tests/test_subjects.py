@@ -84,6 +84,7 @@ def test_a_unit_is_told_once_and_leads_if_it_leads_anywhere() -> None:
         ("试点城市由省级有关部门推荐，生态环境部会同财政部确定。", [False] * 3),
         ("军人子女予以照顾安排，照顾对象由市双拥办负责认定。", [False]),
         ("片内生由各县（市）负责界定。", [True]),
+        ("原则上9月至次年2月为缴费时限，具体要求由市人社局制定。", [False]),
     ],
 )
 def test_what_governs_the_whole_task(text: str, governs: list[bool]) -> None:
