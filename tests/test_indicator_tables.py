@@ -130,6 +130,26 @@ def test_goals_said_in_sentences() -> None:
     ]
 
 
+def test_a_satisfaction_in_points_is_a_goal_and_no_mark() -> None:
+    result = read("指标|单位|2025年目标", "公众满意度|分|95分以上", "床位|张|200")
+    assert goals(result) == [
+        "95分以上 >= 95 分 公众满意度 2025-12-31",
+        "200 = 200 张 床位 2025-12-31",
+    ]
+    marked = read("指标|评价标准", "公众满意度|达到95%得5分", "床位|达到200张得5分")
+    assert goals(marked) == []
+
+
+def test_a_sentence_in_a_task_tables_row_is_read_once() -> None:
+    result = read(
+        "序号|重点任务|主要指标|2025年目标值|责任单位",
+        "1|建设养老床位。|床位数|每年递增，达到200张以上|市民政局",
+        "2|组织培训。|场次|50场|市民政局",
+    )
+    assert [target.quote for target in result.targets] == ["200张以上", "50场"]
+    assert all(target.task_id for target in result.targets)
+
+
 def test_a_sentence_has_the_year_of_its_column() -> None:
     result = read(
         "指标|2025年目标值",

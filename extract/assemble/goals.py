@@ -69,9 +69,10 @@ def time_of_head(paper: Paper, year: Span | None) -> TimeMention | None:
 
 
 def said_goals(paper: Paper, tables: Mapping[int, IndicatorTable]) -> Iterator[Timed]:
-    """The goals that are sentences, with the times that they name."""
+    """The goals that are sentences, with the times that they name; those of a task table's rows are
+    read with their tasks."""
     for table in tables.values():
-        for goal in table.said:
+        for goal in () if table.of_tasks else table.said:
             view = View(paper.text, *goal.span)
             times, unvalued = read_times(view, paper.setting)
             dated = [time for time in times if time.kind != "recurring"]

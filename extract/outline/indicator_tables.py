@@ -62,6 +62,8 @@ class IndicatorTable:
 
 _NAME = regex.compile(r"指标(?:名称|内容|项目?)?(?:\([^()]*\))?$")
 _MARKS = regex.compile("分值|权重|得分|标准分|评分|计分|扣分|赋分|考核标准|考核内容|满分")
+_STANDARD = regex.compile("评价标准")
+"""A head over goals or over what earns marks: the cells tell which."""
 _MARKED = regex.compile(r"[得扣加计]\d*\.?\d*分|\d分(?!钟|之|区|[中支]心|局|院|类|级)")
 _SENTENCE = regex.compile(
     "达|增[加长]|提[高升]|下降|降低|控制|不[低少高超]|力争|实现|完成|每年|[≥≤]"
@@ -90,7 +92,8 @@ def read_indicator_table(
     names = [c for c in heads.kinds if _NAME.search(heads.words(c))]
     if not names or any(_MARKS.search(heads.words(c)) for c in heads.cells):
         return None
-    if any(_MARKED.search(cell.view.text) for cell in cells):
+    assesses = any(_STANDARD.search(heads.words(c)) for c in heads.cells)
+    if assesses and any(_MARKED.search(cell.view.text) for cell in cells):
         return None
     columns = _Columns(heads, cells, setting)
     goals = [c for c in sorted(heads.cells) if c > max(names) and columns.is_goal(c)]
