@@ -222,3 +222,37 @@ def test_tables_that_assess_are_no_task_tables() -> None:
     for head in ("考核项目|考核内容|分值|评分标准", "一级指标|二级指标|分值|评价标准"):
         result = page(f"序号|{head}", "1|培训|组织培训。|10|未组织的扣5分。")
         assert result.tasks == []
+
+
+def test_who_answers_for_a_group_stands_in_its_cell() -> None:
+    result = page(
+        "领域|序号|数据集名称|简要描述|责任单位",
+        "_2医疗健康（牵头单位：省卫生健康委）|1|临床数据集|归集诊疗数据。|市卫生健康委",
+        "2|影像数据集|归集影像数据。|市数据局",
+        "海洋经济|3|海洋数据集|归集海洋数据。|市数据局",
+    )
+    assert [answers(result, text) for text in ("归集诊疗", "归集影像", "归集海洋")] == [
+        ["lead inherited 省卫生健康委", "responsible assigned 市卫生健康委"],
+        ["lead inherited 省卫生健康委", "responsible assigned 市数据局"],
+        ["responsible assigned 市数据局"],
+    ]
+
+
+def test_who_answers_for_a_band_of_rows_stands_in_it() -> None:
+    result, found = rows(
+        "一、优化服务（牵头单位：市司法局）\t\t\t\t\n"
+        "(一)加强培训\t1 开展培训。\t\t市财政局\t2024年底\n"
+        "二、加强监管\t\t\t\t\n(二)完善制度\t2 建立制度。\t\t市民政局\t2024年底\n"
+    )
+    assert found == ["A1:1.1.1 1 开展培训。", "A1:2.2.2 2 建立制度。"]
+    assert answers(result, "开展培训")[0] == "lead inherited 市司法局"
+    assert "lead inherited 市司法局" not in answers(result, "建立制度")
+
+
+def test_a_groups_unit_that_is_not_understood_is_one_gap() -> None:
+    result = page(
+        "领域|序号|数据集名称|简要描述|责任单位",
+        "_2医疗健康（牵头单位：省卫生健康委、甲乙丙丁）|1|临床数据集|归集诊疗数据。|市卫生健康委",
+        "2|影像数据集|归集影像数据。|市数据局",
+    )
+    assert [gap.quote for gap in result.diagnostics if gap.code == "unit_not_read"] == ["甲乙丙丁"]

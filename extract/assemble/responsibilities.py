@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 
@@ -33,6 +33,7 @@ class _Standing:
     order: OrderRule | None = None
     blanket: list[Answer] = field(default_factory=list)
     cells: dict[tuple[Span, Role], Statement] = field(default_factory=dict)
+    shared: set[int] = field(default_factory=set)
 
 
 def responsibilities(
@@ -74,13 +75,17 @@ def _stated(paper: Paper, draft: Draft, standing: _Standing, rows: _Rows) -> lis
         standing.blanket += statement.blanket
         for mention, role in [*own, *statement.blanket]:
             rows.add(mention, role, "assigned")
-        for span in statement.unread:
-            paper.gap("find", "unit_not_read", "not understood as a unit; read it there", span)
+        _note_unread(paper, statement.unread)
         if not own and not statement.blanket and not statement.rest:
             _note_empty(paper, draft)
     for mention, role in inherited:
         rows.add(mention, role, "inherited")
     return found
+
+
+def _note_unread(paper: Paper, spans: Iterable[Span]) -> None:
+    for span in spans:
+        paper.gap("find", "unit_not_read", "not understood as a unit; read it there", span)
 
 
 def _note_empty(paper: Paper, draft: Draft) -> None:
@@ -123,6 +128,8 @@ def _from_cells(
         for mention, role in apply_order(shared, standing.order):
             rows.add(mention, role, "inherited")
             found.append((mention, role))
+        _note_unread(paper, [s for s in shared.unread if s[0] not in standing.shared])
+        standing.shared |= {start for start, _ in shared.unread}
     for cell in draft.units:
         role = _role(cell)
         statement = standing.cells.get((cell.span, role))
@@ -134,8 +141,7 @@ def _from_cells(
             answers = _roles_from_body(paper, cell, [mention for mention, _ in answers], body)
         for mention, role in answers:
             rows.add(mention, role, "inherited" if cell.spanning else "assigned")
-        for span in statement.unread:
-            paper.gap("find", "unit_not_read", "not understood as a unit; read it there", span)
+        _note_unread(paper, statement.unread)
         found += answers
     return found
 
@@ -190,14 +196,22 @@ def _from_title(draft: Draft, rows: _Rows, *, stated: bool) -> list[Answer]:
     named = [normalise(mention.unit, rows.paper.setting) for mention in mentions]
     covered = sum(m.char_end - m.char_start for m in mentions) * 10 >= len(view.text) * 9
     organs = all(n.known and n.function and n.unit_type == "organ" for n in named)
-    # 滨海湾新区：侧重… says where, 滨海湾新区管委会：负责… who
-    if not (named and covered and organs) or _WHERE.search(view.text):
+    if not (named and covered and organs) or _says_where(rows.paper, draft, view):
         return []
     for mention in mentions:
         rows.add(mention, "responsible", "assigned")
     return [(mention, "responsible") for mention in mentions]
 
 
+def _says_where(paper: Paper, draft: Draft, title: View) -> bool:
+    """滨海湾新区：侧重… says where, 滨海湾新区：负责… who."""
+    if draft.title is None or not _WHERE.search(title.text):
+        return False
+    behind = View(paper.text, draft.title[1], draft.task.char_end)
+    return _DUTY.match(behind.text) is None
+
+
+_DUTY = regex.compile(r"[:。,\s]*(?:主要)?(?:负责|牵头|承担|做好|落实|统筹|组织|要|应|须)")
 _WHERE = regex.compile("(?:[园片城功能社地新]区|开发区|示范区|组团|新城|走廊|[镇乡村])$")
 _BODY = regex.compile("(?:部门|政府|管委会|[局委])$")
 
