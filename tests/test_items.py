@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract import extract_text
+from extract.outline.headings import section_kind
 from extract.result import Extraction
 
 TITLE = "某市提升服务质量实施方案\n\n"
@@ -292,8 +293,9 @@ def test_what_defines_a_word_is_no_task() -> None:
         "（二）一人公司，指个人在技术协助下设立的公司，给予支持。",
         "二、重点任务",
         "（一）加强培训。组织业务培训。",
+        "（二）公租房管理。公租房是指政府提供的住房。市住建局要建立制度。",
     )
-    assert tasks(result) == [("2.1", "加强培训")]
+    assert tasks(result) == [("2.1", "加强培训"), ("2.2", "公租房管理")]
 
 
 def test_a_place_as_heading_says_where_and_not_who() -> None:
@@ -301,10 +303,12 @@ def test_a_place_as_heading_says_where_and_not_who() -> None:
         "一、空间布局",
         "（一）滨海湾新区：侧重国际应用，建设服务中心。",
         "（二）滨海湾新区管委会：负责建设服务中心。",
+        "（三）经济开发区：负责建设服务中心。",
     )
-    assert [answers(result, place) for place in (0, 1)] == [
+    assert [answers(result, place) for place in (0, 1, 2)] == [
         [],
         ["responsible assigned 滨海湾新区管委会"],
+        ["responsible assigned 经济开发区"],
     ]
 
 
@@ -342,3 +346,21 @@ def test_an_unnumbered_heading_closes_the_numbers_before_it() -> None:
         "（一）适用范围\n\n本措施适用于本区企业。\n\n（二）组织实施\n\n由区科技局组织实施本措施。\n"
     )
     assert [task.path for task in result.tasks] == ["1", "2"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("“十三五”以来取得的成效", "goal"),
+        ("存在问题与成因分析", "goal"),
+        ("新时代推进改革的重大意义", "goal"),
+        ("2024年经济社会发展总体要求和政策取向", "goal"),
+        ("招生原则", "goal"),
+        ("招生范围", "task"),
+        ("推动整治工作取得明显成效", "task"),
+        ("全面整改存在问题和不足", "task"),
+        ("巩固脱贫成效和经验推广", "task"),
+    ],
+)
+def test_what_a_heading_says_of_its_section(heading: str, kind: str) -> None:
+    assert section_kind(heading) == kind

@@ -150,7 +150,7 @@ def inline_labels(text: str) -> Iterator[Label]:
             yield label
 
 
-_INLINE_DIGIT = regex.compile(r"(?<=[。;!?])(?P<figure>\d{1,2})[.、](?=[\p{Han}“《])")
+_INLINE_DIGIT = regex.compile(r"(?<=[。!?])(?P<figure>\d{1,2})[.、](?=[\p{Han}“《])")
 _RUN = 3
 
 

@@ -130,9 +130,15 @@ _DEFINES = rule(
 )
 
 
+_TOLD = regex.compile(
+    r"(?:部门|单位|机关|机构|政府|学校|[局委办厅])(?:要|应当?|须|必须|负责|会同)(?!求|点|素|用|急|对|届)"
+)
+
+
 def defines(view: View) -> bool:
-    """Whether a text begins by saying what a word of the paper means."""
-    return _DEFINES.match(view.text) is not None
+    """Whether a text begins by saying what a word of the paper means, and tells nobody to act."""
+    found = _DEFINES.match(view.text)
+    return found is not None and _TOLD.search(view.text, found.end()) is None
 
 
 def says_list(text: str) -> bool:
