@@ -137,19 +137,14 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the paper as a whole says to its parts: whose it is and when it was written; `draft`: it
-    is yet to be issued, so that 自发布之日起 has no date."""
+    """What the paper as a whole says to its parts: whose it is, when it was written, and whether it
+    is a draft, so that 自发布之日起 has no date."""
 
     place: Place | None = None
     written_on: date | None = None
     plan_start: int | None = None
     plan_end: int | None = None
     draft: bool = False
-
-    @property
-    def issued_on(self) -> date | None:
-        """The day from which the paper holds; unknown for a draft."""
-        return None if self.draft else self.written_on
 
 
 # --- what comes out -----------------------------------------------------------------------------

@@ -47,8 +47,10 @@ Workers = Annotated[
     int | None,
     typer.Option(min=0, help="Reader processes; 0: none, in this one. Default: all cores."),
 ]
-Include = Annotated[list[str], typer.Option(metavar="GLOB", help="Only files like this (*.pdf).")]
-Exclude = Annotated[list[str], typer.Option(metavar="GLOB", help="No files like this.")]
+Include = Annotated[
+    list[str] | None, typer.Option(metavar="GLOB", help="Only files like this (*.pdf).")
+]
+Exclude = Annotated[list[str] | None, typer.Option(metavar="GLOB", help="No files like this.")]
 Limit = Annotated[int | None, typer.Option(min=1, help="Read so many documents at most.")]
 FailFast = Annotated[
     bool, typer.Option("--fail-fast", help="End at the first failed file, publish nothing.")
@@ -78,8 +80,8 @@ def run(
     inputs: Inputs,
     out: Out,
     workers: Workers = None,
-    include: Include = [],  # noqa: B006 - typer makes a new list
-    exclude: Exclude = [],  # noqa: B006
+    include: Include = None,
+    exclude: Exclude = None,
     limit: Limit = None,
     fail_fast: FailFast = False,
     time_limit: TimeLimit = 600,
@@ -121,7 +123,7 @@ def run(
         scheduler=scheduler,
         work=work,
     )
-    _batch(inputs, out, options, include, exclude, json_log=json_log, watch=watch)
+    _batch(inputs, out, options, include or [], exclude or [], json_log=json_log, watch=watch)
 
 
 def _batch(

@@ -14,7 +14,7 @@ import regex
 
 from extract.lens import View
 from extract.rules.figures.comparisons import Comparison, read_comparison
-from extract.rules.figures.demands import BY_PERIOD, GRANT, is_asked
+from extract.rules.figures.demands import BY_PERIOD, GRANT, is_asked, is_favour
 from extract.rules.figures.figures import Figure, find_figures
 from extract.rules.figures.indicators import read_front, read_indicator
 from extract.rules.figures.rates import HEDGE, PER, read_baseline, read_change, read_per
@@ -174,9 +174,9 @@ def _carries(text: str, figure: Figure, last: _Found) -> bool:
 
 def _nature(clause: Clause, figure: Figure, comparison: Comparison, per: str | None) -> str:
     """goal, or standard for what is granted, charged or capped."""
-    if figure.kind == "score":
-        return "standard"
     before, after = clause.before(figure.start), clause.after(figure.end)
+    if figure.kind == "score" and is_favour(before, after):
+        return "standard"
     change = read_change(before, figure.unit)
     if comparison.op == "<=" and figure.kind in ("count", "money"):
         return "goal" if change or _HELD.search(before) else "standard"

@@ -196,7 +196,7 @@ class _Reader:
         self.text = text
         self.in_column = in_column
         self.written_on = setting.written_on
-        self.issued_on = setting.issued_on
+        self.issued_on = None if setting.draft else setting.written_on
         self.plan_start = setting.plan_start
         year = setting.written_on.year if setting.written_on else None
         if setting.plan_start and (year is None or setting.plan_start > year):
