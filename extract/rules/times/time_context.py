@@ -55,8 +55,8 @@ CONDITION = rule(
 )
 _CITED = regex.compile(
     r"》(?:\([^()\n]*\))?(?:已|由|业|经|于|自|\d)(?:(?!现予|现将|现(?:公布|发布|印发))[^。\n])*?(?:通过|公布|颁布|修正)(?:(?!现予|现将|现(?:公布|发布|印发))[^。\n《])*$"
-    r"|》\((?:[^()\n]|\([^()\n]*\)){1,40}号\)(?:附件\d*)?,$"
 )
+_NAMED_PAPER = regex.compile(r"》\((?:[^()\n]|\([^()\n]{0,20}\)){1,40}+\)(?:附件\d*)?,$")
 _DATE_OF_PAPER = regex.compile(
     rf"^{_IN_CLAUSE}{{0,14}}?(?:印发|发布|公布|颁布|出台|下发|通过|修订|修正|批准|签署|签订|公开发布)(?:的|[)]|$|[^\p{{Han}}《])"
     rf"|^,[^,。;:\n]{{2,20}}(?:印发|发布|公布|颁布)[,。]"
@@ -150,7 +150,8 @@ def is_paper_date(text: str, start: int, end: int) -> bool:
 def is_cited(text: str, start: int) -> bool:
     """Whether the sentence tells of another paper (《…》已由…通过, 自…起施行) or
     dates it (《…》(…4号)附件,)."""
-    return _CITED.search(text[max(0, start - 80) : start]) is not None
+    before = text[max(0, start - 80) : start]
+    return bool(_CITED.search(before) or _NAMED_PAPER.search(before))
 
 
 def is_titled(text: str, start: int, end: int) -> bool:
