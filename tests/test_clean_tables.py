@@ -213,6 +213,11 @@ def test_two_tables_with_heads_of_their_own_stay_two() -> None:
     assert {s.table for s in found.stretches} == {0, 1}
 
 
+def test_a_grid_without_cells_is_nothing() -> None:
+    found = clean(Source("pdf", (Grid(()), Paragraph((Line("一、总体要求"),)))))
+    assert found.text.strip() == "一、总体要求"
+
+
 def test_lines_of_a_cell_are_joined_and_two_names_kept_apart() -> None:
     lines = (Line("县司法"), Line("局、县直"), Line("各部门"))
     names = (Line("市发展改革委"), Line("市财政局"))

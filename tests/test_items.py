@@ -166,6 +166,21 @@ def test_a_run_on_line_is_cut_at_its_digits() -> None:
     assert [path for path, _ in tasks(plan("一、重点任务", short))] == ["1.1"]
 
 
+def test_a_closing_statement_ends_its_item_where_the_break_was_lost() -> None:
+    line = (
+        "7.推进能源建设。加快项目落地。（责任单位：市发展改革委，各县（区）政府）"
+        "8.补齐设施短板。推进管道改造。[责任单位：市住房城乡建设局]"
+        "（三）加强监管。组织检查（每月一次）2次以上。（市公安局负责）二、组织保障"
+    )
+    result = plan("一、重点任务", "（一）优化布局", line, "（一）加强领导。建立工作专班。")
+    assert tasks(result) == [
+        ("1.1.7", "推进能源建设"),
+        ("1.1.8", "补齐设施短板"),
+        ("1.3", "加强监管"),
+        ("2.1", "加强领导"),
+    ]
+
+
 def test_contents_before_a_preface_are_no_items() -> None:
     contents = ["一、规划背景", "二、重点任务", "（一）提升就业服务能力", "（二）加强资金保障"]
     result = plan(
@@ -357,6 +372,11 @@ def test_an_unnumbered_heading_closes_the_numbers_before_it() -> None:
         ("2024年经济社会发展总体要求和政策取向", "goal"),
         ("招生原则", "goal"),
         ("招生范围", "task"),
+        ("发展环境", "goal"),
+        ("打造包容普惠创新的发展环境", "task"),
+        ("进一步优化人才发展环境", "task"),
+        ("支持海外仓建设布局", "task"),
+        ("推进企业兼并重组的指导思想和目标", "goal"),
         ("推动整治工作取得明显成效", "task"),
         ("全面整改存在问题和不足", "task"),
         ("巩固脱贫成效和经验推广", "task"),

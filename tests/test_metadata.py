@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from papers import RAW, paper, seed
 
+from extract import extract_text
 from extract.assemble.metadata import Metadata, plan_years, read_metadata, split_names
 from extract.lens import View
 from extract.model import Canonical
@@ -72,6 +73,21 @@ def test_rule_paper_with_its_decree_under_the_title() -> None:
     assert found.issuers == ("深圳市人民政府",)
     assert found.signed_on == date(2006, 8, 3)
     assert found.genre == "规定"
+
+
+def test_a_paper_published_by_the_news_agency() -> None:
+    name = "关于推进示范工作高质量发展的意见"
+    result = extract_text(
+        f"中共中央办公厅 国务院办公厅印发《{name}》\n"
+        f"新华社北京5月5日电 近日，中共中央办公厅、国务院办公厅印发了《{name}》，"
+        "并发出通知，要求各地区各部门结合实际认真贯彻落实。\n"
+        f"《{name}》全文如下。\n一、完善工作机制\n"
+        "（一）健全领导机制。各级党委要加强领导。\n（二）强化队伍建设。加强人才培养。\n"
+    )
+    document = result.document
+    assert document.title == f"中共中央办公厅国务院办公厅印发《{name}》"
+    assert document.issuers == ["中共中央办公厅", "国务院办公厅"]
+    assert [task.path for task in result.tasks] == ["1.1", "1.2"]
 
 
 def test_closing_line_that_says_who_published() -> None:

@@ -230,6 +230,24 @@ def test_a_list_of_one_annex_on_two_lines_is_no_annex() -> None:
     assert [body.annex for body in parts.body] == [None, 1]
 
 
+def test_an_annex_that_is_the_issued_plan_is_the_body() -> None:
+    name = "2024年营商环境优化提升实施方案"
+    canonical = paper(
+        f"河阳市财政局关于印发{name}的通知",
+        "各科室：",
+        f"现将《{name}》印发给你们，请认真落实。",
+        f"附件：{name}",
+        "河阳市财政局",
+        "2024年1月30日",
+        f"附件{name}",
+        "一、工作目标",
+        "改善服务。",
+    )
+    parts = find_parts(canonical)
+    (body,) = parts.body
+    assert body_texts(canonical, parts, body) == ["一、工作目标", "改善服务。"]
+
+
 def test_seed_that_is_only_an_annex() -> None:
     parts = find_parts(seed("004"))
     assert parts.annex_only

@@ -12,6 +12,7 @@ from extract.rules.organs.places import (
     find_place,
     match_district,
     match_place,
+    match_short,
     short_name,
 )
 
@@ -133,3 +134,12 @@ def test_every_zone_and_province_names_a_known_code() -> None:
         for zone in spellings(entry["zone"]):
             found = find_place(zone + "管委会")
             assert found is not None, zone
+
+
+@pytest.mark.parametrize(
+    ("near", "code"),
+    [(None, "211300"), ("211300", "211300"), ("330000", "211300"), ("110000", None)],
+)
+def test_a_short_name_gives_way_to_a_district_near_by(near: str | None, code: str | None) -> None:
+    found = match_short("朝阳公安分局", 0, by_code(near) if near else None)
+    assert (found and found[0].code) == code

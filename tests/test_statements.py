@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from extract.lens import View
-from extract.rules.units.reading_rules import OrderRule
+from extract.rules.units.reading_rules import Order, OrderRule
 from extract.rules.units.statements import (
     Statement,
     apply_order,
@@ -67,7 +67,7 @@ def test_a_name_that_is_not_understood_is_told() -> None:
     [
         ("（6月底完成，牵头考核单位：市公安局）", ["6月底完成"]),
         ("（6月底见效并持续推进，牵头单位：市公安局）", ["6月底见效并持续推进"]),
-        ("（责任单位：市公安局；完成时限：2024年12月底前）", ["完成时限：2024年12月底前"]),
+        ("（责任单位：市公安局；完成时限：2024年12月底前）", ["2024年12月底前"]),
         ("（2024年底前完成；市公安局负责）", ["2024年底前完成"]),
         ("（责任单位：市公安局）", []),
     ],
@@ -92,13 +92,22 @@ def test_what_says_when_is_left_to_the_dates(text: str, rest: list[str]) -> None
             OrderRule.BEFORE_FIRST_COMMA_IS_LEAD,
             True,
         ),
+        (
+            "（责任单位：A局、B局，C局。逗号前为牵头单位，下同）",
+            OrderRule.BEFORE_FIRST_COMMA_IS_LEAD,
+            True,
+        ),
+        (
+            "（A局、B局；C局。分号前为牵头单位）",
+            OrderRule.BEFORE_FIRST_SEMICOLON_IS_LEAD,
+            False,
+        ),
         ("（责任单位：A局）", None, False),
     ],
 )
 def test_how_lists_are_to_be_read(text: str, rule: OrderRule | None, standing: bool) -> None:
     statement = read_statement(View(text))
-    assert statement.order_rule is rule
-    assert statement.standing is standing
+    assert statement.order == (rule and Order(rule, standing=standing))
     assert statement.mentions[0][0].unit == "A局"
 
 
@@ -123,13 +132,30 @@ def test_how_lists_are_to_be_read(text: str, rule: OrderRule | None, standing: b
             "l:各县（市，区）政府 l:市财政局 r:各镇",
         ),
         ("（责任单位：市财政局）", OrderRule.BEFORE_FIRST_COMMA_IS_LEAD, "l:市财政局"),
+        (
+            "（责任单位：市财政局，审计局；各区）",
+            OrderRule.BEFORE_FIRST_SEMICOLON_IS_LEAD,
+            "l:市财政局 l:市审计局 r:各区",
+        ),
         ("（市财政局牵头，各区负责）", OrderRule.FIRST_IS_LEAD, "l:市财政局 r:各区"),
         ("（责任单位：市财政局、审计局）", None, "r:市财政局 r:市审计局"),
     ],
 )  # fmt: skip
 def test_lists_read_by_a_rule(text: str, rule: OrderRule | None, expected: str) -> None:
-    found = apply_order(read_statement(View(text)), rule)
+    found = apply_order(read_statement(View(text)), rule and Order(rule))
     assert " ".join(f"{role[0]}:{unit.unit}" for unit, role in found) == expected
+
+
+def test_a_rule_tells_the_role_of_the_other_units() -> None:
+    statement = read_statement(
+        View("（责任单位：市财政局、审计局。首位为牵头单位，其余为配合单位）")
+    )
+    found = apply_order(statement, statement.order)
+    assert [(unit.unit, role) for unit, role in found] == [
+        ("市财政局", "lead"),
+        ("市审计局", "support"),
+    ]
+    assert statement.unread == ()
 
 
 @pytest.mark.parametrize(
@@ -186,6 +212,11 @@ def test_a_blanket_in_short_stands_for_the_units_listed_before_it(text: str, bla
         "健全机制。\n⟦牵头单位：市司法局\n责任单位：各区⟧",
         "健全机制（试行）。⟦（市司法局、市财政局）⟧",
         "健全机制。⟦（市司法局）⟧",
+        "健全机制。⟦（各县〔区〕党委、政府）⟧",
+        "健全机制。⟦（各县区政府）⟧",
+        "健全机制。⟦（市教育局、市财政局，2023年10月底前）⟧",
+        "健全机制。⟦（市交通局，大同公路分局，铁路北站负责）⟧",
+        "健全机制。（含各县区）",
         "健全机制。（各司法局）",
         "健全机制。（新华社）",
         "⟦（市司法局牵头，市财政局参加）⟧",

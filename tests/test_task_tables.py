@@ -224,6 +224,34 @@ def test_tables_that_assess_are_no_task_tables() -> None:
         assert result.tasks == []
 
 
+def test_duties_under_an_unknown_head_beside_who_has_them_are_tasks() -> None:
+    table = (
+        "部门|政策制定重点领域|对应的健康因素",
+        "市教育局|提高学生健康素养，改善学校卫生环境。|健康素养",
+        "市公安局|维护社会治安，加强交通安全管理。|社会环境",
+        "市民政局|加强社区养老服务建设，开展困难救助。|社会救助",
+    )
+    assert answers(page(*table), "维护社会治安") == ["responsible assigned 市公安局"]
+    roster = (
+        "部门|联系人姓名和所在科室|电话",
+        "市教育局|张三，安全稳定工作科科长|1",
+        "市公安局|李四，治安管理支队政委|2",
+        "市民政局|王五，社会救助科副科长|3",
+    )
+    assert page(*roster).tasks == []
+
+
+def test_guidance_answers_where_the_table_names_no_other() -> None:
+    heads = "序号|改革举措|主要内容|指导部门"
+    result = page(heads, "1|知识产权审判|整合审判资源，实行集中审理。|最高人民法院")
+    assert answers(result, "整合审判资源") == ["responsible assigned 最高人民法院"]
+    beside = page(heads + "|责任单位", "1|改革|整合审判资源，集中审理。|市法院|市司法局")
+    assert answers(beside, "整合审判资源") == [
+        "support assigned 市法院",
+        "responsible assigned 市司法局",
+    ]
+
+
 def test_who_answers_for_a_group_stands_in_its_cell() -> None:
     result = page(
         "领域|序号|数据集名称|简要描述|责任单位",

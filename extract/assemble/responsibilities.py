@@ -19,7 +19,7 @@ from extract.rules.directives import directs
 from extract.rules.organs.names import normalise
 from extract.rules.subjects.subjects import find_subjects
 from extract.rules.units.reading_rules import DUTIES, find_blanket, find_order
-from extract.rules.units.statements import OrderRule, Role, Statement, apply_order, read_statement
+from extract.rules.units.statements import Order, Role, Statement, apply_order, read_statement
 from extract.rules.units.units import UnitMention, cut_units
 
 Answer = tuple[UnitMention, str]
@@ -30,7 +30,7 @@ Answer = tuple[UnitMention, str]
 class _Standing:
     """What the paper has said once for all lists that follow, and cells that many rows share."""
 
-    order: OrderRule | None = None
+    order: Order | None = None
     blanket: list[Answer] = field(default_factory=list)
     cells: dict[tuple[Span, Role], Statement] = field(default_factory=dict)
     shared: set[int] = field(default_factory=set)
@@ -69,8 +69,8 @@ def _stated(paper: Paper, draft: Draft, standing: _Standing, rows: _Rows) -> lis
     found: list[Answer] = []
     inherited = list(standing.blanket) if draft.statements else []
     for statement in draft.statements:
-        own = apply_order(statement, statement.order_rule or standing.order)
-        standing.order = statement.order_rule or standing.order
+        own = apply_order(statement, statement.order or standing.order)
+        standing.order = statement.order or standing.order
         found += own
         standing.blanket += statement.blanket
         for mention, role in [*own, *statement.blanket]:
@@ -97,13 +97,13 @@ def _note_empty(paper: Paper, draft: Draft) -> None:
     )
 
 
-def _order_apart(paper: Paper, apart: Sequence[Span]) -> OrderRule | None:
+def _order_apart(paper: Paper, apart: Sequence[Span]) -> Order | None:
     """How lists are to be read, where a paragraph of its own says it for all of them."""
     for span in apart:
         view = View(paper.text, *span)
         found = find_order(view, 0, len(view.text))
         if found is not None:
-            return found[0].rule
+            return found[0]
     return None
 
 

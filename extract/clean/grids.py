@@ -50,7 +50,7 @@ def span_down(cells: Sequence[Cell]) -> list[Cell]:
 
 def as_paragraphs(grid: Grid) -> list[Paragraph] | None:
     """The lines of a grid with one column, which is a frame and no table; None for a table."""
-    if _columns(grid) > 1 or not grid.cells:
+    if not grid.cells or _columns(grid) > 1:
         return None
     return [Paragraph(cell.lines) for cell in grid.cells]
 

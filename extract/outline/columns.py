@@ -121,6 +121,7 @@ def read_heads(cells: Sequence[TableCell]) -> Heads:
     """The heads of a table.
 
     Columns for offices inside a unit (牵头处室) beside columns for units say nothing of units.
+    Units that guide or support answer where the table names no others (指导部门).
     """
     by_row: dict[int, list[TableCell]] = {}
     for cell in cells:
@@ -141,6 +142,8 @@ def read_heads(cells: Sequence[TableCell]) -> Heads:
     units = {column for column, kind in heads.kinds.items() if kind in UNIT_KINDS}
     if units - offices:
         heads.kinds.update(dict.fromkeys(offices, "other"))
+    if {heads.kinds[column] for column in units} == {"support"}:
+        heads.kinds.update(dict.fromkeys(units, "responsible"))
     return heads
 
 

@@ -150,6 +150,26 @@ def inline_labels(text: str) -> Iterator[Label]:
             yield label
 
 
+_BEHIND_BRACKET = regex.compile(
+    rf"\)。? ?(?=(?:\d{{1,3}}[.、](?!\d)|\((?:\d{{1,3}}|{_HAN}{{1,3}})\)|{_HAN}{{1,3}}、)"
+    r"[\p{Han}“])"
+)
+_SAYS_WHO = regex.compile(r"\([^。]{0,400}?(?:单位|部门|牵头|配合|负责|落实)")
+
+
+def labels_behind_statements(text: str) -> list[int]:
+    """Where items begin that follow a closing statement on its line: (责任单位:市司法局)8.补齐….
+
+    The line break between them was lost; what the bracket says shows that the item before is over.
+    """
+    starts = []
+    for found in _BEHIND_BRACKET.finditer(text):
+        sentence = text.rfind("。", 0, found.start()) + 1
+        if _SAYS_WHO.search(text, sentence, found.start()):
+            starts.append(found.end())
+    return starts
+
+
 _INLINE_DIGIT = regex.compile(r"(?<=[。!?])(?P<figure>\d{1,2})[.、](?=[\p{Han}“《])")
 _RUN = 3
 

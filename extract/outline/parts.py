@@ -227,9 +227,9 @@ class _Layout:
                 start = max(front.start, page.span(first)[0])
                 bodies.append(Body(first, last, start, page.span(last)[1], None, title))
         numbered = len(self.plans) > 1 and all(p.number for p in self.plans)
+        planned = {p.top for p in self.plans}
+        starts = [a for a in starts if a.top not in planned]
         for part in (*self.plans, *starts):
-            if part in starts and any(p.top == part.top for p in self.plans):
-                continue
             last = next((t for t in tops if t > part.top), self.tail.first) - 1
             if last < part.text_from:
                 continue

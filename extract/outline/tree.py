@@ -15,7 +15,14 @@ import regex
 
 from extract.lens import View
 from extract.outline.headings import heading_end, section_kind
-from extract.outline.labels import RANKS, Label, inline_digits, inline_labels, read_label
+from extract.outline.labels import (
+    RANKS,
+    Label,
+    inline_digits,
+    inline_labels,
+    labels_behind_statements,
+    read_label,
+)
 
 Span = tuple[int, int]
 
@@ -88,17 +95,23 @@ def build_tree(text: str, spans: Iterable[Span | int], prefix: str = "") -> Node
 def _pieces(text: str, spans: Iterable[Span | int]) -> Iterator[Span | int]:
     """Paragraphs, those that are run-on lines cut before each of their labels."""
     for span in spans:
-        if isinstance(span, int) or span[1] - span[0] < _RUN_ON:
+        if isinstance(span, int):
             yield span
             continue
         view = View(text, *span)
-        labels = list(inline_labels(view.text))
-        if len(labels) < _RUN_ON_LABELS or all(label.kind != "han" for label in labels):
-            cuts = [view.span(at, at + 1)[0] for at in inline_digits(view.text)]
-        else:
-            cuts = [view.span(label.i, label.j)[0] for label in labels]
-        edges = [span[0], *(cut for cut in cuts if cut > span[0]), span[1]]
-        yield from pairwise(edges)
+        places = labels_behind_statements(view.text)
+        if span[1] - span[0] >= _RUN_ON:
+            places += _counted(view.text)
+        cuts = sorted({view.span(at, at + 1)[0] for at in places} - {span[0]})
+        yield from pairwise([span[0], *cuts, span[1]])
+
+
+def _counted(text: str) -> list[int]:
+    """Where the labels of a run-on line stand that count on."""
+    labels = list(inline_labels(text))
+    if len(labels) < _RUN_ON_LABELS or all(label.kind != "han" for label in labels):
+        return inline_digits(text)
+    return [label.i for label in labels]
 
 
 _RUN_ON = 400

@@ -42,6 +42,7 @@ _SHARED = regex.compile(
 )
 _SIZED = regex.compile(r"(?:面积|规模|里程|长度|容量|能力|装机|产量|总量|用量)[^,。;\d]{0,8}$")
 _PLANNED = regex.compile(r"(?:招生|招收|录取|计划|培训)(?:计划|人)?数为?$")
+_PER_HEAD = regex.compile(r"每[百千万]名?[^,。;\d]{2,24}(?:数|量|面积|里程)(?:达到?|为)?")
 _HELD_AT = regex.compile(r"(?:控制|保持|稳定|维持)在")
 _ONLY = regex.compile(r"[仅只]")
 _PART_OF = regex.compile(rf"(?:{_REACHES}|提高到|调整[至到])[^,。;]{{2,30}}?的?$")
@@ -87,7 +88,11 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         return discount or bool(REACH.search(before) or GRANT.search(before))
     if figure.unit in _SHEETS and _PAPERWORK.search(before):
         return False
-    if _PLANNED.search(before) or (_PEOPLE.search(before) and _TAUGHT.match(after)):
+    if (
+        _PER_HEAD.fullmatch(before)
+        or _PLANNED.search(before)
+        or (_PEOPLE.search(before) and _TAUGHT.match(after))
+    ):
         return True
     return strong or per is not None or _directed(clause, before)
 

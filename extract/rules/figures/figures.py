@@ -6,7 +6,8 @@ anybody is asked to reach it, others decide (`demands`). Everything works on `Vi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import regex
 
@@ -49,7 +50,7 @@ FIGURE = rule(
         (?: 百分之{HAN} | 百分之\d++(?:\.\d++)? | 千分之{HAN}
       | [二三四五六七八九十]分之[一二三四五六七八九] | 一半
       | [一二两三四五六七八九](?=成(?:以|左|\W)) | {HAN} | 半(?=[个天年小]) ) ) )
-    (?P<more>余|多(?!功|种|样|元|边|层|领|跨))?
+    (?: (?P<more>余|多(?!功|种|样|元|边|层|领|跨)) (?P<scale>[百千]?[万亿]++)?+ )?
     (?: (?P<unit>{_unit_pattern()})(?!级)
       | (?(han) (?:(?<=分之\w{{1,6}}|一半)|(?P<tenths>成))
         | (?<=[万亿]) (?=[,;。、)\n]|$|的|一次性|补|奖|资助|扶持) ) )
@@ -75,6 +76,8 @@ FIGURE = rule(
         "占⟦三分之二⟧",
         "超⟦千家⟧企业",
         "培训⟦1,000人⟧",
+        "清理⟦1500多亿元⟧",
+        "培训⟦三十余万人⟧",
     ),
     counter=(
         "4家庭医生",
@@ -137,12 +140,28 @@ _PART = regex.compile("(.)分之(.)")
 def find_figures(text: str) -> list[Figure]:
     """Every figure in a view's text, in order, without judgement of its meaning."""
     figures = [figure for figure in map(_read, FIGURE.finditer(text)) if figure]
+    figures = [_completed(text, one, two) for one, two in pairwise([*figures, None]) if one]
     # asked before the search, as few texts cut a time short
     if not any(word in text for word in ("缩", "压", "控")):
         return figures
     found = {figure.start: figure for figure in map(_cut_short, CUT_SHORT.finditer(text)) if figure}
     found |= {figure.start: figure for figure in figures}
     return [found[start] for start in sorted(found)]
+
+
+_BESIDE = regex.compile("[、和与]")
+
+
+def _completed(text: str, figure: Figure, then: Figure | None) -> Figure:
+    """A figure with what it leaves to the one beside it: 15个、7个工作日以内 are two terms, both at
+    most so long."""
+    if then is None or not _BESIDE.fullmatch(text, figure.end, then.start):
+        return figure
+    if figure.unit == "个" and then.unit.startswith("个"):
+        figure = replace(figure, unit=then.unit, kind=then.kind)
+    if figure.unit == then.unit and figure.after is None and figure.value_max is None:
+        return replace(figure, after=then.after)
+    return figure
 
 
 def _cut_short(match: regex.Match[str]) -> Figure | None:
@@ -159,7 +178,7 @@ def _cut_short(match: regex.Match[str]) -> Figure | None:
 def _read(match: regex.Match[str]) -> Figure | None:
     """A match as a figure; None where the numerals make no number."""
     unit = match["unit"] or ("%" if match["han"] else "")
-    number = match["number"] or match["han"]
+    number = (match["number"] or match["han"]) + (match["scale"] or "")
     value, unit = _value(number, unit, match["tenths"] is not None)
     if value is None or value > _LARGEST:
         return None

@@ -56,10 +56,13 @@ class _Found:
     nature: str
     indicator: str | None
     front: str
+    change: str | None
 
 
 _CUE = regex.compile(r"[\d%一二两三四五六七八九十百千万亿半]")
 _SUM = regex.compile(rf"{GRANT.pattern}|资金|投资|金额|总额|收入|产值|基金|经费|元")
+_BESIDE = regex.compile("[、和及与]")
+_TOTAL = regex.compile("(?:新增|投放|余额|总规模|总量|清理规范|减负|降费)[^,。;给补奖优]{0,14}$")
 _SIBLING = regex.compile(r"[^,。;:\n\d]{0,40}[、和及与且]")
 _NEXT_THING = regex.compile(r"(?!以?[上下内])[^,。;:\n]{2,60},")
 _LISTED = regex.compile(r"[、和及或]\p{Han}{0,4}")
@@ -115,7 +118,10 @@ def _read(text: str, figure: Figure, last: _Found | None) -> _Found | None:
     nature = _nature(clause, figure, comparison, per)
     if last and sibling and figure.unit == last.figure.unit:
         nature = last.nature
-    return _Found(figure, clause, comparison, per, nature, indicator, front)
+    change = read_change(clause.before(comparison.start), figure.unit)
+    if last and sibling and _BESIDE.fullmatch(text, last.figure.end, comparison.start):
+        change = change or last.change
+    return _Found(figure, clause, comparison, per, nature, indicator, front, change)
 
 
 def _priced(clause: Clause, figure: Figure) -> Figure:
@@ -189,6 +195,8 @@ def _nature(clause: Clause, figure: Figure, comparison: Comparison, per: str | N
     near = before + after
     if figure.kind == "money" or comparison.base:
         near += clause.text[clause.end : clause.end + 12]
+    if figure.kind == "money" and comparison.op != "<=" and _TOTAL.search(before):
+        return "goal"
     if figure.kind in ("time", "size"):
         return "standard" if _OFFERED.search(near) else "goal"
     if figure.kind == "money" and (_VOUCHER.match(after) or (per and BY_PERIOD.search(before))):
@@ -213,7 +221,7 @@ def _mention(view: View, item: _Found, spans: list[tuple[int, int, TimeMention]]
         value_max=figure.value_max,
         unit=figure.unit or None,
         per=item.per,
-        change=read_change(before, figure.unit),
+        change=item.change,
         baseline=read_baseline(before),
         nature=item.nature,
         hedged=HEDGE.search(words) is not None,

@@ -110,6 +110,10 @@ _APPOSED = regex.compile(r"、[\p{Han}]{2,10}$")
 _THING = regex.compile(r"(?![的及和等或以])\p{Han}")
 _SPELLED = regex.compile(r"[\p{Han}]{0,12}\((?=[^()]*、)[^()]{8,99}\)")
 _RAISED = regex.compile(r"(?:提高|提升|增加|增长|下降|降低|调整|缩短|压缩|减少)(?:到|至|为)")
+_CHANGED = regex.compile(
+    r"[^,。;、\d]{0,12}?(?:压减|压缩|缩短|下降|降低|减少|削减)(?:\d|一半|[二三四五六七八九十百]+分之|[一-九]成)"
+)
+"""What changes is counted before how much it changes: 38类产品压减三分之一."""
 _LOAN = regex.compile(r"的?\p{Han}{0,8}贷款")
 _CROWDED = regex.compile(r"的?(?:规模|超?大)?(?:企业|单位|社区|村|班额|就业|家庭|户)")
 _MEASURED = regex.compile(rf"{RATE.pattern}|(?:增长|增幅|占|投入)$")
@@ -163,7 +167,7 @@ def _is_none(case: _Case) -> bool:
         return True
     if not case.comparison.said and _USED.search(case.before):
         return True
-    return _RAISED.match(case.after) is not None
+    return _RAISED.match(case.after) is not None or _CHANGED.match(case.after) is not None
 
 
 def _is_single(case: _Case) -> bool:

@@ -173,7 +173,7 @@ def _owner(plain: str, setting: Setting) -> _Owner | None:
         return None
     if found := match_zone(body):
         return _Owner(found[0], False, body, short=body.startswith(_stem(found[0])))
-    if found := match_short(body):
+    if found := match_short(body, 0, setting.place):
         rest = body[found[1] :]
         said = rest.startswith(("委", "政府", "人民政府")) or _ZONE.fullmatch(rest)
         if found[0].admin_level != "county" or said:
@@ -241,7 +241,9 @@ def _is_called(place: Place, word: str) -> bool:
 def _league(unit: str, word: str, setting: Setting) -> Named:
     """共青团: 团市委 is 共青团 + place + 委员会."""
     place = _relative(word, setting.place)[0]
-    if place is None and (found := match_place(word, 0, setting.place) or match_short(word)):
+    if place is None and (
+        found := match_place(word, 0, setting.place) or match_short(word, 0, setting.place)
+    ):
         place = found[0]
     if place is None:
         return Named(unit, "共青团", "organ", None, None, True)
@@ -249,15 +251,20 @@ def _league(unit: str, word: str, setting: Setting) -> Named:
 
 
 def _vertical(plain: str, setting: Setting) -> Named | None:
-    """A central organ's organ in a place: 人行浙江省分行 is 中国人民银行浙江省分行."""
+    """A central organ's organ in a place: 人行浙江省分行 is 中国人民银行浙江省分行, and so is
+    人行省分行 in a paper of 浙江省."""
     opening = find_vertical(plain)
     if opening is None:
         return None
     organ, end = opening
-    found = match_place(plain, end, setting.place) or match_short(plain, end)
-    if found is None:
+    if found := match_place(plain, end, setting.place) or match_short(plain, end, setting.place):
+        return _named(organ.official + plain[end:], organ.function, found[0], True)
+    relative = _RELATIVE.match(plain, end)
+    place = _relative(relative[0], setting.place)[0] if relative else None
+    if relative is None or place is None:
         return None
-    return _named(organ.official + plain[end:], organ.function, found[0], True)
+    branch = plain[relative.end() :]
+    return _named(organ.official + place.name + branch, organ.function, place, True)
 
 
 def _named(name: str, function: str | None, place: Place | None, known: bool) -> Named:

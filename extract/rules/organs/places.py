@@ -76,7 +76,8 @@ def _shorts() -> dict[str, str]:
         for code, name in _rows("places"):
             if admin_level(code) == rank:
                 for short in _shortened(name):
-                    seen[short] = None if short in seen or short in _districts() else code
+                    shared = short in seen or (rank == "county" and short in _districts())
+                    seen[short] = None if shared else code
         for short, one in seen.items():
             if one and short not in found and short not in _codes():
                 found[short] = one
@@ -220,9 +221,13 @@ def short_name(place: Place) -> str:
     return next(iter(_shortened(place.name)), place.name)
 
 
-def match_short(text: str, at: int = 0) -> tuple[Place, int] | None:
-    """The place whose short name stands at `at` (浙江, 大同, 甘孜州), and its end."""
-    return _one_of(_shorts(), text, at)
+def match_short(text: str, at: int = 0, near: Place | None = None) -> tuple[Place, int] | None:
+    """The place whose short name stands at `at` (浙江, 大同, 甘孜州), and its end; not where the
+    place near by has a district of that name (朝阳 in a paper of 北京市)."""
+    found = _one_of(_shorts(), text, at)
+    if found and near not in (None, NATION, found[0]) and match_district(text[at:], near):
+        return None if found[0].code[:4] != near.code[:4] else found
+    return found
 
 
 def match_district(text: str, near: Place | None) -> tuple[Place, int] | None:

@@ -80,6 +80,7 @@ _NO_DATE = regex.compile(
 )
 _YEAR_LONG = regex.compile(
     r"(?:力争|计划|确保|完成|组织|开展|举办|培训|检查|抽查|至少|不少于|不低于)"
+    r"|[^,。;:\n\d]{2,12}(?:新增|不少于|不低于|达到?|至少|突破)"
 )
 _FIGURES = regex.compile(r"[\d./-]+")
 _YEARS_ALONE = regex.compile(r"(20\d\d)(?:-(20\d\d))?")
@@ -259,7 +260,7 @@ class _Reader:
         kind, end = self._kind(moment, end, suffix, prefix)
         if kind is None or (kind == "in" and not self._stands(moment, end, suffix, prefix)):
             return []
-        bare = moment.form == "year" and suffix is None and not moment.ranged
+        bare = moment.form not in ("day", "tenth") and suffix is None and not moment.ranged
         if kind == "in" and bare and context.LEVEL.match(text[end : end + 60]):
             kind = "by"
         start = moment.start

@@ -70,6 +70,9 @@ _NO_ACT_BEHIND = regex.compile(rf",?(?:{alternation(terms('time_words', kind='sp
 _ACT_BEHIND = regex.compile(
     rf",?(?:要|应当?|须|必须|将|全部|全面|基本|力争|\s)*(?:{ACT}|{_ANSWER})"
 )
+_LEVEL_BEHIND = regex.compile(
+    r",?[^,。;:\n]{0,40}?(?:压缩|压减|缩短|降低|下降|减少|达到|提高|增长|翻|突破|超过|实现|完成|建成|形成)(?!的|了)"
+)
 _LINK = regex.compile(
     r"(?P<from>自(?!治|主|然|己|身|动|觉)|[从在于])?(?P<event>[^,。;:\n自从]{0,30}?)(?:之日起?|次日起?|当日起?|起|之?后|以后|之后|(?<=(?:收到|接到|受理).{0,20}))的?,?(?:应当?|须|要|必须|在|于|的)*$"
 )
@@ -95,6 +98,8 @@ def read_term(text: str, at: int, written_on: date | None) -> tuple[int, Timed |
         return match.end(), None
     event, start = _event_before(head, at)
     told = _ACT_BEHIND.match(text, match.end()) or _TOLD.search(head)
+    if match["unit"] == "年" and not head:
+        told = told or _LEVEL_BEHIND.match(text, match.end())
     if event is None and not told:
         return match.end(), None
     return match.end(), _within(match, start, event, written_on)

@@ -44,7 +44,7 @@ _POINTS = {
         rf"(?:的?(?:(?P<from_day>{DAY})日?[-至到])?(?P<day>{DAY})[日号](?!均)|月?(?P<edge>[底末初])|(?P<tenth>[上中下])旬){_BEFORE}"
     ),
     "季": regex.compile(
-        rf"(?:(?:(?P<nth>[首次末])月|第(?P<nth>[一二三1-3])个?月)的?(?:(?P<day>{DAY})[日号]|(?P<month_edge>[底末]))?"
+        rf"(?:(?:(?P<nth>[首次末])月|第(?P<nth>[一二三1-3])个?月|季?度?(?P<nth>末)(?={DAY}[日号]))的?(?:(?P<day>{DAY})[日号]|(?P<month_edge>[底末]))?"
         rf"|季?度?(?P<edge>[底末])){_BEFORE}"
     ),
     "半": regex.compile(rf"年?(?P<edge>[底末]){_BEFORE}"),
@@ -71,6 +71,7 @@ _ATTRIBUTE = regex.compile(
 )
 _NOMINAL = regex.compile(rf"(?:\p{{Han}}{{0,4}}?(?:{ACT}|至少|对|向|[应须要不]))|[,]")
 _ACT_SOON = regex.compile(rf"[^,。;:\n]{{0,16}}?{ACT}")
+_HOURS = regex.compile(r"[^,。;:\n]{0,20}?\d[\d.]*个?(?:小时|分钟)")
 _RATE = regex.compile(
     r"按(?!照|时|期|要求|规定|程序|季|月)[^,。;\n]{0,30}?(?:缴纳|标准|比例|%|计算|折算|计发)"
 )
@@ -117,7 +118,8 @@ def _is_no_deadline(text: str, match: regex.Match[str], end: int) -> bool:
         return True
     if match["unit"] == "月" and _RATE.match(text, end):
         return True
-    if match["unit"] in ("天", "日") and not _ACT_SOON.match(text, end):
+    daily = match["unit"] in ("天", "日")
+    if daily and (not _ACT_SOON.match(text, end) or _HOURS.match(text, end)):
         return True
     if _NO_ACTION.search(text[max(0, start - 6) : start]):
         return True

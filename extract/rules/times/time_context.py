@@ -77,10 +77,15 @@ _REACHED = regex.compile(
 )
 LEVEL = rule(
     "a level behind a year",
-    rf"^,?(?:(?!{ACT})[^{CLAUSE_END}]){{2,40}}?(?:达到?|不低于|不少于|(?<!不)超过)"
-    rf"{_IN_CLAUSE}{{0,3}}\d",
+    rf"^,?(?:(?!{ACT})[^{CLAUSE_END}]){{2,40}}?(?:达到?|不低于|不少于|(?<!不)超过){_IN_CLAUSE}{{0,3}}\d"
+    rf"|^,?[^{CLAUSE_END}]{{2,40}}?(?:实现(?:下降|增长|降低)|(?:压缩|压减|缩短|减少|降|提高)[到至])"
+    rf"{_IN_CLAUSE}{{0,3}}?\d+",
     source="contract deadlines rule 1: what is to be reached in a year is due at its end",
-    examples=("⟦每千人口卫生人员数不低于3⟧", "⟦,绿化覆盖率达到4⟧"),
+    examples=(
+        "⟦每千人口卫生人员数不低于3⟧",
+        "⟦,绿化覆盖率达到4⟧",
+        "⟦企业办理用电业务平均时间压减到50⟧个工作日",
+    ),
     counter=("组织培训不少于3次", "完成改造"),
 )
 _EVENT_DAY = regex.compile(

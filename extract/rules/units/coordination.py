@@ -167,6 +167,9 @@ def _share_head(levels: list[Piece], last: Piece | None) -> None:
                 piece.item = levels[0].item
 
 
+_GOVERNMENTS = ("政府", "人民政府", "党委政府")
+
+
 def _shares(levels: list[Piece], last: Piece) -> bool:
     """Whether a run of bare levels leaves its head to the next item: not 各县区、市直各部门."""
     level = level_of(last.text)
@@ -177,7 +180,8 @@ def _shares(levels: list[Piece], last: Piece) -> bool:
     if not rest or rest[0] in "直属" or (level.each and not first.each):
         return False
     if first.each and not level.each:
-        return level.rank >= first.rank and rest[0] != "级"
+        one_each = len(levels[0].text) == 2 and rest in _GOVERNMENTS
+        return (level.rank >= first.rank and rest[0] != "级") or one_each
     return not (first.each and level.each)
 
 
@@ -308,39 +312,25 @@ def _place_tail(piece: Piece, last: str, end: int, place: int) -> str:
     return last[end:] if other is not None and other.kind in ("place", "area") else ""
 
 
-_PARTY_COMMITTEE = regex.compile(r"(?<place>.{1,24})党委")
+_PARTY_COMMITTEE = regex.compile(r"(?<place>.{1,24})党(?:委|工委)")
+_BESIDE_PARTY = ("政府", "人民政府", "管委会", "管理委员会", "办事处")
 
 
 def _share_party_place(pieces: list[Piece]) -> None:
-    """各级党委和政府, 各省(区、市)党委和政府: what stands before 党委 holds for both."""
+    """各省(区、市)党委和政府, 临港新区党工委、管委会: what stands before 党委 holds for both."""
     for before, piece in pairwise(pieces):
         found = _PARTY_COMMITTEE.fullmatch(before.full)
-        if found and piece.text in ("政府", "人民政府") and not piece.lead:
+        if found and piece.text in _BESIDE_PARTY and not piece.lead:
             piece.lead = found["place"]
 
 
 _ANY_ZONE = regex.compile(
-    r"(?:开发|产业|工业|功能|园)*(?:园区|开发区|功能区)(?:管委会|管理委员会|管理机构)?"
+    r"(?:开发|产业|工业|功能|园)*(?:园区|开发(?:\([^()]{2,4}\))?区|功能区)(?:管委会?|管理委员会|管理机构)?"
 )
 
 
-_ONE_OF_EACH = frozenset(
-    (
-        "人民法院",
-        "法院",
-        "人民检察院",
-        "检察院",
-        "政府",
-        "人民政府",
-        "党委",
-        "工会",
-        "共青团",
-        "妇联",
-        "残联",
-        "工商联",
-        "科协",
-        "红十字会",
-    )
+_ONE_OF_EACH = regex.compile(
+    "(?:人民)?(?:法院|检察院|政府)|党委|工会|共青团|妇联|残联|工商联|科协|红十字会"
 )
 
 
@@ -351,7 +341,7 @@ def _share_each_level(pieces: list[Piece]) -> None:
         each = _EACH_LEVEL.match(before.full)
         if each is None or piece.lead or piece.mark not in _TOGETHER:
             continue
-        bare_name = piece.text.removesuffix("组织") in _ONE_OF_EACH and each[0] != "国务院"
+        bare_name = _ONE_OF_EACH.fullmatch(piece.text.removesuffix("组织")) and each[0] != "国务院"
         if bare_name or (
             _field_ending(piece.text)[-1:] in ("门", "关") and not _opening(piece.text)
         ):
@@ -388,7 +378,8 @@ def _carry_place(piece: Piece, carry: Carry) -> None:
     end = level.end if level else place_end(text)
     if end:
         rest = text[end:]
-        if rest and not (level and level.each and _ENDING.search(text)) and rest[0] != "级":
+        of_each = level and level.each and (_ENDING.search(text) or text.endswith("党委"))
+        if rest and not of_each and rest[0] != "级":
             carry.place = text[:end]
             carry.party = rest[0] == "委" and len(rest) > 1
         elif rest and not carry.place and level and not level.each:

@@ -9,24 +9,31 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+import regex
+
 from extract.lens import View
 from extract.rules.rule import rule
+from extract.rules.units.role_cues import Role
 from extract.rules.units.units import UnitMention, read_units
 
 
 class OrderRule(Enum):
-    """How a list tells its lead unit."""
+    """How a list tells its lead units: the value is the sign that they end at, none for the first
+    unit alone."""
 
-    FIRST_IS_LEAD = "first_is_lead"
-    BEFORE_FIRST_COMMA_IS_LEAD = "before_first_comma_is_lead"
+    FIRST_IS_LEAD = ""
+    BEFORE_FIRST_COMMA_IS_LEAD = ","
+    BEFORE_FIRST_SEMICOLON_IS_LEAD = ";"
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """An order rule; `standing`: it holds for the lists that follow too (下同)."""
+    """An order rule; `others`: the role of the units that do not lead; `standing`: it holds for
+    the lists that follow too (下同)."""
 
     rule: OrderRule
-    standing: bool
+    others: Role = "responsible"
+    standing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +48,19 @@ class Blanket:
 
 _NOUN = r"(?:责任)?(?:单位|部门|机关|者)"
 
+_OTHERS = (
+    r"(?:[,;、]?(?:其(?:余|他|它)|(?:逗号|分号)后)(?:面)?(?:的)?(?:单位|部门)?(?:均)?(?:为|是)"
+    r"(?:(?P<support>配合|协办|参与|协同|协作|支持)|责任|承办)(?:责任)?(?:单位|部门)"
+    r"|[,;、]?未(?:明确|注明|标明)牵头(?:单位|部门)的,?(?:均)?(?:按|按照)(?:各自)?职责分工负责)?"
+)
+"""What a rule goes on to say of the units that do not lead: 其余为配合单位."""
+_ALIKE = r"(?:,?(?:下同|以下(?:各项|均)?(?:相)?同|以下类同))?\)?"
+
 _FIRST = rule(
     "first_is_lead",
     r"\(?(?:注:)?(?:[^,。;()、:]{0,12}?)(?:(?:排|列|位|居|排列|排名)(?:在|于)?(?:首|第一)(?:位)?|首位|第一(?:个|位))"
     rf"(?:的|者)?(?:{_NOUN})?(?:的)?,?(?:均)?(?:为|是|系)(?:总|主要)?(?:牵头|主办|主责)(?:责任)?(?:单位|部门|机关|者)"
-    r"(?:,?(?:下同|以下(?:各项|均)?(?:相)?同|以下类同))?\)?",
+    rf"{_OTHERS}{_ALIKE}",
     source="contract, responsibilities, rule 4",
     examples=(
         "A局负责，⟦排在第一位的部门为牵头部门，下同⟧",
@@ -53,18 +68,23 @@ _FIRST = rule(
         "A局⟦（列第一位的为牵头单位，下同）⟧，以下",
         "A局。⟦排名首位的为牵头单位⟧",
         "A局；⟦第一个单位为牵头单位⟧",
+        "A局、B局。⟦首位为牵头单位，其余为配合单位⟧",
     ),
     counter=("坚持把安全放在首位", "第一责任单位：市司法局"),
 )
-_COMMA = rule(
+_SIGN = rule(
     "before_first_comma_is_lead",
-    r"\(?(?:注:)?(?:[^,。;()、:]{0,12}?)第一个(?:逗号|分号|,)(?:之|以)?前(?:面)?(?:的)?(?:\p{Han}{0,6}?)(?:均)?(?:为|是)"
-    r"(?:总)?牵头(?:责任)?(?:单位|部门)(?:,?(?:下同|以下(?:均)?同))?\)?",
+    r"\(?(?:注:)?(?:[^,。;()、:]{0,12}?)(?:第一个)?(?:(?P<comma>逗号|,)|分号)(?:之|以)?前(?:面)?(?:的)?(?:\p{Han}{0,6}?)"
+    rf"(?:均)?(?:为|是)(?:总)?牵头(?:责任)?(?:单位|部门){_OTHERS}{_ALIKE}",
     source="contract, responsibilities, rule 4",
     examples=(
         "市司法局，各县政府；⟦第一个逗号前为牵头单位，下同⟧",
         "⟦（第一个逗号前的单位为牵头单位，下同）⟧",
+        "市司法局，各县政府。⟦逗号前为牵头单位，下同⟧",
+        "市司法局；各县政府⟦（分号前为牵头单位，分号后为配合单位）⟧",
+        "市司法局⟦（逗号前为牵头单位，未明确牵头单位的按职责分工负责，下同）⟧",
     ),
+    counter=("牵头单位于6月底前报送", "会前由牵头单位通知"),
 )
 _NOT_AGAIN = (
     r"(?:不再|不另|不一一|不逐一)[^,。;()]{0,6}"
@@ -75,13 +95,15 @@ _BLANKET = rule(
     r"(?:以下|后续|下列)(?:[^,;。()、]{0,12}?)(?:均|都|皆)?(?:需要?|由|须|要|应由?|涉及|含|包括|为)(?P<units>[^。;]{2,120}?)"
     rf"(?P<verb>负责落实|抓好落实|组织落实|组织实施|落实|推进|负责|实施|承担|参与|配合|参加|协助)?(?:,|,?以下|,?后续)?{_NOT_AGAIN}"
     r"|(?:均|都)(?:需要?|由|须|要|应由?|涉及)(?P<units>[^。;]{2,120}?)"
-    rf"(?P<verb>负责落实|抓好落实|组织落实|组织实施|落实|推进|负责|实施|承担|参与|配合|参加|协助)?,?(?:以下|下同|后续)?{_NOT_AGAIN}",
+    rf"(?P<verb>负责落实|抓好落实|组织落实|组织实施|落实|推进|负责|实施|承担|参与|配合|参加|协助)?,?(?:以下|下同|后续)?{_NOT_AGAIN}"
+    rf"|(?P<units>[^。;,()]{{2,80}}?)均为责任(?:单位|部门|主体)(?P<verb>),?(?:以下|下同|后续)?,?{_NOT_AGAIN}",
     source="contract, responsibilities, rule 5",
     examples=(
         "A局；⟦以下均需各县〔市、区〕政府和开发区管委会落实，不再逐一列出⟧",
         "A局，⟦以下均涉及各县区、功能区，不再重复列出⟧",
         "A局，⟦以下各项工作均需相关市、县政府推进，不再单独列出⟧",
         "各项任务⟦均需各区政府落实，不再一一列出⟧",
+        "A局；⟦各市州、县市区人民政府均为责任单位，以下不再列出⟧",
     ),
     counter=("以下简称各区", "不再列出"),
 )
@@ -100,15 +122,20 @@ def find_order(view: View, i: int, j: int) -> tuple[Order, int, int] | None:
     text = view.text
     if text.find("牵头", i, j) < 0 and text.find("主办", i, j) < 0:
         return None
-    for kind, pattern in (
-        (OrderRule.BEFORE_FIRST_COMMA_IS_LEAD, _COMMA),
-        (OrderRule.FIRST_IS_LEAD, _FIRST),
-    ):
-        found = pattern.search(text, i, j)
-        if found:
+    for pattern in (_SIGN, _FIRST):
+        if found := pattern.search(text, i, j):
             standing = "同" in found[0][-4:] or "下同" in text[found.end() : j]
-            return Order(kind, standing), found.start(), found.end()
+            others = "support" if found["support"] else "responsible"
+            return Order(_kind(pattern is _SIGN, found), others, standing), *found.span()
     return None
+
+
+def _kind(by_sign: bool, found: regex.Match[str]) -> OrderRule:
+    if not by_sign:
+        return OrderRule.FIRST_IS_LEAD
+    if found["comma"]:
+        return OrderRule.BEFORE_FIRST_COMMA_IS_LEAD
+    return OrderRule.BEFORE_FIRST_SEMICOLON_IS_LEAD
 
 
 def find_blanket(view: View, i: int, j: int) -> Blanket | None:

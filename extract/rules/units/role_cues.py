@@ -25,10 +25,11 @@ def cues(kind: str) -> str:
 _STEM = cues("stem")
 LABEL = regex.compile(
     rf"(?:(?P<skip>{cues('skip')})|(?:[省市县区]级|[省市县区])?(?P<stem>{_STEM})"
-    rf"(?:(?:和|及|、|/|或)(?:{_STEM}))?(?:\({_STEM}\))?{cues('noun')}|(?P<bare>{cues('bare')}))"
+    rf"(?:(?:和|及|、|/|或)(?:{_STEM}))?(?:\({_STEM}\))?{cues('noun')}|(?P<bare>{cues('bare')})|(?P<scope>(?<=^\(?)[省市县区]?(?:级|本级)?(?:分工方案|分工|层面|级)))"
     r"(?:\([^()]{0,20}\))?\s?(?::|(?<=^\(.{1,12})\)|(?<=\n\(.{1,12})\)):?"
 )
-"""A label: 牵头单位: , 完成时限: , also set in brackets of its own, (责任单位)."""
+"""A label: 牵头单位: , 完成时限: , also set in brackets of its own, (责任单位); `scope` opens a
+list and says no role (市分工方案: )."""
 
 
 def label_at(text: str, i: int) -> bool:
@@ -41,12 +42,13 @@ def label_at(text: str, i: int) -> bool:
 _HOSTS = ("主办", "承办", "协办", "支持")
 _DUTY = (
     r"(?:,?(?:按照|依照|按|根据|依据|依)(?:各自|所承担)?的?(?:工作)?"
-    r"(?:职责|职能|任务)(?:分工|职能|权限|范围)*,?)"
+    r"(?:职责|职能|任务|分管领域)(?:分工|职能|权限|范围)*,?)"
 )
 VERB = regex.compile(
-    rf"(?:(?P<duty>{_DUTY})?(?:要|应|将)?(?:分别|共同|具体|各自|直接|分工|积极|做好)*"
-    rf"(?P<verb>(?!(?<=政)协办){cues('verb')})(?:等?(?:相关)?工作)?|(?P<alone>{_DUTY}))"
-    r"(?=[,;。)、 \n]|$|(?<=牵头|主办)(?!单位|部门|考核|责任|机关))"
+    rf"(?:并?(?P<duty>{_DUTY})?(?:要|应|将)?(?:分别|共同|具体|各自|直接|分工|积极|做好)*"
+    rf"(?P<verb>(?!(?<=政)协办){cues('verb')})(?:等?(?:相关)?工作)?|(?P<alone>{_DUTY})"
+    rf"|(?:均)?(?:为|是)(?:主要|总)?(?P<named>{_STEM}){cues('noun')})"
+    r"(?=[,;。()、 \n]|$|(?<=牵头|主办)(?!单位|部门|考核|责任|机关))"
 )
 WITH = regex.compile(r",?(?:会同(?!县)|会商)")
 TIME = regex.compile(

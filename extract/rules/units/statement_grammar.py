@@ -6,14 +6,14 @@ A closing parenthesis, a line, a table cell or a sentence: （牵头单位：市
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 import regex
 
 from extract.lens import View, fold
 from extract.rules.units.coordination import Carry
-from extract.rules.units.reading_rules import Blanket, OrderRule, find_blanket, find_order
+from extract.rules.units.reading_rules import Blanket, Order, OrderRule, find_blanket, find_order
 from extract.rules.units.role_cues import LABEL, TIME, VERB, WITH, Role, roles
 from extract.rules.units.units import UnitMention, read_units
 
@@ -21,33 +21,32 @@ from extract.rules.units.units import UnitMention, read_units
 @dataclass(frozen=True, slots=True)
 class Statement:
     """Who answers. `mentions`: units with their roles, in order; `blanket`: units that answer for
-    all that follows; `order_rule`: how lists are to be read, `standing`: later ones too (下同);
-    `rest`, `unread`: document spans of what names no unit (a deadline) and of names not understood;
-    `first_comma`: document offset of the first comma of the list."""
+    all that follows; `order`: how lists are to be read; `rest`, `unread`: document spans of what
+    names no unit (a deadline) and of names not understood; `signs`: document offsets of the first
+    comma and the first semicolon of the list."""
 
     is_statement: bool
     mentions: tuple[tuple[UnitMention, Role], ...] = ()
     blanket: tuple[tuple[UnitMention, str], ...] = ()
-    order_rule: OrderRule | None = None
-    standing: bool = False
+    order: Order | None = None
     rest: tuple[tuple[int, int], ...] = ()
     unread: tuple[tuple[int, int], ...] = ()
-    first_comma: int | None = None
+    signs: Mapping[str, int] = field(default_factory=dict)
 
 
-def apply_order(statement: Statement, rule: OrderRule | None) -> list[tuple[UnitMention, Role]]:
+def apply_order(statement: Statement, order: Order | None) -> list[tuple[UnitMention, Role]]:
     """The mentions as an order rule has them read; where a lead is named the rule says nothing."""
     mentions = list(statement.mentions)
     answers = [unit for unit, role in mentions if role == "responsible"]
-    if rule is None or not answers or any(role == "lead" for _, role in mentions):
+    if order is None or not answers or any(role == "lead" for _, role in mentions):
         return mentions
-    if rule is OrderRule.FIRST_IS_LEAD:
+    if order.rule is OrderRule.FIRST_IS_LEAD:
         leads = [unit for unit in answers if unit.item == answers[0].item]
     else:
-        comma = statement.first_comma
-        end = comma if comma is not None else answers[-1].char_end
+        end = statement.signs.get(order.rule.value, answers[-1].char_end)
         leads = [unit for unit in answers if unit.char_end <= end]
-    return [(unit, "lead" if unit in leads else role) for unit, role in mentions]
+    told = {"responsible": order.others}
+    return [(unit, "lead" if unit in leads else told.get(role, role)) for unit, role in mentions]
 
 
 @dataclass(slots=True)
@@ -60,8 +59,9 @@ class _Reading:
     mentions: list[tuple[UnitMention, Role]] = field(default_factory=list)
     rest: list[tuple[int, int]] = field(default_factory=list)
     unread: list[tuple[int, int]] = field(default_factory=list)
-    first_comma: int | None = None
+    signs: dict[str, int] = field(default_factory=dict)
     labelled: bool = False
+    told: bool = False
 
     def add(self, i: int, j: int, role: Role, end: int) -> None:
         """Read the list in view.text[i:j], whose clause ends at `end`: its units have the role,
@@ -76,44 +76,52 @@ class _Reading:
         for unit in found.units:
             moved = replace(unit, item=unit.item + shift) if shift else unit
             self.mentions.append((moved, "lead" if unit.starred else role))
-        self.unread += [self.view.span(a, b) for a, b in found.unread]
-        if self.first_comma is None and role == "responsible" and found.units:
-            self.first_comma = _first_comma(self.view, i, j)
+        self.unread += [self.view.span(a, b) for a, b in found.unread if b - a > 1]
+        if not self.signs and role == "responsible" and found.units:
+            self.signs = _first_signs(self.view, i, j)
+
+    def names(self, i: int, j: int) -> bool:
+        """Whether view.text[i:j] holds units and nothing else."""
+        listed = read_units(self.view, i, j)
+        return bool(listed.units) and not listed.unread
 
 
-def _first_comma(view: View, i: int, j: int) -> int | None:
+def _first_signs(view: View, i: int, j: int) -> dict[str, int]:
+    """Document offsets of the first comma and the first semicolon outside brackets."""
+    signs: dict[str, int] = {}
     depth = 0
     for at in range(i, j):
         sign = view.text[at]
         depth += (sign in "(〈") - (sign in ")〉")
-        if sign == "," and depth == 0:
-            return view.span(at, at + 1)[0]
-    return None
+        if sign in ",;" and depth == 0:
+            signs.setdefault(sign, view.span(at, at + 1)[0])
+    return signs
 
 
-def read_statement(view: View, default_role: Role | None = None) -> Statement:
+def read_statement(view: View, default_role: Role | None = None, cell: bool = True) -> Statement:
     """Read a statement's text, with or without its brackets. `default_role`: the role of units
-    that stand alone, as in a column 牵头单位."""
+    that stand alone, as in a column 牵头单位; `cell`: they stand in one, whose lines may have run
+    together."""
     i, j = _inside(view.text)
     blanket = find_blanket(view, i, j)
     order = find_order(view, i, j)
-    reading = _Reading(view, default_role is not None)
+    reading = _Reading(view, cell and default_role is not None)
     said = [(blanket.start, blanket.end)] if blanket else []
     said += [order[1:]] if order else []
     alone: Role | None = "responsible" if order else None
     for a, b in _between(i, j, sorted(said)):
         _read_part(reading, a, b, default_role or alone)
-    complete = reading.labelled or default_role is not None
+    sure = len(reading.mentions) > len(reading.unread)
+    complete = reading.labelled or default_role is not None or (reading.told and sure)
     named = bool(reading.mentions) and (complete or not reading.unread)
     return Statement(
         named or (reading.labelled and bool(reading.unread)),
         tuple(reading.mentions),
         _in_full(blanket, reading.mentions) if blanket else (),
-        order[0].rule if order else None,
-        order is not None and order[0].standing,
+        order[0] if order else None,
         tuple(reading.rest),
         tuple(reading.unread),
-        reading.first_comma,
+        reading.signs,
     )
 
 
@@ -179,12 +187,16 @@ def _read_part(reading: _Reading, i: int, j: int, default_role: Role | None) -> 
     before = labels[0].start() if labels else j
     if before and text[before - 1] == "(":
         before -= 1
-    _read_clauses(reading, i, before, default_role, bool(labels))
+    roles_said = any(not label["scope"] for label in labels)
+    _read_clauses(reading, i, before, default_role, roles_said)
     for number, label in enumerate(labels):
         end = labels[number + 1].start() if number + 1 < len(labels) else j
         if label["skip"]:
-            a, b = _stripped(text, label.start(), end)
-            reading.rest.append(reading.view.span(a, b))
+            a, b = _stripped(text, label.end(), end)
+            reading.rest += [reading.view.span(a, b)] if a < b else []
+            continue
+        if label["scope"]:
+            _read_clauses(reading, label.end(), end, default_role, False)
             continue
         reading.labelled = True
         role = roles("stem")[label["stem"]] if label["stem"] else roles("bare")[label["bare"]]
@@ -209,6 +221,7 @@ def _read_clauses(reading: _Reading, i: int, j: int, role: Role | None, labelled
         a, b = _stripped(text, i, end)
         if a < b:
             said = _verb_role(verb, role) if verb else role
+            reading.told |= verb is not None and end == verb.start()
             _read_list(reading, (a, b, verb.end() if verb else b), said, labelled)
         elif verb and not reading.mentions:
             reading.unread.append(reading.view.span(*verb.span()))
@@ -225,6 +238,8 @@ def _next_verb(text: str, i: int, j: int) -> regex.Match[str] | None:
 
 
 def _verb_role(verb: regex.Match[str], role: Role | None) -> Role:
+    if verb["named"]:
+        return roles("stem")[verb["named"]]
     said = roles("verb")[verb["verb"]] if verb["verb"] else "responsible"
     return role if role is not None and said == "responsible" else said
 
@@ -233,12 +248,15 @@ def _read_list(
     reading: _Reading, clause: tuple[int, int, int], role: Role | None, labelled: bool
 ) -> None:
     """One list, from its start and end in a clause and the clause's end, 会同 in it resolved; a
-    clause that only says when is left to the dates."""
+    clause that only says when is left to the dates, one of units alone behind others is told too
+    (A局负责，各县区政府)."""
     text = reading.view.text
     i, j, end = clause
-    i = _after_time(reading, i, j)
+    i, j = _without_time(reading, _after_time(reading, i, j), j)
     if i >= j:
         return
+    if role is None and not labelled and reading.mentions and reading.names(i, j):
+        role = "responsible"
     if role is None:
         (reading.rest if labelled or TIME.search(text, i, j) else reading.unread).append(
             reading.view.span(i, j)
@@ -264,3 +282,18 @@ def _after_time(reading: _Reading, i: int, j: int) -> int:
         return i
     reading.rest.append(reading.view.span(i, found.end() - 1))
     return found.end()
+
+
+_TIME_LAST = regex.compile(
+    r"(?<=\p{Han}|\))(?:[,;]|于|在|,?(?:力争)?到|(?<=[局委办部厅院会府区县)])(?=\d))(?:\d{2,4}年|\d{1,2}月|每年|年底|年内|长期|持续|常态化)"
+    r"[^、()]{0,16}?(?:[底末初]?前|[年月底末季度]|[旬日]|推进|坚持|实施|开展)(?:完成|落实|办结|建成|启动|实施)?$"
+)
+
+
+def _without_time(reading: _Reading, i: int, j: int) -> tuple[int, int]:
+    """市公安局于6月底前完成: the words behind the list that say when go to `rest`."""
+    found = _TIME_LAST.search(reading.view.text, i, j)
+    if found is None or found.start() <= i:
+        return i, j
+    reading.rest.append(reading.view.span(found.start(), j))
+    return i, found.start()

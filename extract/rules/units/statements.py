@@ -9,13 +9,14 @@ from __future__ import annotations
 import regex
 
 from extract.lens import View, fold
-from extract.rules.units.reading_rules import OrderRule
+from extract.rules.units.reading_rules import Order, OrderRule
 from extract.rules.units.role_cues import Role, label_at
 from extract.rules.units.statement_grammar import Statement, apply_order, read_statement
 from extract.rules.units.unit_words import is_department, level_of
-from extract.rules.units.units import read_units
+from extract.rules.units.units import UnitMention
 
 __all__ = [
+    "Order",
     "OrderRule",
     "Role",
     "Statement",
@@ -25,7 +26,7 @@ __all__ = [
 ]
 
 _CUE = regex.compile(
-    r"(?:单位|部门|机关|主体|牵头|责任|配合)\)?:|牵头|负责|配合|参[加与]|落实|协[办助]|主办|承办|职责分工|指导\)"
+    r"(?:单位|部门|机关|主体|科室|处室|牵头|责任|配合)\)?:|牵头|负责|配合|参[加与]|落实|协[办助]|主办|承办|职责分工|指导\)|为责任主体"
 )
 _STRAY = regex.compile(r"。|\([^()]*$")
 """Between a bracket and its first cue: the bracket belongs to other words before the statement."""
@@ -38,9 +39,20 @@ def closing_statements(view: View) -> list[tuple[int, int, Statement]]:
     """The responsibility statements in a paragraph: view offsets, brackets included, and what each
     says, in order. A bracket may lack its partner."""
     text = view.text
-    found = _bare_lists(view)
-    if _CUE.search(text) is None:
-        return found
+    found: list[tuple[int, int, Statement]] = []
+    if _CUE.search(text):
+        found = _in_brackets(view)
+        found += _lines(view, found)
+    found += [
+        bare for bare in _bare_lists(view) if all(bare[0] >= j or bare[1] <= i for i, j, _ in found)
+    ]
+    return sorted(found, key=lambda item: item[0])
+
+
+def _in_brackets(view: View) -> list[tuple[int, int, Statement]]:
+    """Brackets that say a role, outer before inner."""
+    text = view.text
+    found = []
     end = 0
     for i, j in _brackets(text):
         cue = _CUE.search(text, i, j) if i >= end else None
@@ -49,31 +61,34 @@ def closing_statements(view: View) -> list[tuple[int, int, Statement]]:
             if statement.is_statement:
                 found.append((i, j, statement))
                 end = j
-    found += _lines(view, found)
-    return sorted(found, key=lambda item: item[0])
-
-
-_BARE_LIST = regex.compile(r"(?<=[。;!])\(([^()。:;“”]++(?:\([^()]*\))?)++\)(?=。?(?:\n|$))")
-
-
-def _bare_lists(view: View) -> list[tuple[int, int, Statement]]:
-    """A parenthesis behind the last full stop that holds nothing but units, one alone if it is a
-    department of the place: 市司法局."""
-    found = []
-    for match in _BARE_LIST.finditer(view.text) if ")" in view.text[-2:] else ():
-        i, j = match.span()
-        listed = read_units(view, i + 1, j - 1)
-        plain = [u for u in listed.units if not u.generic]
-        sure = len(listed.units) > 1 or (plain and _is_department_here(plain[0].unit))
-        if not listed.unread and plain and sure:
-            mentions = tuple((unit, "responsible") for unit in listed.units)
-            found.append((i, j, Statement(True, mentions)))
     return found
 
 
-def _is_department_here(unit: str) -> bool:
-    level = level_of(fold(unit))
-    return level is not None and not level.each and is_department(fold(unit)[level.end :])
+_BARE_LIST = regex.compile(r"(?<=[。;!])\(([^()。“”]++(?:\([^()]*\))?)++\)(?=。?(?:\n|$))")
+
+
+def _bare_lists(view: View) -> list[tuple[int, int, Statement]]:
+    """A parenthesis behind the last full stop that holds nothing but units and when they are to
+    be done; one unit alone if it is a department of the place (市司法局) or a class of each
+    (各县区政府)."""
+    found = []
+    for match in _BARE_LIST.finditer(view.text) if ")" in view.text[-2:] else ():
+        i, j = match.span()
+        statement = read_statement(view.part(i, j), "responsible", cell=False)
+        units = [unit for unit, _ in statement.mentions]
+        if not statement.unread and (len(units) > 1 or any(_answers_alone(u) for u in units)):
+            found.append((i, j, statement))
+    return found
+
+
+def _answers_alone(mention: UnitMention) -> bool:
+    name = fold(mention.unit)
+    level = level_of(name)
+    if level is None:
+        return False
+    if level.each:
+        return level.each == "各"
+    return not mention.generic and is_department(name[level.end :])
 
 
 def _brackets(text: str) -> list[tuple[int, int]]:

@@ -167,7 +167,7 @@ def joined_departments() -> regex.Pattern[str]:
 # --- levels -------------------------------------------------------------------------------------
 
 _ONE = (
-    r"设区的?市|地级以上市|地级市|自治[区州县旗]|乡镇|镇街|街镇|街道|苏木|兵团|师市|"
+    r"设区的?市|地级以上市|地级市|自治[区州县旗]|[特林]区|乡镇|镇街|街镇|街道|苏木|兵团|师市|"
     r"[省市州盟县区旗乡镇]"
 )
 _LEVEL = regex.compile(
@@ -212,11 +212,14 @@ def level_of(text: str) -> Level | None:
 
 @cache
 def _places() -> tuple[frozenset[str], frozenset[str]]:
-    """Full names of divisions, and the short names of provinces and prefectures (安徽, 泰安)."""
+    """Names of divisions, autonomous ones also without their peoples (寻甸县), and the short names
+    of provinces and prefectures (安徽, 泰安)."""
     names: set[str] = set()
     short: set[str] = set()
     for entry in load("places"):
         names.add(entry["name"])
+        if own := _AUTONOMOUS.fullmatch(entry["name"]):
+            names.add(own["stem"] + own["kind"])
         if entry["code"].endswith("00"):
             stem = _PLACE_END.sub("", entry["name"])
             if len(stem) > 1:
@@ -225,6 +228,9 @@ def _places() -> tuple[frozenset[str], frozenset[str]]:
 
 
 _PLACE_END = regex.compile(r"(?:\p{Han}族)*(?:省|自治区|自治州|特别行政区|地区|市|盟)$")
+_AUTONOMOUS = regex.compile(
+    r"(?P<stem>\p{Han}{2,4}?)(?:各族|(?:\p{Han}{1,4}族)+)自治(?P<kind>[县州旗])"
+)
 _AREA_NAME = regex.compile(r"\p{Han}{2,12}(?:新区|开发区|高新区|经开区|示范区|度假区|兵团)")
 
 
@@ -273,31 +279,37 @@ _NO_CARRY = regex.compile(
 
 def takes_place(text: str) -> bool:
     """Whether a name without a place takes over the one before it in a list."""
-    if _NO_CARRY.match(text) or "集团" in text or has_place(text):
+    if _NO_CARRY.match(text) or "集团" in text or has_place(text) or _AREA_NAME.match(text):
         return False
     head = head_of(text)
     return head is not None and (head.carries or is_department(text))
 
 
 _VERB = regex.compile(
-    r"应当|应(?![急用届城县])|要(?!素)|将(?!乐)|把|被|让|使|必须|需要|可以|没有|是否|对照|按照|按(?!摩)|根据|通过|"
+    r"应当|应(?![急用届城县])|要(?!素)|将(?!乐)|把|被|让|使(?!用)|必须|需要|可以|没有|是否|对照|按照|按(?!摩)|根据|通过|"
     r"开展|加强|强化|健全|完善|做好|抓好|确保|落实|完成|加快|推动|由|以及|为(?!民)|不得|报送|[年月日](?:底|前)|"
     r"\d(?:年|月|日|个|%|万|亿)|[。!?“”《》:=]|的是|责任$|向(?!阳)|或者?其|^其(?!他)|^[两每]个|^该"
 )
 _GENERIC = regex.compile(
     r"^各|^有关|^相关|^其他|^所有|^上述|^全体|^全[省市县区州]|^(?:省|市|州|盟|县|区|旗)[直属级]|两级|三级|"
-    r"有关|相关|执法(?:部门|机关|单位|机构)|行业主管|成员单位|责任单位|^地方|^基层|所在|^设在|的|^高校|高等|^(?:国有|民营|中央)?企业|"
+    r"有关|相关|执法(?:部门|机关|单位|机构)|行业主管|成员单位|责任单位|^地方|^基层(?!司)|所在|^设在|的|^高校|高等|^(?:国有|民营|中央)?企业|"
     r"^(?:县区|区县|市县|市州|县市区|乡镇|镇街|街镇|[市县区]\()|各(?!族)"
 )
 _DESCRIBED = regex.compile(
     r"(?:负有|负责|承担|实行|实施|涉及|具有|设在|行使|依法)[^,。;:]{2,30}的(?:\p{Han}{0,6})"
-    r"(?:部门|机关|单位|机构|组织|司法所)"
+    r"(?:部门|机关|单位|机构|组织|司法所|处室|科室)"
+    r"|(?:开展|实施|使用|涉及|承担|有)[^,。;:、]{2,16}(?:的(?:处室|科室)|(?:相关|有关)(?:单位|部门|处室|科室))"
 )
+_GROUP = regex.compile(
+    r"(?:[省市县区州]|国务院|中央|全[国省市])(?!.{0,20}(?:成立|牵头|负责|[由要应将]))[\p{Han}“”、]{2,28}?"
+    r"(?:(?:领导|协调|推进|指导)小组|联席会议|工作专班)(?:办公室|(?:各)?成员单位)?"
+)
+"""A group of several organs, named by what it is for: 市推进“放管服”改革协调小组办公室."""
 _ALONE = regex.compile(
-    r"各?(?:乡镇|街道|镇街)|各地|[流迁转][入出]地|(?:省市|市县|县乡|省市县|市县乡)[两三]级"
+    r"各?(?:乡镇|街道|镇街|乡镇街道|镇街道)|各地|[流迁转][入出]地|(?:省市|市县|县乡|省市县|市县乡)[两三]级"
 )
 _BARE_CLASS = regex.compile(
-    r"(?:多|\d+|[一二三四五六七八九十两]+)?个?(?:部门|单位|机关|机构|人员|组织|企业|部门单位|部门和单位|单位和部门|级|方面)"
+    r"(?:多|\d+|[一二三四五六七八九十两]+)?个?(?:部门|单位|机关|机构|人员|组织|企业|处室|科室|部门单位|部门和单位|单位和部门|级|方面)"
 )
 
 
@@ -321,7 +333,7 @@ def is_unit(text: str) -> bool:
         return False
     if is_department(name) or known_end(name, 0) == len(name):
         return True
-    if _ALONE.fullmatch(name) or _DESCRIBED.fullmatch(name):
+    if _ALONE.fullmatch(name) or _DESCRIBED.fullmatch(name) or _GROUP.fullmatch(name):
         return True
     if _VERB.search(name) and _VERB.search(name[place_end(name) :]):
         return False

@@ -103,14 +103,19 @@ def _as_printed(view: View, i: int, j: int, borrowed: str) -> str:
 
 _MARK = regex.compile(r"[()〈〉]|以及|[、,;·/ \n。]|及(?!时|其(?!他|余))|和|与|或者?|等")
 _ONE_NAME = regex.compile(r"各(?:部、)?委、(?:办、)?局|各委办、?局|各部、委")
+_QUOTED = regex.compile(r"“[^“”\n]{1,20}”")
 _ETC = regex.compile(
-    r"(?<![高中初平同对均特优])等(?=$|[、,;· \n/)。]|(?:\d+|[多一二三四五六七八九十]+)?个?"
+    r"(?<![高中初平同对均特优])等"
+    r"(?=$|[、,;· \n/)。]|以及|[和与及]|(?:\d+|[多一二三四五六七八九十]+)?个?"
     r"(?:有关|相关|各|国务院|中央|省|市|县|区|部门|单位|机关|机构|群团|群众团体|人民团体|企业|成员|责任|职能|行业|行政|主管|管理|监管))"
 )
 _DEFINING = regex.compile(
     r"[(〈](?:含|包括|以下|下同|简称|即|不含)|(?:除外|下同)[)〉]$|以下(?:统)?称"
 )
-_LEADING = regex.compile(r"(?:[\s*★☆※▲]|\d{1,2}[.)]|[①-⑳]|由(?=\p{Han})|[:。,、])+")
+_LEADING = regex.compile(
+    r"(?:[\s*★☆※▲]|\d{1,2}[.)]|[①-⑳]|由(?=\p{Han})|[:。,、]|"
+    r"(?:以及|[和与及])(?=各|有关|相关|所在|地方))+"
+)
 _TRAILING = regex.compile(r"[\s*★☆※▲。.:]+$")
 _LEAD_NOTE = regex.compile(r"[(〈](?:总?牵头|主办|主责)(?:单位|部门)?[)〉]$")
 
@@ -162,10 +167,11 @@ _JOINING = "、和与及"
 
 
 def _kept_spans(text: str, i: int, j: int) -> list[tuple[int, int]]:
-    """Spans that hold a separator and are one name: 工业和信息化, 各委、办、局."""
+    """Spans that hold a separator and are one name: 工业和信息化, 各委、办、局, “人、财、物”."""
     if not any(text.find(sign, i, j) >= 0 for sign in _JOINING):
         return []
     spans = [m.span() for m in _ONE_NAME.finditer(text, i, j)]
+    spans += [m.span() for m in _QUOTED.finditer(text, i, j)]
     return spans + [m.span() for m in joined_departments().finditer(text, i, j)]
 
 
