@@ -230,6 +230,20 @@ def test_a_list_of_one_annex_on_two_lines_is_no_annex() -> None:
     assert [body.annex for body in parts.body] == [None, 1]
 
 
+@pytest.mark.parametrize(
+    "last",
+    [
+        "成立专家组，为改革提供技术支持。",
+        "实施单位：市司法局",
+        "无障碍环境建设稳步推进，建成一批示范街区。",
+    ],
+)
+def test_words_of_a_page_inside_a_sentence_are_text(last: str) -> None:
+    canonical = paper(*NOTICE[:16], "二、主要任务", last)
+    parts = find_parts(canonical)
+    assert body_texts(canonical, parts, parts.body[-1])[-1] == last
+
+
 def test_an_annex_that_is_the_issued_plan_is_the_body() -> None:
     name = "2024年营商环境优化提升实施方案"
     canonical = paper(

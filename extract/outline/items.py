@@ -179,12 +179,18 @@ class _Reader:
         return None if "," in view.text[start:end] else view.span(start, end)
 
     def _trailing(self, node: Node, items: list[Item], at: int) -> None:
-        """Words after the last statement: outside at the body's end, else the last part's own."""
+        """Words after the last statement: outside at the body's end, and where they only lead in
+        the items below (主要措施：); else the last part's own."""
         for span in _rest(self.text, node, at):
-            outside = node is self.last or says_only_effect(View(self.text, *span))
+            view = View(self.text, *span)
+            leads_in = node.children and _LEADS_IN.fullmatch(view.text)
+            outside = node is self.last or leads_in or says_only_effect(view)
             if items and not outside:
                 items[-1].texts.append(span)
                 items[-1].quote = (items[-1].quote[0], span[1])
+
+
+_LEADS_IN = regex.compile(r"\p{Han}{2,12}:")
 
 
 def _rest(text: str, node: Node, at: int) -> Iterator[Span]:

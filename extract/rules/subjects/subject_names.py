@@ -54,10 +54,11 @@ _FIELDS = frozenset(terms("directive_words", kind="nominal"))
 _FIELD_OF = regex.compile(r"(\p{Han}{2,8}?)(?:行政|主管|管理|监督)*(?:部门|机关)$")
 _NAMED_BY_DEED = regex.compile(rf"(?:\p{{Han}}{{2,4}})?\p{{Han}}{{2,4}}(?:主管)?{_HEAD}")
 _CLASS_BY_DEED = regex.compile(
-    r"\p{Han}{2}(?!各|有关|相关|本|全|该|其|基层|企业|[省市县区]\p{Han})\p{Han}{1,10}"
+    r"(?!成立|组建|设立|建立)\p{Han}{2}"
+    r"(?!各|有关|相关|本|全|该|其|基层|企业|[省市县区]\p{Han})\p{Han}{1,10}"
 )
 _DESCRIBED = regex.compile(
-    r"(?!各|有关|相关)[^,。;、对将把被使让]{3,30}的(?!各|有关|相关|同时)\p{Han}{2,14}"
+    r"(?!各|有关|相关)[^,。;、对将把被使让]{3,30}的(?!各|有关|相关|同时)(?:(?!由)\p{Han}){2,14}"
 )
 _NOT_IN_NAME = regex.compile(
     rf"{words('inside')}|(?<!所)在(?!\p{{Han}}(?:高校|央企|单位|机构|高等|各))|(?<![不相])同(?!级)|[\d%]|"

@@ -15,6 +15,7 @@ import regex
 from extract.lens import View
 from extract.lexicon import alternation, terms
 from extract.rules.organs.places import match_short
+from extract.rules.subjects.founded import founded
 from extract.rules.subjects.main_statement import AGENT, main_statement
 from extract.rules.subjects.predicates import ADVERBS, Predicate, predicate_at, words
 from extract.rules.subjects.subject_clauses import ACTS, Clauses, cut_clauses
@@ -62,6 +63,8 @@ def _told_in(
     start, end = clauses.spans[number]
     if clauses.text.find("会同", start, end) >= 0:
         told += _companions(view, clauses, number)
+    if body := founded(view, clauses, number):
+        told.append(SubjectMention(body, "responsible"))
     return told
 
 

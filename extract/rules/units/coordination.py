@@ -348,12 +348,17 @@ def _share_each_level(pieces: list[Piece]) -> None:
             piece.lead = each[0]
 
 
+_KIND_OF_CITY = regex.compile("计划单列市|直辖市|(?:副省级|省会|试点|地级)城?市")
+
+
 def _share_each_school(pieces: list[Piece]) -> None:
-    """各小学、幼儿园: 各 and 全部 hold for the kinds of schools and hospitals that follow."""
+    """各小学、幼儿园: 各 and 全部 hold for the kinds of schools, hospitals and cities that follow."""
     for before, piece in pairwise(pieces):
         every = next((word for word in ("各", "全部") if before.full.startswith(word)), "")
         if not every or piece.lead or piece.mark not in _TOGETHER:
             continue
+        if _KIND_OF_CITY.fullmatch(piece.text):
+            piece.lead = every
         first, head = head_of(before.full), head_of(piece.text)
         if first is None or head is None or not first.kind == head.kind == "school":
             continue
