@@ -132,6 +132,8 @@ class View:
     @cached_property
     def masked(self) -> str:
         """`text` with what stands in 《》 replaced by ＊, so that names do not match."""
+        if "《" not in self.text:
+            return self.text
         return _TITLES.sub(lambda m: "《" + "＊" * (len(m[0]) - 2) + "》", self.text)
 
     def span(self, i: int, j: int) -> tuple[int, int]:

@@ -241,7 +241,9 @@ def _with_roles(
     leads = _LEADS.search(text, predicate.start, end)
     if leads and _OTHERS.search(text, predicate.start, leads.start()):
         leads = None
-    supports = not leads and _SUPPORTS.match(text, predicate.start, end)
+    said = text[predicate.start : end]
+    helps = not leads and ("配合" in said or "协助" in said)
+    supports = helps and _SUPPORTS.match(text, predicate.start, end)
     role = "lead" if leads else "support" if supports else "responsible"
     for unit in units:
         yield SubjectMention(unit, _ROLE_IN_NAME.get(unit.unit[:2], role))

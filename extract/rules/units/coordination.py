@@ -65,6 +65,15 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
     pieces = _merge_levels(_merge_classes(pieces))
     for number, piece in enumerate(pieces):
         piece.item = number
+    if len(pieces) > 1:
+        pieces = _shared(pieces)
+    for piece in pieces:
+        _carry_place(piece, carry)
+    return pieces
+
+
+def _shared(pieces: list[Piece]) -> list[Piece]:
+    """The items with what those beside them say for them too."""
     _share_heads(pieces)
     _share_kinds(pieces)
     pieces = _share_fields(pieces)
@@ -73,8 +82,6 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
     _share_each_zone(pieces)
     _share_each_level(pieces)
     _share_each_school(pieces)
-    for piece in pieces:
-        _carry_place(piece, carry)
     return pieces
 
 

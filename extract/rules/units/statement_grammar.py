@@ -183,7 +183,9 @@ def _between(i: int, j: int, said: list[tuple[int, int]]) -> Iterator[tuple[int,
 def _read_part(reading: _Reading, i: int, j: int, default_role: Role | None) -> None:
     """Labels divide the text; what stands before the first is read as clauses."""
     text = reading.view.text
-    labels = list(LABEL.finditer(text, i, j))
+    # asked before the search: a label ends with a colon or a bracket, most cells hold neither
+    signed = text.find(":", i, j) >= 0 or text.find(")", i, j) >= 0
+    labels = list(LABEL.finditer(text, i, j)) if signed else []
     before = labels[0].start() if labels else j
     if before and text[before - 1] == "(":
         before -= 1

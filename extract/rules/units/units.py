@@ -77,7 +77,8 @@ def _mention(view: View, i: int, j: int, piece: Piece) -> UnitMention:
     own = piece.text
     if len(own) == piece.end - piece.start:
         own = "".join(view.quote(piece.start, piece.end).split())
-    for found in _DEFINED.finditer(piece.text) if len(own) == len(piece.text) else ():
+    defined = "(" in piece.text and len(own) == len(piece.text)
+    for found in _DEFINED.finditer(piece.text) if defined else ():
         own = own[: found.start()] + own[found.end() :]
     return UnitMention(
         _as_printed(view, i, j, piece.lead) + own + _as_printed(view, i, j, piece.tail),
