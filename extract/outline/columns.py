@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -20,8 +21,7 @@ Span = tuple[int, int]
 UNIT_KINDS = ("lead", "responsible", "support")
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(NamedTuple):
     """A filled cell: where it stands in the text and in the grid, and how much it spans."""
 
     span: Span

@@ -8,7 +8,7 @@ merely mentioned, or one whom another is to urge: 督促各县区…, 报市司�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import regex
 
@@ -28,8 +28,7 @@ from extract.rules.units.unit_words import known_end
 from extract.rules.units.units import UnitMention
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectMention:
+class SubjectMention(NamedTuple):
     """A unit told to act. role: lead, responsible or support; `governs`: it stands in the task's
     main statement (`main_statement`), so that it is the task's assigned unit."""
 
@@ -47,10 +46,10 @@ def find_subjects(view: View) -> list[SubjectMention]:
     main = main_statement(clauses, [bool(m) for m in said], [bool(m) for m in agents])
     for number, mentions in enumerate(said):
         for mention in mentions:
-            told = replace(mention, governs=number in main)
+            told = mention._replace(governs=number in main)
             known = found.setdefault(mention.unit.unit, told)
             if mention.role == "lead" != known.role:
-                found[mention.unit.unit] = replace(known, role="lead")
+                found[mention.unit.unit] = known._replace(role="lead")
     return list(found.values())
 
 
