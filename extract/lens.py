@@ -68,6 +68,8 @@ _FOLD = str.maketrans(
         "\ufeff": " ",
     }
 )
+_TABLE = [_FOLD.get(code, code) for code in range(0x10000)]
+"""`_FOLD` with what stays: for a character that a table lacks, `translate` raises and catches."""
 _LONG = 2000  # a paper is folded once for its many views, a phrase for its one
 _SPACES = regex.compile(r" +")
 _WORD = regex.compile(r"[\p{Han}\p{L}\p{N}]")
@@ -79,7 +81,7 @@ def fold(text: str) -> str:
     Brackets of all five kinds become ( and ), dashes and tildes -, full-width letters, digits and
     punctuation half-width; 。、《》“” stay. A newline stays.
     """
-    return text.translate(_FOLD)
+    return text.translate(_TABLE)
 
 
 @lru_cache(maxsize=4)
