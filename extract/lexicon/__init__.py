@@ -73,7 +73,7 @@ def alternation(words: Iterable[str], unless: Mapping[str, str] | None = None) -
     """A regular expression for any of the words, longest first, so that none shadows a longer.
 
     `unless`: a word to the pattern that must not follow it. Words are grouped by their first
-    character: elsewhere a text then costs one look, not hundreds.
+    character, asked beforehand: elsewhere a text then costs one look, not hundreds.
     """
     groups: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda word: (-len(word), word)):
@@ -81,4 +81,5 @@ def alternation(words: Iterable[str], unless: Mapping[str, str] | None = None) -
         guard = f"(?!{barred})" if barred else ""
         groups.setdefault(word[:1], []).append(regex.escape(word[1:]) + guard)
     branches = [f"{regex.escape(first)}(?:{'|'.join(ends)})" for first, ends in groups.items()]
-    return f"(?:{'|'.join(branches)})"
+    firsts = f"(?=[{''.join(map(regex.escape, groups))}])" if all(groups) and groups else ""
+    return f"(?:{firsts}(?:{'|'.join(branches)}))"
