@@ -66,22 +66,16 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
     for number, piece in enumerate(pieces):
         piece.item = number
     if len(pieces) > 1:
-        pieces = _shared(pieces)
+        _share_heads(pieces)
+        _share_kinds(pieces)
+        pieces = _share_fields(pieces)
+        _share_endings(pieces)
+        _share_party_place(pieces)
+        _share_each_zone(pieces)
+        _share_each_level(pieces)
+        _share_each_school(pieces)
     for piece in pieces:
         _carry_place(piece, carry)
-    return pieces
-
-
-def _shared(pieces: list[Piece]) -> list[Piece]:
-    """The items with what those beside them say for them too."""
-    _share_heads(pieces)
-    _share_kinds(pieces)
-    pieces = _share_fields(pieces)
-    _share_endings(pieces)
-    _share_party_place(pieces)
-    _share_each_zone(pieces)
-    _share_each_level(pieces)
-    _share_each_school(pieces)
     return pieces
 
 
