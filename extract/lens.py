@@ -68,9 +68,11 @@ _FOLD = str.maketrans(
         "\ufeff": " ",
     }
 )
+_TABLE = [_FOLD.get(code, code) for code in range(0x10000)]
+"""`_FOLD` with what stays: for a character that a table lacks, `translate` raises and catches."""
 _LONG = 2000  # a paper is folded once for its many views, a phrase for its one
 _SPACES = regex.compile(r" +")
-_WORD = regex.compile(r"[\p{Han}\p{L}\p{N}]")
+_BETWEEN_WORDS = regex.compile(r"[\p{Han}\p{L}\p{N}] +[\p{Han}\p{L}\p{N}]")
 
 
 def fold(text: str) -> str:
@@ -79,7 +81,7 @@ def fold(text: str) -> str:
     Brackets of all five kinds become ( and ), dashes and tildes -, full-width letters, digits and
     punctuation half-width; 。、《》“” stay. A newline stays.
     """
-    return text.translate(_FOLD)
+    return text.translate(_TABLE)
 
 
 @lru_cache(maxsize=4)
@@ -89,13 +91,9 @@ def _folded(text: str) -> str:
 
 def _kept(text: str, start: int, end: int) -> bool:
     """Whether a run of spaces separates words: between letters of two words, not inside 制 定."""
-    if start == 0 or end == len(text):
+    if start == 0 or not _BETWEEN_WORDS.match(text, start - 1):
         return False
     before, after = text[start - 1], text[end]
-    if before in "\n" or after in "\n":
-        return False
-    if not (_WORD.match(before) and _WORD.match(after)):
-        return False
     latin_before, latin_after = before.isascii(), after.isascii()
     if latin_before and latin_after:
         return not (before.isdigit() and after.isdigit())
@@ -132,6 +130,8 @@ class View:
     @cached_property
     def masked(self) -> str:
         """`text` with what stands in 《》 replaced by ＊, so that names do not match."""
+        if "《" not in self.text:
+            return self.text
         return _TITLES.sub(lambda m: "《" + "＊" * (len(m[0]) - 2) + "》", self.text)
 
     def span(self, i: int, j: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any, get_type_hints
+from typing import Any, NamedTuple, get_type_hints
 
 import pyarrow as pa
 
@@ -23,8 +23,7 @@ Box = tuple[float, float, float, float]
 # --- what a file is read into -------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One printed line, its characters as in the file; an empty text is a blank line."""
 
     text: str
@@ -32,8 +31,7 @@ class Line:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """A run of lines. `complete`: the format itself says where the paragraph ends (HTML, DOCX);
     otherwise (plain text, PDF) each line is a paragraph of its own and cleaning joins them."""
 
@@ -85,8 +83,7 @@ class Source:
     printed: Mapping[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A line of the canonical text: a paragraph (`table` is None) or one cell of a table.
 
     Cells of one table follow one another in row order, a merged cell once, at its first place.
@@ -101,8 +98,7 @@ class Stretch:
     column_span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """A printed line's place: offsets in the canonical text, page and box."""
 
     start: int

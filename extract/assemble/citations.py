@@ -8,12 +8,13 @@ from extract.assemble.paper import Paper
 from extract.lens import View
 from extract.model import Citation
 from extract.outline.tree import Span
-from extract.rules.papers.citations import find_citations, resolve
+from extract.rules.papers.citations import CUE, find_citations, resolve
 
 
 def citations(paper: Paper, spans: Sequence[Span], own: Sequence[str]) -> list[Citation]:
     """The rows in reading order; `own`: titles of the paper itself and of what it issues."""
-    mentions = [m for span in spans for m in find_citations(View(paper.text, *span), own)]
+    named = [span for span in spans if CUE.search(paper.text, *span)]
+    mentions = [m for span in named for m in find_citations(View(paper.text, *span), own)]
     rows = []
     for number, mention in enumerate(resolve(mentions)):
         rows.append(

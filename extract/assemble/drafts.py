@@ -103,7 +103,7 @@ def _rows_of(paper: Paper, part: Range, indicators: Mapping[int, IndicatorTable]
             found = indicators.get(table)
             if part.tasks == "none" or (found and not found.of_tasks):
                 continue
-            rows, unread = task_rows(paper.canonical, table)
+            rows, unread = task_rows(paper.table(table))
             for span in unread:
                 paper.gap("assemble", "row_not_read", _RUN_TOGETHER, span)
             for row in rows:

@@ -29,7 +29,7 @@ def indicator_tables(paper: Paper) -> dict[int, IndicatorTable]:
     for part in paper.ranges:
         for node in part.root.walk():
             for table in node.tables:
-                read = read_indicator_table(paper.canonical, table, paper.setting)
+                read = read_indicator_table(paper.table(table), paper.setting)
                 if read is not None:
                     found[table] = read
                     _note_gaps(paper, read)

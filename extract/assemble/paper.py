@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from extract.model import Canonical, Diagnostic, Setting
+from extract.outline.columns import Table, read_table
 from extract.outline.tree import Node, Span
 
 
@@ -36,11 +37,18 @@ class Paper:
     section_starts: list[int] = field(default_factory=list)
     section_ids: list[str] = field(default_factory=list)
     gaps: list[Diagnostic] = field(default_factory=list)
+    tables: dict[int, Table] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
         """The canonical text."""
         return self.canonical.text
+
+    def table(self, number: int) -> Table:
+        """A table's cells and heads, read once."""
+        if number not in self.tables:
+            self.tables[number] = read_table(self.canonical, number)
+        return self.tables[number]
 
     def closed_up(self, span: Span | None) -> str | None:
         """The words of a span with white space closed up; None for None or nothing."""

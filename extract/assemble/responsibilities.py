@@ -303,10 +303,10 @@ def units(rows: list[Responsibility]) -> list[Unit]:
     for row in rows:
         if row.unit_id is None:
             continue
-        unit = found.setdefault(
-            row.unit_id,
-            Unit(row.unit_id, row.name, row.function, row.region_code, row.admin_level),
-        )
-        if row.unit not in unit.aliases:
-            unit.aliases.append(row.unit)
+        if row.unit_id not in found:
+            found[row.unit_id] = Unit(
+                row.unit_id, row.name, row.function, row.region_code, row.admin_level
+            )
+        if row.unit not in found[row.unit_id].aliases:
+            found[row.unit_id].aliases.append(row.unit)
     return [found[key] for key in sorted(found)]

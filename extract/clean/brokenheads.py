@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
@@ -94,8 +95,13 @@ def read_head(lines: Sequence[Printed], at: int) -> Head | None:
 def _begins(lines: Sequence[Printed], at: int) -> bool:
     """Whether a head word begins right here."""
     start = "".join(line.folded for line in lines[at : at + 4]).replace(" ", "")
-    found = heads.pattern().search(start, 0, _LONGEST_QUALIFIER + 14)
-    return found is not None and found.start() <= _LONGEST_QUALIFIER
+    return _opening().match(start, 0, _LONGEST_QUALIFIER + 14) is not None
+
+
+@cache
+def _opening() -> regex.Pattern[str]:
+    """A head word behind a short qualifier at most."""
+    return regex.compile(rf".{{0,{_LONGEST_QUALIFIER}}}?{heads.pattern().pattern}")
 
 
 def _may_be_head(line: Printed) -> bool:

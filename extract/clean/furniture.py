@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
 
 import regex
 
@@ -87,7 +86,9 @@ def _pattern(line: Printed) -> str:
     return _FIGURE.sub("0", words)
 
 
-def _without(items: Sequence[Printed | Grid], drop: set[int]) -> Items:
+def _without(items: Items, drop: set[int]) -> Items:
+    if not drop:
+        return items
     kept: Items = []
     owed = Break.NONE
     for item in items:

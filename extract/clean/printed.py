@@ -53,7 +53,7 @@ _NARROW = regex.compile(r"[\x00-\u200f\uff61-\uffdc]+")
 
 def display(text: str) -> int:
     """Columns that a text takes: 2 for a full-width character, quotes and dashes included."""
-    return 2 * len(text) - sum(len(run) for run in _NARROW.findall(text))
+    return len(text) + len(_NARROW.sub("", text))
 
 
 def unroll(source: Source) -> list[Printed | Grid]:
@@ -86,6 +86,9 @@ def _parts(text: str) -> Iterator[tuple[str, bool]]:
     the flag says that a page ends."""
     if "<" in text or "&" in text:
         text = _TAG.sub(" ", text)
+    if text.isprintable():  # nothing invisible and no line's end in it, as in most
+        yield text, False
+        return
     text = _INVISIBLE.sub("", text)
     at = 0
     for end in _LINE_END.finditer(text):

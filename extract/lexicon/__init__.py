@@ -8,7 +8,7 @@ expression over a view's text. Terms are written as a `View` shows them
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
@@ -69,13 +69,17 @@ def terms(name: str, column: str = "term", **where: str) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda word: (-len(word), word)))
 
 
-def alternation(words: Iterable[str]) -> str:
+def alternation(words: Iterable[str], unless: Mapping[str, str] | None = None) -> str:
     """A regular expression for any of the words, longest first, so that none shadows a longer.
 
-    Words are grouped by their first character: elsewhere a text then costs one look, not hundreds.
+    `unless`: a word to the pattern that must not follow it. Words are grouped by their first
+    character, asked beforehand: elsewhere a text then costs one look, not hundreds.
     """
     groups: dict[str, list[str]] = {}
     for word in sorted(set(words), key=lambda word: (-len(word), word)):
-        groups.setdefault(word[:1], []).append(regex.escape(word[1:]))
+        barred = unless.get(word) if unless else None
+        guard = f"(?!{barred})" if barred else ""
+        groups.setdefault(word[:1], []).append(regex.escape(word[1:]) + guard)
     branches = [f"{regex.escape(first)}(?:{'|'.join(ends)})" for first, ends in groups.items()]
-    return f"(?:{'|'.join(branches)})"
+    firsts = f"(?=[{''.join(map(regex.escape, groups))}])" if all(groups) and groups else ""
+    return f"(?:{firsts}(?:{'|'.join(branches)}))"

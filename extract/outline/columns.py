@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 import regex
 
@@ -20,8 +21,7 @@ Span = tuple[int, int]
 UNIT_KINDS = ("lead", "responsible", "support")
 
 
-@dataclass(frozen=True, slots=True)
-class TableCell:
+class TableCell(NamedTuple):
     """A filled cell: where it stands in the text and in the grid, and how much it spans."""
 
     span: Span
@@ -58,6 +58,13 @@ class Heads:
         return "".join(cell.view.text for cell in self.cells.get(column, ())).replace(" ", "")
 
 
+class Table(NamedTuple):
+    """A table's cells in reading order, and its heads."""
+
+    cells: list[TableCell]
+    heads: Heads
+
+
 YEAR = regex.compile(
     r"(?:到|至|截至)?(?:20\d\d年?-)?20\d\d(?!\d)(?:年度|年)?(?:[年底末]|上半年|下半年|\d{1,2}月底?)?"
     r"|“?十[一二三四五六]五”?(?:末|期末|期间)?"
@@ -76,9 +83,9 @@ _LONGEST_HEAD = 16
 _FIRST_ROWS = 4
 
 
-def table_cells(canonical: Canonical, table: int) -> list[TableCell]:
-    """The cells of a table in reading order."""
-    return [
+def read_table(canonical: Canonical, number: int) -> Table:
+    """A table of the text, by its number."""
+    cells = [
         TableCell(
             (s.start, s.end),
             View(canonical.text, s.start, s.end),
@@ -88,8 +95,9 @@ def table_cells(canonical: Canonical, table: int) -> list[TableCell]:
             s.column_span,
         )
         for s in canonical.stretches
-        if s.table == table
+        if s.table == number
     ]
+    return Table(cells, read_heads(cells))
 
 
 @cache

@@ -13,15 +13,8 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extract.model import Canonical, Setting
-from extract.outline.columns import (
-    UNIT_KINDS,
-    Heads,
-    Span,
-    TableCell,
-    read_heads,
-    table_cells,
-)
+from extract.model import Setting
+from extract.outline.columns import UNIT_KINDS, Heads, Span, Table, TableCell
 from extract.rules.figures.goal_cells import GoalFigure, is_unit, read_goal
 
 
@@ -83,12 +76,9 @@ _NUMBERED = regex.compile(r"^\(?\d{1,2}[.、)]")
 _JULY = 7
 
 
-def read_indicator_table(
-    canonical: Canonical, table: int, setting: Setting
-) -> IndicatorTable | None:
+def read_indicator_table(table: Table, setting: Setting) -> IndicatorTable | None:
     """The goals of an indicator table; None where the table is none."""
-    cells = table_cells(canonical, table)
-    heads = read_heads(cells)
+    cells, heads = table
     names = [c for c in heads.kinds if _NAME.search(heads.words(c))]
     if not names or any(_MARKS.search(heads.words(c)) for c in heads.cells):
         return None

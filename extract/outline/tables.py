@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extract.model import Canonical
-from extract.outline.columns import UNIT_KINDS, Heads, Span, TableCell, read_heads, table_cells
+from extract.outline.columns import UNIT_KINDS, Heads, Span, Table, TableCell
 from extract.outline.headings import LONGEST_TITLE
 from extract.outline.labels import Label, read_label
 from extract.rules.directives import directs
@@ -82,11 +81,10 @@ _OWN_NUMBER = regex.compile(r"\d{1,3} ?(?=\p{Han})")
 _NUMBER_THEN_TEXT = regex.compile(r"(\d{1,3})[ .、]*(?=[^\d%.年月日个项])")
 
 
-def task_rows(canonical: Canonical, table: int) -> tuple[list[TaskRow], list[Span]]:
+def task_rows(table: Table) -> tuple[list[TaskRow], list[Span]]:
     """The rows of a task table in reading order, empty when the table is none; and the numbered
     rows whose cells could not be told apart."""
-    cells = table_cells(canonical, table)
-    heads = read_heads(cells)
+    cells, heads = table
     _tell_duties(heads, cells)
     if not _is_task_table(heads.kinds):
         return [], []

@@ -21,7 +21,9 @@ NATION = Place("000000", "全国", "全国", "national")
 _MUNICIPAL = ("11", "12", "31", "50")
 _COMMON = frozenset({"城区", "郊区", "矿区", "新城区", "市中区", "城中区", "城关区"})
 _KINDS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "特区")
-_ETHNIC = regex.compile(rf"(?:{alternation(terms('peoples'))}族|维吾尔|哈萨克|柯尔克孜|蒙古)+$")
+_ETHNIC = regex.compile(
+    rf"(?:{alternation(terms('peoples'))}族|维吾尔|哈萨克|柯尔克孜|蒙古){{1,6}}$"
+)
 _TOWNSHIP = regex.compile(
     r"(?P<name>\p{Han}{1,6}?(?:街道|镇|乡))(?=人民政府|政府|办事处|党委|党工委|委员会)"
 )

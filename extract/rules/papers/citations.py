@@ -64,7 +64,8 @@ _PAPER_END = regex.compile(rf"{_NAMES_PAPER}\Z")
 _ISSUES = regex.compile(
     r"(?:印发|出台|制定|颁布|发布|公布|修订|编制|实施|施行|贯彻|落实|根据|按照|依据|下发)[^。《》]{0,12}\Z"
 )
-_CUE = regex.compile(r"《|号")
+CUE = regex.compile(r"《|号")
+"""What no paper is named without, as printed; asked before a view is made."""
 
 
 def find_citations(view: View, own: Collection[str] = ()) -> list[CitationMention]:
@@ -73,8 +74,6 @@ def find_citations(view: View, own: Collection[str] = ()) -> list[CitationMentio
     `own`: the paper's own title, number and the names of the plans that it issues; they are not
     cited (contract, citations).
     """
-    if _CUE.search(view.text) is None:
-        return []
     return _Reader(view, _own(tuple(own))).mentions()
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import regex
 
-from extract.lexicon import load
+from extract.lexicon import alternation, load
 from extract.rules.rule import rule
 from extract.rules.subjects.segment import tag
 
@@ -20,17 +20,12 @@ def words(kind: str, known: str = "(?!)") -> str:
     """A pattern for the words of one kind, longest first, each kept from what would make it
     another word. Those that `known` matches are left out: with two ways to read each of a run of
     words the time doubles with every one."""
-    entries = [
-        entry
+    unless = {
+        entry["term"]: entry["unless"]
         for entry in load("directive_words")
         if entry["kind"] == kind and not regex.fullmatch(known, entry["term"])
-    ]
-    entries.sort(key=lambda entry: (-len(entry["term"]), entry["term"]))
-    guarded = [
-        regex.escape(entry["term"]) + (f"(?!{entry['unless']})" if entry["unless"] else "")
-        for entry in entries
-    ]
-    return "(?:" + "|".join(guarded) + ")"
+    }
+    return alternation(unless, unless)
 
 
 TIME = (
@@ -82,12 +77,11 @@ def predicate_at(text: str, at: int, end: int) -> Predicate | None:
     """The predicate that begins at a character; None where none does."""
     if text[at : at + 1] not in _FIRST:
         return None
-    adverbial = text[at] in _FIRST_OF_ADVERB
-    found = (_PREDICATE if adverbial else _PLAIN).match(text, at, end)
+    adverbs = _ADVERBIAL.match(text, at, end) if text[at] in _FIRST_OF_ADVERB else None
+    found = (_PREDICATE if adverbs else _PLAIN).match(text, at, end)
     if found is not None:
         assert found.lastgroup is not None
         return Predicate(found.lastgroup, at, found.end())
-    adverbs = _ADVERBIAL.match(text, at, end) if adverbial else None
     if adverbs is None:
         return None
     verb = first_verb(text[adverbs.end() : min(end, adverbs.end() + _AHEAD)])

@@ -18,7 +18,7 @@ from extract.rules.subjects.predicates import (
 )
 
 _CLAUSE = regex.compile(
-    r"(?:\((?:[^()\n]|\([^()\n]{0,60}\)){0,200}+\)|(?<!牵头|审核|审批|初审)、|[^。;,:!?\n、])++"
+    r"(?:[^。;,:!?\n、(]++|\((?:[^()\n]|\([^()\n]{0,60}\)){0,200}+\)|(?<!牵头|审核|审批|初审)、|\()++"
 )
 _OPENER = regex.compile(
     r"(?:[\s“”\d.、①-⑳●■◆★※▲▪·-]|\([^()]*+\)|第[一二三四五六七八九十百]+[章节条款])*+"
@@ -74,10 +74,12 @@ class Clauses:
     def predicate_behind(self, number: int, at: int) -> Predicate | None:
         """The predicate right behind a unit, or behind the comma that ends a clause of units."""
         end = self.spans[number][1]
-        if self.text[at : at + 1] == " ":
+        if at >= end:
+            return self._opening(number + 1)
+        if self.text[at] == " ":
             behind = predicate_at(self.text, at + 1, end)
             return behind if behind is not None and behind.kind == "modal" else None
-        return predicate_at(self.text, at, end) if at < end else self._opening(number + 1)
+        return predicate_at(self.text, at, end)
 
     def in_scope(self, number: int) -> bool:
         """Whether the clause still says what an earlier one of its sentence is to bring about

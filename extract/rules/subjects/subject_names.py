@@ -98,8 +98,8 @@ _EACH = regex.compile(r"各|有关|相关|所有|^(?:全[省市县区]|其他|�
 _BY_NAME = regex.compile(
     r"(?:城市|地区|社区|城区|园区|景区|辖区|校区|小区|片区|山区|老区|街区|港区|厂区|矿区|林区)$"
 )
-_NOT_UNIT = regex.compile(rf"{alternation(terms('not_units', 'ending'))}$")
-_TOLD_UNIT = regex.compile(rf"{alternation(terms('not_units', 'ending', told='y'))}$")
+_NOT_UNITS = terms("not_units", "ending")
+_TOLD_UNITS = terms("not_units", "ending", told="y")
 _CENTRAL_BANK = regex.compile(r"(?:中国)?人民银行|人行(?!道)")
 _WIDENED = regex.compile(
     r"(?:各|辖区内?|本辖区内?)?(?:乡镇|镇|乡|街道|村|社区)\((?:街道|办事处|社区|居|镇|乡|场|、)+\)"
@@ -231,7 +231,7 @@ def _is_by_deeds(text: str) -> bool:
 
 def is_told_only(unit: str) -> bool:
     """Whether a unit counts only where a modal tells it to act: 费用由用人单位支付 tells nobody."""
-    return _TOLD_UNIT.search(bare(fold(unit))) is not None
+    return bare(fold(unit)).endswith(_TOLD_UNITS)
 
 
 def _beyond_places(text: str) -> str:
@@ -307,8 +307,8 @@ def _counts(unit: str, told: bool) -> bool:
     if name in ("政府", "人民政府"):
         return told
     if name in _NOBODY or (
-        _NOT_UNIT.search(name)
-        and not (told and _TOLD_UNIT.search(name))
+        name.endswith(_NOT_UNITS)
+        and not (told and name.endswith(_TOLD_UNITS))
         and not _CENTRAL_BANK.fullmatch(name)
     ):
         return False

@@ -8,7 +8,7 @@ merely mentioned, or one whom another is to urge: 督促各县区…, 报市司�
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 import regex
 
@@ -29,8 +29,7 @@ from extract.rules.units.unit_words import known_end
 from extract.rules.units.units import UnitMention
 
 
-@dataclass(frozen=True, slots=True)
-class SubjectMention:
+class SubjectMention(NamedTuple):
     """A unit told to act. role: lead, responsible or support; `governs`: it stands in the task's
     main statement (`main_statement`), so that it is the task's assigned unit."""
 
@@ -48,10 +47,10 @@ def find_subjects(view: View) -> list[SubjectMention]:
     main = main_statement(clauses, [bool(m) for m in said], [bool(m) for m in agents])
     for number, mentions in enumerate(said):
         for mention in mentions:
-            told = replace(mention, governs=number in main)
+            told = mention._replace(governs=number in main)
             known = found.setdefault(mention.unit.unit, told)
             if mention.role == "lead" != known.role:
-                found[mention.unit.unit] = replace(known, role="lead")
+                found[mention.unit.unit] = known._replace(role="lead")
     return list(found.values())
 
 
@@ -75,8 +74,8 @@ _ALWAYS = (
     "省州盟旗方团社馆村地户班业行司联园狱协)"
 )
 _JOINT = regex.compile(
-    rf"[{_ALWAYS}会织所学中体议员人等场政面份](?:(?<=[{_ALWAYS}])|(?<=(?<!社)会)|(?<=所)(?![在有属需涉称指得])"
-    r"|(?<=[团农林]场|级财政|地方财政|[党联治团会济众性作业益愿术]组织|[小中大]学|[初高]中|[联共]体|会议|人员|个人|层面|省份)"
+    rf"[{_ALWAYS}]|(?<!社)会|所(?![在有属需涉称指得])"
+    r"|[织学中体议员人等场政面份](?:(?<=[团农林]场|级财政|地方财政|[党联治团会济众性作业益愿术]组织|[小中大]学|[初高]中|[联共]体|会议|人员|个人|层面|省份)"
     r"|(?<=等)(?= ?(?:[要应须需]|必须)))"
 )
 """A character that a unit's name ends with."""
@@ -244,7 +243,9 @@ def _with_roles(
     leads = _LEADS.search(text, predicate.start, end)
     if leads and _OTHERS.search(text, predicate.start, leads.start()):
         leads = None
-    supports = not leads and _SUPPORTS.match(text, predicate.start, end)
+    said = text[predicate.start : end]
+    helps = not leads and ("配合" in said or "协助" in said)
+    supports = helps and _SUPPORTS.match(text, predicate.start, end)
     role = "lead" if leads else "support" if supports else "responsible"
     for unit in units:
         yield SubjectMention(unit, _ROLE_IN_NAME.get(unit.unit[:2], role))

@@ -65,14 +65,15 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
     pieces = _merge_levels(_merge_classes(pieces))
     for number, piece in enumerate(pieces):
         piece.item = number
-    _share_heads(pieces)
-    _share_kinds(pieces)
-    pieces = _share_fields(pieces)
-    _share_endings(pieces)
-    _share_party_place(pieces)
-    _share_each_zone(pieces)
-    _share_each_level(pieces)
-    _share_each_school(pieces)
+    if len(pieces) > 1:
+        _share_heads(pieces)
+        _share_kinds(pieces)
+        pieces = _share_fields(pieces)
+        _share_endings(pieces)
+        _share_party_place(pieces)
+        _share_each_zone(pieces)
+        _share_each_level(pieces)
+        _share_each_school(pieces)
     for piece in pieces:
         _carry_place(piece, carry)
     return pieces

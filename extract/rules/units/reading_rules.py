@@ -86,6 +86,7 @@ _SIGN = rule(
     ),
     counter=("牵头单位于6月底前报送", "会前由牵头单位通知"),
 )
+_CUE = regex.compile("不(?:再|另|一一|逐一)")
 _NOT_AGAIN = (
     r"(?:不再|不另|不一一|不逐一)[^,。;()]{0,6}"
     r"(?:列出|列|重复|标注|注明|赘述|写明|列明|列举)(?:\p{Han}{0,4})"
@@ -140,7 +141,7 @@ def _kind(by_sign: bool, found: regex.Match[str]) -> OrderRule:
 
 def find_blanket(view: View, i: int, j: int) -> Blanket | None:
     """The blanket statement in view.text[i:j]; None where there is none or its units are unread."""
-    if not any(view.text.find(cue, i, j) >= 0 for cue in ("不再", "不另", "不一一", "不逐一")):
+    if _CUE.search(view.text, i, j) is None:
         return None
     found = _BLANKET.search(view.text, i, j)
     if found is None:

@@ -7,7 +7,7 @@ A closing parenthesis, a line, a table cell or a sentence: （牵头单位：市
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import regex
 
@@ -74,7 +74,7 @@ class _Reading:
             return
         shift = self.mentions[-1][0].item + 1 if self.mentions else 0
         for unit in found.units:
-            moved = replace(unit, item=unit.item + shift) if shift else unit
+            moved = unit._replace(item=unit.item + shift) if shift else unit
             self.mentions.append((moved, "lead" if unit.starred else role))
         self.unread += [self.view.span(a, b) for a, b in found.unread if b - a > 1]
         if not self.signs and role == "responsible" and found.units:
@@ -183,7 +183,9 @@ def _between(i: int, j: int, said: list[tuple[int, int]]) -> Iterator[tuple[int,
 def _read_part(reading: _Reading, i: int, j: int, default_role: Role | None) -> None:
     """Labels divide the text; what stands before the first is read as clauses."""
     text = reading.view.text
-    labels = list(LABEL.finditer(text, i, j))
+    # asked before the search: a label ends with a colon or a bracket, most cells hold neither
+    signed = text.find(":", i, j) >= 0 or text.find(")", i, j) >= 0
+    labels = list(LABEL.finditer(text, i, j)) if signed else []
     before = labels[0].start() if labels else j
     if before and text[before - 1] == "(":
         before -= 1

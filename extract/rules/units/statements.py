@@ -31,7 +31,7 @@ _CUE = regex.compile(
 _STRAY = regex.compile(r"。|\([^()]*$")
 """Between a bracket and its first cue: the bracket belongs to other words before the statement."""
 _BRACKET = regex.compile(r"[()]")
-_LINE_START = regex.compile(r"(?:^|[\n。;)])[ ]?(?=\(?\p{Han}{2,12}(?:\([^()]*\))?\)?:)")
+_LINE_START = regex.compile(r"[\n。;)][ ]?(?=\(?\p{Han}{2,12}(?:\([^()]*\))?\)?:)")
 _LINE_END = regex.compile(r"\n|。(?![^。\n]{0,16}(?:第一|首位|下同|不再))|$")
 
 
@@ -111,8 +111,9 @@ def _lines(view: View, taken: list[tuple[int, int, Statement]]) -> list[tuple[in
     text = view.text
     found: list[tuple[int, int, Statement]] = []
     end = 0
-    for start in _LINE_START.finditer(text):
-        i = start.end()
+    # the text's start is one more line's start; asked for by itself it would cost at each character
+    for start in _LINE_START.finditer("\n" + text):
+        i = start.end() - 1
         if i < end or any(a <= i < b for a, b, _ in taken) or not label_at(text, i):
             continue
         stop = _LINE_END.search(text, i)

@@ -140,8 +140,10 @@ def is_inside_name(text: str, start: int, at: int) -> bool:
 
 def _longest(names: frozenset[str], text: str, at: int) -> int:
     """Where the longest of the names that stands at a place ends; 0 for none."""
-    sizes = range(min(_LONGEST_NAME, len(text) - at), 1, -1)
-    return next((at + size for size in sizes if text[at : at + size] in names), 0)
+    for end in range(min(at + _LONGEST_NAME, len(text)), at + 1, -1):
+        if text[at:end] in names:
+            return end
+    return 0
 
 
 def is_field(text: str) -> bool:

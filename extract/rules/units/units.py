@@ -6,7 +6,8 @@ The cut is made here; what items of a list share is given back in `coordination`
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 import regex
 
@@ -25,8 +26,7 @@ from extract.rules.units.unit_words import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class UnitMention:
+class UnitMention(NamedTuple):
     """A unit named in the text. `unit`: spelled out, own characters; `char_start`, `char_end`: what
     names it (for a coordinated one its own part); `item`: its place in the written list, the same
     for those that one written item stands for (市、县司法局)."""
@@ -40,8 +40,7 @@ class UnitMention:
     item: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class UnitList:
+class UnitList(NamedTuple):
     """The units of a list and the view offsets of the pieces that are none."""
 
     units: tuple[UnitMention, ...]
@@ -77,7 +76,8 @@ def _mention(view: View, i: int, j: int, piece: Piece) -> UnitMention:
     own = piece.text
     if len(own) == piece.end - piece.start:
         own = "".join(view.quote(piece.start, piece.end).split())
-    for found in _DEFINED.finditer(piece.text) if len(own) == len(piece.text) else ():
+    defined = "(" in piece.text and len(own) == len(piece.text)
+    for found in _DEFINED.finditer(piece.text) if defined else ():
         own = own[: found.start()] + own[found.end() :]
     return UnitMention(
         _as_printed(view, i, j, piece.lead) + own + _as_printed(view, i, j, piece.tail),
