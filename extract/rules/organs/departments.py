@@ -102,15 +102,20 @@ def find_form(word: str, party: bool, level: str | None, on: date | None) -> For
     own is put on the row's stem: 人力社保厅 is 人力资源和社会保障厅.
     """
     exact, loose, stems = _indexes()
+    known = None
     for forms in (exact.get(word, ()), loose.get(squeeze(word), ())):
         if found := _pick(_of(forms, party), level, on):
-            return found
+            if _is_now(found, on):
+                return found
+            known = known or found
     stem, ending = split_ending(word)
     if not ending or party:
-        return None
+        return known
     with_ending = [form for form in stems.get(squeeze(stem), ()) if split_ending(form.long_form)[1]]
     found = _pick(_of(with_ending, party), level, on)
-    return _with_ending(found, ending) if found else None
+    if found is None or (known and not _is_now(found, on)):
+        return known
+    return _with_ending(found, ending)
 
 
 def _of(forms: Iterable[Form], party: bool) -> list[Form]:
@@ -131,9 +136,13 @@ def _pick(forms: list[Form], level: str | None, on: date | None) -> Form | None:
     here = [form for form in forms if level in form.levels]
     anywhere = [form for form in forms if not form.levels]
     forms = here or anywhere or forms
-    month = on.strftime("%Y-%m") if on else "9999-12"
-    now = [form for form in forms if in_force(form.valid_from, form.valid_to, month)]
+    now = [form for form in forms if _is_now(form, on)]
     return next(iter(now or forms), None)
+
+
+def _is_now(form: Form, on: date | None) -> bool:
+    month = on.strftime("%Y-%m") if on else "9999-12"
+    return in_force(form.valid_from, form.valid_to, month)
 
 
 def in_force(valid_from: str, valid_to: str, month: str) -> bool:

@@ -289,7 +289,7 @@ def _organ(plain: str, owner: _Owner, setting: Setting) -> Named:
         return Named(plain, "政府", "organ", place.code, "township", True)
     if not owner.printed and not _ZONE.fullmatch(owner.rest):
         return Named(plain, None, "organ", None, None, bool(_BODY.search(plain)))
-    return _own_words(owner)
+    return _own_words(owner, setting)
 
 
 def _as_printed(plain: str, owner: _Owner, setting: Setting) -> Named:
@@ -348,11 +348,11 @@ def _under_party(plain: str, owner: _Owner, setting: Setting) -> Named:
     return _named(f"中共{where}委{long_form}", function, owner.place, form is not None)
 
 
-def _own_words(owner: _Owner) -> Named:
+def _own_words(owner: _Owner, setting: Setting) -> Named:
     """Place and own words: a zone (管委会 spelled out), 财政部门, a firm, an unknown department."""
     where = _place_name(owner)
     if zone := _ZONE.fullmatch(owner.rest):
-        return _zone(owner, zone["zone"], _board(zone["board"]))
+        return _zone(owner, setting.place, zone["zone"], _board(zone["board"]))
     if stem := generic_stem(owner.rest):
         return _named(where + owner.rest, function_of(stem), owner.place, True)
     return _named(where + owner.rest, None, owner.place, bool(_BODY.search(owner.rest)))
@@ -363,7 +363,7 @@ _NAMELESS = regex.compile(
 )
 
 
-def _zone(owner: _Owner, zone: str, board: str) -> Named:
+def _zone(owner: _Owner, here: Place | None, zone: str, board: str) -> Named:
     """A zone of the paper's place, in the district that it is called by (栖霞高新区); in a paper of
     the nation or a province a zone of its own name may lie anywhere."""
     place = owner.place
@@ -371,8 +371,8 @@ def _zone(owner: _Owner, zone: str, board: str) -> Named:
         return _named(_place_name(owner) + zone + board, "开发区", place, True)
     found = match_district(zone, place)
     lower = found[0] if found and _ZONE.fullmatch(zone[found[1] :]) else None
-    if place.admin_level in ("national", "province"):
-        return _named(zone + board, "开发区", lower, True)
+    if here is None or here.admin_level in ("national", "province"):
+        return _named(zone + board, "开发区", lower or (place if place != here else None), True)
     return _named(place.name + zone + board, "开发区", lower or place, True)
 
 

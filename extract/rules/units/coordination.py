@@ -353,7 +353,7 @@ _KIND_OF_CITY = regex.compile("计划单列市|直辖市|(?:副省级|省会|试
 
 
 def _share_each_school(pieces: list[Piece]) -> None:
-    """各小学、幼儿园: 各 and 全部 hold for the kinds of schools, hospitals and cities that follow."""
+    """各小学、幼儿园: 各 and 全部 hold for the kinds of schools, hospitals, cities that follow."""
     for before, piece in pairwise(pieces):
         every = next((word for word in ("各", "全部") if before.full.startswith(word)), "")
         if not every or piece.lead or piece.mark not in _TOGETHER:
