@@ -31,12 +31,11 @@ def read(data: bytes, name: str = "", password: str | None = None) -> Source:
     gaps: list[Gap] = []
     with _ONE_AT_A_TIME, PdfFile(data, password) as file:
         count = len(file)
-        for number in range(1, min(count, _MAX_PAGES) + 1):
+        for page in file.pages(min(count, _MAX_PAGES)):
             try:
-                with file.page(number) as page:
-                    pages += _page(page, gaps)
+                pages += _page(page, gaps)
             except Exception as error:  # a page of a broken file can fail in a parser in any way
-                gaps.append(_unreadable(number, error))
+                gaps.append(_unreadable(page.number, error))
     if count > _MAX_PAGES:
         message = f"only the first {_MAX_PAGES} of {count} pages were read; split the PDF"
         gaps.append(Gap("read", "too_many_pages", message))

@@ -5,24 +5,27 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from typing import Any, Self
 
 import pdfplumber
 import pypdfium2
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
+from pypdfium2.raw import FPDFText_CountChars
 
 from extract.model import Box
 from extract.readers import pdf_drawn, pdf_fast, pdf_slow
 from extract.readers.errors import ReadError
 from extract.readers.page_lines import Char
+from extract.readers.pdf_fast import PageText
 from extract.readers.ruled_lines import cells_of
 from extract.readers.scans import LONGEST_SIDE, has_ocr
 from extract.readers.three_line_tables import cells_between
 
 _MAX_CHARS = 60_000
 _MAX_SCALE = 4.0
+_TOGETHER = 16
 _PASSWORD = 4
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
@@ -70,17 +73,22 @@ class PdfFile:
                 "broken_file", "the PDF is cut or damaged; get it again from its origin", "pdf"
             ) from error
 
-    @contextmanager
-    def page(self, number: int) -> Iterator[PdfPage]:
-        """A page, closed when done with."""
+    def pages(self, count: int) -> Iterator[PdfPage]:
+        """The first pages, so many; each is closed when the next is asked for."""
+        for first in range(1, count + 1, _TOGETHER):
+            together = [self._page(i) for i in range(first, min(first + _TOGETHER, count + 1))]
+            _read_ahead(together)
+            for page in together:
+                try:
+                    yield page
+                finally:
+                    page.close()
+
+    def _page(self, number: int) -> PdfPage:
         fast = None
         with suppress(pypdfium2.PdfiumError):
             fast = self._fast[number - 1] if self._fast is not None else None
-        page = PdfPage(self, fast, number)
-        try:
-            yield page
-        finally:
-            page.close()
+        return PdfPage(self, fast, number)
 
 
 class PdfPage:
@@ -90,7 +98,6 @@ class PdfPage:
         self.number = number
         self._file = file
         self._fast = fast
-        self._look = pdf_drawn.look_at(fast.raw) if fast is not None else None
         self._is_fast = False
 
     def close(self) -> None:
@@ -101,31 +108,50 @@ class PdfPage:
             self._fast.close()
 
     @cached_property
+    def _look(self) -> pdf_drawn.Look | None:
+        return pdf_drawn.look_at(self._fast.raw) if self._fast is not None else None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether what is drawn proves that the page has no table."""
+        return self._look is not None and self._look.plain
+
+    @contextmanager
+    def text(self) -> Iterator[PageText]:
+        """What PDFium has of the page, its text page too; only for a page that it opened."""
+        text = self._fast.get_textpage()
+        try:
+            yield PageText(self._fast.raw, text.raw, self._look.texts if self._look else [])
+        finally:
+            text.close()
+
+    @cached_property
     def _slow(self) -> Any:
         return self._file.slow.pages[self.number - 1]
 
-    def chars(self) -> list[Char]:
-        """The characters that a reader sees."""
-        if self._fast is not None and self._look is not None:
-            text = self._fast.get_textpage()
-            try:
-                chars = self._quick_chars(text)
-            finally:
-                text.close()
-            if chars is not None:
-                self._is_fast = True
-                return chars
-        return pdf_slow.chars_of(self._slow)
+    @cached_property
+    def stretches(self) -> list[Char] | None:
+        """The text of a plain page in stretches; None where only pdfplumber reads it rightly."""
+        with self.text() as text:
+            return pdf_fast.stretches_of([text])[0]
 
-    def _quick_chars(self, text: Any) -> list[Char] | None:
-        """The characters of a text page; None where only pdfplumber reads them rightly, unless
-        they are too many for it."""
-        look = self._look
-        if look is not None and look.plain:
-            return pdf_fast.stretches_of(self._fast.raw, text.raw, look.texts)
-        if look is None or (look.edges is None and text.count_chars() <= _MAX_CHARS):
+    def chars(self) -> list[Char]:
+        """The characters that a reader sees, or stretches of them."""
+        chars = self.stretches if self.is_plain else self._quick_chars()
+        if chars is None:
+            return pdf_slow.chars_of(self._slow)
+        self._is_fast = True
+        return chars
+
+    def _quick_chars(self) -> list[Char] | None:
+        """The characters; None where only pdfplumber reads them rightly, unless they are too many
+        for it."""
+        if self._look is None:
             return None
-        return pdf_fast.chars_of(self._fast.raw, text.raw, look.texts)
+        with self.text() as text:
+            if self._look.edges is None and FPDFText_CountChars(text.text) <= _MAX_CHARS:
+                return None
+            return pdf_fast.chars_of(text)
 
     def is_pictured(self) -> bool:
         """Whether pictures or drawings cover a good part of the page."""
@@ -154,6 +180,16 @@ class PdfPage:
             return None
         scale = min(LONGEST_SIDE / max(self._fast.get_size()), _MAX_SCALE)
         return self._fast.render(scale=scale).to_numpy(), 1 / scale
+
+
+def _read_ahead(pages: list[PdfPage]) -> None:
+    """Read the plain ones of some pages together, which is quicker. What fails here is left: it
+    fails again, and is told, when the page itself is read."""
+    with suppress(Exception), ExitStack() as opened:
+        plain = [page for page in pages if page.is_plain]
+        texts = [opened.enter_context(page.text()) for page in plain]
+        for page, stretches in zip(plain, pdf_fast.stretches_of(texts), strict=True):
+            page.stretches = stretches
 
 
 def _encrypted(password: str | None) -> ReadError:

@@ -38,6 +38,7 @@ segment_kind = _quick(pdfium.FPDFPathSegment_GetType, _INT, _AT)
 segment_point = _quick(pdfium.FPDFPathSegment_GetPoint, _INT, _AT, _AT, _AT)
 is_closing = _quick(pdfium.FPDFPathSegment_GetClose, _INT, _AT)
 
+text_at = _quick(pdfium.FPDFText_GetText, _INT, _AT, _INT, _INT, _AT)
 code_at = _quick(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _AT, _INT)
 is_generated = _quick(pdfium.FPDFText_IsGenerated, _INT, _AT, _INT)
 is_unmapped = _quick(pdfium.FPDFText_HasUnicodeMapError, _INT, _AT, _INT)

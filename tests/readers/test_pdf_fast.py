@@ -22,7 +22,8 @@ from extract.model import Grid, Source
 from extract.readers import pdf_drawn, pdf_slow, read
 from extract.readers.page_columns import in_reading_order
 from extract.readers.pdf_drawn import Look, look_at
-from extract.readers.pdf_fast import _part_ligatures, chars_of, stretches_of
+from extract.readers.pdf_fast import PageText, chars_of, stretches_of
+from extract.readers.pdf_pieces import part_ligatures
 from pipelines.measure import bench_files
 
 SEEDS = [path.read_text(encoding="utf-8") for path in sorted(RAW.glob("*.txt"))]
@@ -181,9 +182,9 @@ def test_same_tables_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("text", SEEDS, ids=range(len(SEEDS)))
 def test_stretches_give_the_lines_that_single_characters_give(text: str) -> None:
     with first_page(printing.as_pdf(printing.pieces(text), A4)) as page:
-        held = look_at(page.raw).texts
         words = page.get_textpage()
-        single, joined = (way(page.raw, words.raw, held) for way in (chars_of, stretches_of))
+        text = PageText(page.raw, words.raw, look_at(page.raw).texts)
+        single, (joined,) = chars_of(text), stretches_of([text])
         words.close()
     assert single is not None
     assert joined is not None
@@ -216,7 +217,7 @@ def test_spaces(
 
 def test_letters_of_a_ligature_share_its_box() -> None:
     boxes = np.array([[0, 0, 9, 9], [10, 0, 16, 9], [10, 0, 16, 9], [16, 0, 20, 9]], np.float32)
-    _part_ligatures(boxes)
+    part_ligatures(boxes, np.zeros(4, int))
     assert boxes[:, [0, 2]].tolist() == [[0, 9], [10, 13], [13, 16], [16, 20]]
 
 
@@ -232,7 +233,7 @@ def test_a_stretch_is_of_one_size_and_baseline() -> None:
 
     with first_page(canvas(text_at(100, 700, "工作"), small)) as page:
         words = page.get_textpage()
-        found = stretches_of(page.raw, words.raw, look_at(page.raw).texts) or []
+        found = stretches_of([PageText(page.raw, words.raw, look_at(page.raw).texts)])[0] or []
         words.close()
     assert [(each.text, round(each.em)) for each in found] == [
         ("工作", 20),
