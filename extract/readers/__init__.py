@@ -46,6 +46,7 @@ _RULE = regex.compile(r"\s*(?:[_＿—―─━=＝*＊﹉﹏~～-]\s?){6,}\s*")
 _CONTENTS = regex.compile(
     r"[^.·…]{1,60}(?:[.·．]\s?){5,}[\s-]*\d{1,4}[\s-]*|[^…]{1,60}…{2,}[\s-]*\d{1,4}[\s-]*"
 )
+_LEADERS = frozenset(".·．…")
 _HAN = regex.compile(r"\p{Han}")
 
 
@@ -89,8 +90,10 @@ def _tidied(source: Source) -> Source:
 
 
 def _is_idle(paragraph: Paragraph) -> bool:
-    text = "".join(line.text for line in paragraph.lines)
-    return bool(_RULE.fullmatch(text) or _CONTENTS.fullmatch(text))
+    text = "".join([line.text for line in paragraph.lines])
+    if _RULE.fullmatch(text):
+        return True
+    return not _LEADERS.isdisjoint(text) and _CONTENTS.fullmatch(text) is not None
 
 
 def _checked(source: Source) -> Source:

@@ -100,6 +100,8 @@ def _bounds(item: int) -> Box:
 def _is_plain(edges: list[Edge]) -> bool:
     """Whether edges are few, stand at fewer than three places across or fewer than three down, and
     no three long ones begin or end in one line nor stand two about a table's head."""
+    if not edges:
+        return True
     if len(edges) > _MANY_EDGES:
         return False
     across = _apart(e["x0"] for e in edges if e["height"] > _NEAR)

@@ -191,32 +191,34 @@ def _blanks(
 ) -> list[tuple[float, ...]]:
     """Spaces that PDFium may have left out of the text."""
     below, narrow = _with_spaces_below(placed), _with_narrow_gaps(placed, found.before)
+    known = set(found.runs.objects.tolist()) if narrow else set()
+    asked = [
+        (number, text)
+        for number in sorted(below | narrow)
+        for text in pages[number].objects
+        if number in below or text not in known
+    ]
+    at = len(found.text)
     blanks: list[tuple[float, ...]] = []
-    for number in sorted(below | narrow):
-        texts = pages[number].objects
-        if number not in below:
-            texts = list(set(texts).difference(found.runs.objects.tolist()))
+    for i, x, y, em in _empty([text for _, text in asked]):
+        number = asked[i][0]
         left, _, _, top = boxes[number] or (0.0,) * 4
-        at = len(found.text)
-        blanks += [
-            (number, SPACE, x - left, x - left, top - y, em, at, at + 1)
-            for x, y, em in _empty(texts)
-        ]
+        blanks.append((number, SPACE, x - left, x - left, top - y, em, at, at + 1))
     return blanks
 
 
-def _empty(texts: list[int]) -> list[tuple[float, float, float]]:
-    """The first and last space of those of the texts that print nothing: x, y and em."""
+def _empty(texts: list[int]) -> list[tuple[int, float, float, float]]:
+    """The first and last space of those of the texts that print nothing: which text, x, y, em."""
     bounds = np.zeros((len(texts), 4), np.float32)
     columns = (rows_of(bounds, i).tolist() for i in range(4))
     deque(map(calls.bounds_of, texts, *columns), maxlen=0)
     matrix, size = pdfium.FS_MATRIX(), ctypes.c_float()
-    spaces: list[tuple[float, float, float]] = []
+    spaces: list[tuple[int, float, float, float]] = []
     for i in np.flatnonzero(bounds[:, 3] - bounds[:, 1] < _SLIM).tolist():
         calls.matrix_of(texts[i], ctypes.addressof(matrix))
         calls.size_of(texts[i], ctypes.addressof(size))
         for x in bounds[i, [0, 2]].tolist():
-            spaces.append((x, matrix.f, size.value * matrix.d))
+            spaces.append((i, x, matrix.f, size.value * matrix.d))
     return spaces
 
 
@@ -246,9 +248,10 @@ def _together(placed: _Placed, row: Numbers, words: str) -> tuple[Numbers, list[
     solid = (row[1:] == row[:-1]) & (placed.base[1:] == placed.base[:-1])
     solid &= (placed.x0[1:] - placed.x1[:-1] < SOLID * em) & (placed.x1[1:] >= placed.x1[:-1])
     solid &= ~(blank[1:] | blank[:-1]) & (abs(np.diff(placed.em)) < EQUAL * em)
+    solid &= placed.starts[1:] == placed.ends[:-1]
     starts, ends = bounds_of(~solid, len(codes))
-    parts = [words[a:b] for a, b in zip(placed.starts.tolist(), placed.ends.tolist(), strict=True)]
-    texts = ("".join(parts[a:b]) for a, b in zip(starts.tolist(), ends.tolist(), strict=True))
+    bounds = zip(placed.starts[starts].tolist(), placed.ends[ends - 1].tolist(), strict=True)
+    texts = (words[a:b] for a, b in bounds)
     sides = (placed.x0[starts], placed.x1[ends - 1], placed.base[starts])
     ems = np.maximum.reduceat(placed.em, starts) if len(starts) else placed.em
     return starts, list(map(Char, texts, *(each.tolist() for each in (*sides, ems))))

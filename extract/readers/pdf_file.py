@@ -11,8 +11,8 @@ from typing import Any, Self
 
 import pdfplumber
 import pypdfium2
+import pypdfium2.raw as pdfium
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
-from pypdfium2.raw import FPDFText_CountChars
 
 from extract.model import Box
 from extract.readers import pdf_drawn, pdf_fast, pdf_slow
@@ -76,13 +76,27 @@ class PdfFile:
     def pages(self, count: int) -> Iterator[PdfPage]:
         """The first pages, so many; each is closed when the next is asked for."""
         for first in range(1, count + 1, _TOGETHER):
-            together = [self._page(i) for i in range(first, min(first + _TOGETHER, count + 1))]
-            _read_ahead(together)
-            for page in together:
+            for page in self._read_ahead(range(first, min(first + _TOGETHER, count + 1))):
                 try:
                     yield page
                 finally:
                     page.close()
+
+    def _read_ahead(self, numbers: range) -> list[PdfPage]:
+        """Some pages, the plain ones of them read together, which is quicker. What fails here is
+        left: it fails again, and is told, when the page itself is read."""
+        pages, plain, texts = [], [], []
+        with ExitStack() as opened:
+            for number in numbers:
+                pages.append(self._page(number))
+                with suppress(Exception):
+                    if pages[-1].is_plain:
+                        texts.append(opened.enter_context(pages[-1].text()))
+                        plain.append(pages[-1])
+            with suppress(Exception):
+                for page, stretches in zip(plain, pdf_fast.stretches_of(texts), strict=True):
+                    page.stretches = stretches
+        return pages
 
     def _page(self, number: int) -> PdfPage:
         fast = None
@@ -119,11 +133,14 @@ class PdfPage:
     @contextmanager
     def text(self) -> Iterator[PageText]:
         """What PDFium has of the page, its text page too; only for a page that it opened."""
-        text = self._fast.get_textpage()
+        page = self._fast.raw
+        text = pdfium.FPDFText_LoadPage(page)
+        if not text:
+            raise pypdfium2.PdfiumError("the text page cannot be loaded")
         try:
-            yield PageText(self._fast.raw, text.raw, self._look.texts if self._look else [])
+            yield PageText(page, text, self._look.texts if self._look else [])
         finally:
-            text.close()
+            pdfium.FPDFText_ClosePage(text)
 
     @cached_property
     def _slow(self) -> Any:
@@ -149,7 +166,7 @@ class PdfPage:
         if self._look is None:
             return None
         with self.text() as text:
-            if self._look.edges is None and FPDFText_CountChars(text.text) <= _MAX_CHARS:
+            if self._look.edges is None and pdfium.FPDFText_CountChars(text.text) <= _MAX_CHARS:
                 return None
             return pdf_fast.chars_of(text)
 
@@ -180,16 +197,6 @@ class PdfPage:
             return None
         scale = min(LONGEST_SIDE / max(self._fast.get_size()), _MAX_SCALE)
         return self._fast.render(scale=scale).to_numpy(), 1 / scale
-
-
-def _read_ahead(pages: list[PdfPage]) -> None:
-    """Read the plain ones of some pages together, which is quicker. What fails here is left: it
-    fails again, and is told, when the page itself is read."""
-    with suppress(Exception), ExitStack() as opened:
-        plain = [page for page in pages if page.is_plain]
-        texts = [opened.enter_context(page.text()) for page in plain]
-        for page, stretches in zip(plain, pdf_fast.stretches_of(texts), strict=True):
-            page.stretches = stretches
 
 
 def _encrypted(password: str | None) -> ReadError:
