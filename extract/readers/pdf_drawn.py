@@ -29,11 +29,13 @@ Edge = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is drawn on a page: its `texts` (addresses of PDFium's objects); its `edges` as
+    """What is drawn on a page: its `texts` (addresses of PDFium's objects); its `box` as box_of
+    gives it; its `edges` as
     pdfplumber would give them, None where only that can read the page; `plain` where they prove
     that there is no table; `pictured` where pictures or drawings cover a good part of the page."""
 
     texts: list[int]
+    box: Box | None
     edges: list[Edge] | None
     plain: bool
     pictured: bool
@@ -62,7 +64,7 @@ def look_at(page: Any) -> Look:
     )
     area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
     pictured = covered > _COVERED * area or len(held[_PATH]) > _MANY_PATHS
-    return Look(texts, edges, edges is not None and _is_plain(edges), pictured)
+    return Look(texts, box, edges, edges is not None and _is_plain(edges), pictured)
 
 
 def box_of(page: Any) -> Box | None:

@@ -19,7 +19,6 @@ import pypdfium2.raw as pdfium
 from extract.model import Box
 from extract.readers import pdfium_calls as calls
 from extract.readers.page_lines import Char, single
-from extract.readers.pdf_drawn import box_of
 from extract.readers.pdf_pieces import (
     EQUAL,
     FULL,
@@ -42,11 +41,12 @@ Numbers = Any
 
 
 class PageText(NamedTuple):
-    """What PDFium has of a page: itself, its text page, and its text objects by address."""
+    """What PDFium has of a page: its text page, its text objects by address, and its box, None
+    where it is turned or cropped."""
 
-    page: Any
     text: Any
     objects: list[int]
+    box: Box | None
 
 
 class _Placed(NamedTuple):
@@ -97,7 +97,7 @@ def _placed(pages: Sequence[PageText], few: bool) -> tuple[_Placed, str, Numbers
     """The characters without those that PDFium adds, in `few` pieces where that tells the same; the
     text they are of; which pages are for pdfplumber; and which are to be read again, a character
     each."""
-    boxes = [box_of(page.page) for page in pages]
+    boxes = [page.box for page in pages]
     found = pieces_of([page.text for page in pages], few)
     page, of = found.chars.page, found.of
     unread = np.array([box is None for box in boxes]) | found.lost
@@ -111,7 +111,7 @@ def _placed(pages: Sequence[PageText], few: bool) -> tuple[_Placed, str, Numbers
     x1 = np.where(joined, found.rights - left, x1)
     base = top - found.runs.matrices[of, 5]
     placed = _Placed(page, found.chars.codes, x0, x1, base, em, found.starts, found.ends)
-    blanks = _blanks(pages, placed, found, boxes)
+    blanks = _blanks(pages, placed, found)
     seen = (x1 > 0) & (x0 < right - left) & (size >= 2) & (base > 0) & (base < top - bottom + size)
     unsure = np.zeros(len(pages), bool)
     unsure[page[joined & seen & ((x0 < 0) | (x1 > right - left))]] = True
@@ -140,7 +140,7 @@ def _follow_type(found: Pieces, size: Numbers) -> None:
     em = size[first]
     boxes[first, 0] -= np.where(abs(ink) < _OVERHANG * em, ink, 0)
     over = np.zeros(len(of), bool)
-    over[:-1] = (codes[1:] == SPACE) & (boxes[1:, 0] < boxes[:-1, 2])
+    over[:-1] = (codes[1:] == SPACE) & (boxes[1:, 0] < boxes[:-1, 2] - _SLIM)
     over[:-1] &= found.chars.page[1:] == found.chars.page[:-1]
     over[found.before] = True
     over &= codes < FULL[0]
@@ -186,23 +186,22 @@ def _with_narrow_gaps(placed: _Placed, before: Numbers) -> set[int]:
     return set(placed.page[before[narrow]].tolist())
 
 
-def _blanks(
-    pages: Sequence[PageText], placed: _Placed, found: Pieces, boxes: list[Box | None]
-) -> list[tuple[float, ...]]:
+def _blanks(pages: Sequence[PageText], placed: _Placed, found: Pieces) -> list[tuple[float, ...]]:
     """Spaces that PDFium may have left out of the text."""
     below, narrow = _with_spaces_below(placed), _with_narrow_gaps(placed, found.before)
-    known = set(found.runs.objects.tolist()) if narrow else set()
+    objects = found.runs.objects
+    known, printed = set(objects.tolist()), set(objects[found.of[placed.codes != SPACE]].tolist())
     asked = [
         (number, text)
         for number in sorted(below | narrow)
         for text in pages[number].objects
-        if number in below or text not in known
+        if text not in (printed if number in below else known)
     ]
     at = len(found.text)
     blanks: list[tuple[float, ...]] = []
     for i, x, y, em in _empty([text for _, text in asked]):
         number = asked[i][0]
-        left, _, _, top = boxes[number] or (0.0,) * 4
+        left, _, _, top = pages[number].box or (0.0,) * 4
         blanks.append((number, SPACE, x - left, x - left, top - y, em, at, at + 1))
     return blanks
 

@@ -133,12 +133,12 @@ class PdfPage:
     @contextmanager
     def text(self) -> Iterator[PageText]:
         """What PDFium has of the page, its text page too; only for a page that it opened."""
-        page = self._fast.raw
-        text = pdfium.FPDFText_LoadPage(page)
+        text = pdfium.FPDFText_LoadPage(self._fast.raw)
         if not text:
             raise pypdfium2.PdfiumError("the text page cannot be loaded")
         try:
-            yield PageText(page, text, self._look.texts if self._look else [])
+            look = self._look
+            yield PageText(text, look.texts if look else [], look.box if look else None)
         finally:
             pdfium.FPDFText_ClosePage(text)
 

@@ -45,6 +45,11 @@ def look(data: bytes) -> Look:
         return look_at(page.raw)
 
 
+def text_of(page: pypdfium2.PdfPage, words: pypdfium2.PdfTextPage) -> PageText:
+    seen = look_at(page.raw)
+    return PageText(words.raw, seen.texts, seen.box)
+
+
 def canvas(*draw: Callable[[Canvas], object]) -> bytes:
     """A page drawn with an embedded font of 20 points."""
     out = io.BytesIO()
@@ -63,7 +68,7 @@ def text_at(x: float, y: float, text: str) -> Callable[[Canvas], object]:
 def by_pdfplumber(data: bytes, monkeypatch: pytest.MonkeyPatch) -> Source:
     """The source as it is where PDFium's look tells nothing."""
     with monkeypatch.context() as patched:
-        patched.setattr(pdf_drawn, "look_at", lambda page: Look([], None, False, False))
+        patched.setattr(pdf_drawn, "look_at", lambda page: Look([], None, None, False, False))
         return read(data, "a.pdf")
 
 
@@ -183,7 +188,7 @@ def test_same_tables_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_stretches_give_the_lines_that_single_characters_give(text: str) -> None:
     with first_page(printing.as_pdf(printing.pieces(text), A4)) as page:
         words = page.get_textpage()
-        text = PageText(page.raw, words.raw, look_at(page.raw).texts)
+        text = text_of(page, words)
         single, (joined,) = chars_of(text), stretches_of([text])
         words.close()
     assert single is not None
@@ -233,7 +238,7 @@ def test_a_stretch_is_of_one_size_and_baseline() -> None:
 
     with first_page(canvas(text_at(100, 700, "工作"), small)) as page:
         words = page.get_textpage()
-        found = stretches_of([PageText(page.raw, words.raw, look_at(page.raw).texts)])[0] or []
+        found = stretches_of([text_of(page, words)])[0] or []
         words.close()
     assert [(each.text, round(each.em)) for each in found] == [
         ("工作", 20),
