@@ -145,25 +145,26 @@ def _fits(upper: list[Char], lower: list[Char]) -> bool:
 
 
 def _line(row: list[Char]) -> PrintedLine | None:
-    seen = sorted([char for char in row if not char.text.isspace()], key=_left)
+    seen = [char for char in row if not char.text.isspace()]
     if not seen:
         return None
     first = seen[0]
     if len(seen) == 1:  # as most lines are, set solid, where stretches were read
-        return _printed(first.text.strip(), first, first.x1, first.em)
-    usual = Char("", first.x0, 0.0, _usual(seen, _base), _usual(seen, _em))
+        return _printed(first.text.strip(), first, first.em)
+    left, right = min(map(_left, seen)), max(map(_right, seen))
+    usual = Char("", left, right, _usual(seen, _base), _usual(seen, _em))
     text = _text(sorted(row, key=_left), usual.em)
-    return _printed(text, usual, max(map(_right, seen)), max(map(_em, seen)))
+    return _printed(text, usual, max(map(_em, seen)))
 
 
-def _printed(text: str, char: Char, right: float, big: float) -> PrintedLine | None:
-    """A line with the left side, the baseline and the em of a character, and its biggest em; None
-    where nothing but decoration is printed."""
+def _printed(text: str, char: Char, big: float) -> PrintedLine | None:
+    """A line with the sides, baseline and em of a character, as high as its biggest em; None where
+    nothing but decoration is printed."""
     text = _undecorated(text)
     if not text:
         return None
     top, bottom = char.base - 0.86 * big, char.base + 0.14 * big
-    box = (round(char.x0, 2), round(top, 2), round(right, 2), round(bottom, 2))
+    box = (round(char.x0, 2), round(top, 2), round(char.x1, 2), round(bottom, 2))
     return PrintedLine(text, box, char.base, char.em)
 
 

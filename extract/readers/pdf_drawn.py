@@ -30,9 +30,9 @@ Edge = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Look:
     """What is drawn on a page: its `texts` (addresses of PDFium's objects); its `box` as box_of
-    gives it; its `edges` as
-    pdfplumber would give them, None where only that can read the page; `plain` where they prove
-    that there is no table; `pictured` where pictures or drawings cover a good part of the page."""
+    gives it; its `edges` as pdfplumber would give them, None where only that can read the page;
+    `plain` where they prove that there is no table; `pictured` where pictures or drawings cover a
+    good part of the page."""
 
     texts: list[int]
     box: Box | None
