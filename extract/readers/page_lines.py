@@ -235,9 +235,9 @@ def _gap(last: Char, char: Char, em: float, spaced: bool) -> str:
 def _undecorated(text: str) -> str:
     """The line without rules drawn with glyphs; radicals and private-use characters that fonts give
     for a character or a decimal point become what is printed."""
-    if text[:1] == text[-1:] and _RULE.fullmatch(text.replace(" ", "")):
-        return ""
-    if len(text) > 3 and not text.strip("书"):
+    if text[:1] == text[-1:] and (
+        _RULE.fullmatch(text.replace(" ", "")) or (len(text) > 3 and not text.strip("书"))
+    ):
         return ""
     if not _ODD.search(text):
         return text
