@@ -35,12 +35,12 @@ def without_furniture(pages: list[Page]) -> None:
     """Take page numbers, running heads and browser lines out of the pages' lines."""
     edges = [[line for line in page.lines if _at_edge(line, page)] for page in pages]
     repeated = _repeated(edges)
-    web = any(_BROWSER.search(line.text) for edge in edges for line in edge)
+    browsers = {id(line) for edge in edges for line in edge if _BROWSER.search(line.text)}
     for page, edge in zip(pages, edges, strict=True):
-        furniture = {id(line) for line in edge if _is_furniture(line, repeated)}
+        furniture = browsers | {id(line) for line in edge if _is_furniture(line, repeated)}
         if furniture:
             page.lines = [line for line in page.lines if id(line) not in furniture]
-    if web and pages:
+    if browsers:
         pages[0].lines = _trimmed(pages[0].lines)
         pages[-1].lines = _trimmed(pages[-1].lines[::-1])[::-1]
 
@@ -67,9 +67,7 @@ def _is_menu(line: PrintedLine) -> bool:
 
 
 def _is_furniture(line: PrintedLine, repeated: set[tuple[str, int]]) -> bool:
-    return bool(
-        _NUMBER.fullmatch(line.text) or _BROWSER.search(line.text) or _key(line) in repeated
-    )
+    return is_page_number(line.text) or (bool(repeated) and _key(line) in repeated)
 
 
 def is_page_number(text: str) -> bool:

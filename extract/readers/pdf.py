@@ -21,8 +21,7 @@ from extract.readers.scans import missing_ocr, read_scan
 _MAX_PAGES = 5000
 _FEW = 20
 _LOST = 0.3
-# \ufffd and private use; named \p{Co}, it is several times slower
-_UNREADABLE = regex.compile("[\ue000-\uf8ff\ufffd\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
+_UNREADABLE = regex.compile(r"[\ufffd\p{Co}]")
 _ONE_AT_A_TIME = Lock()
 
 
@@ -59,7 +58,7 @@ def _page(page: PdfPage, gaps: list[Gap]) -> list[Page]:
     why = None
     if len(seen) < _FEW and page.is_pictured():
         why = "is a picture without a text layer"
-    elif len(_UNREADABLE.findall(seen)) > _LOST * len(seen):
+    elif not _is_readable(seen) and len(_UNREADABLE.findall(seen)) > _LOST * len(seen):
         why = "has a text layer whose font gives no Unicode values"
     if why:
         pixels = page.pixels()
@@ -70,6 +69,12 @@ def _page(page: PdfPage, gaps: list[Gap]) -> list[Page]:
             return [scanned]
     gaps += _lost(seen, page.number) if not why else []
     return [_laid_out(page, chars)]
+
+
+def _is_readable(seen: str) -> bool:
+    """Whether no character is for private use or stands for one unknown: a quick look at most
+    pages, as characters for private use are not printable."""
+    return seen.isprintable() and "\ufffd" not in seen
 
 
 def _lost(seen: str, number: int) -> list[Gap]:

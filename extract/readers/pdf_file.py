@@ -25,7 +25,7 @@ from extract.readers.three_line_tables import cells_between
 
 _MAX_CHARS = 60_000
 _MAX_SCALE = 4.0
-_TOGETHER = 16
+_TOGETHER = 32
 _PASSWORD = 4
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 

@@ -23,6 +23,10 @@ def _quick(function: Any, result: Any, *given: Any) -> Any:
 
 _AT, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
 
+media_of = _quick(pdfium.FPDFPage_GetMediaBox, _INT, _AT, _AT, _AT, _AT, _AT)
+crop_of = _quick(pdfium.FPDFPage_GetCropBox, _INT, _AT, _AT, _AT, _AT, _AT)
+turn_of = _quick(pdfium.FPDFPage_GetRotation, _INT, _AT)
+
 object_at = _quick(pdfium.FPDFPage_GetObject, _AT, _AT, _INT)
 kind_of = _quick(pdfium.FPDFPageObj_GetType, _INT, _AT)
 bounds_of = _quick(pdfium.FPDFPageObj_GetBounds, _INT, _AT, _AT, _AT, _AT, _AT)
