@@ -20,6 +20,7 @@ from written import NOTICE, PLAN, TABLE
 
 from extract.model import Grid, Source
 from extract.readers import pdf_drawn, pdf_slow, read
+from extract.readers import pdfium_calls as calls
 from extract.readers.page_columns import in_reading_order
 from extract.readers.pdf_drawn import Look, look_at
 from extract.readers.pdf_fast import PageText, chars_of, stretches_of
@@ -197,6 +198,79 @@ def test_stretches_give_the_lines_that_single_characters_give(text: str) -> None
     expected, found = in_reading_order(single), in_reading_order(joined)
     assert [(line.text, line.box) for line in found] == [(x.text, x.box) for x in expected]
     assert [line.em for line in found] == pytest.approx([line.em for line in expected], abs=0.001)
+
+
+def shown(text: str, steps: dict[int, int], spacing: float = 0, x: float = 79) -> str:
+    """A text at 700 points in 16 points, with so many thousandths of an em left empty before some
+    of its characters and so many points after each."""
+    parts = "".join(
+        f"{-steps.get(i, 0)} <{char.encode('utf-16-be').hex()}> " for i, char in enumerate(text)
+    )
+    return f"BT /F1 16 Tf {spacing} Tc 1 0 0 1 {x} 700 Tm [{parts}] TJ ET\n"
+
+
+KERNED = [
+    ("solid", [shown("加强组织领导", {})], ["加强组织领导"]),
+    ("a gap", [shown("加强组织领导", {3: 500})], ["加强组 织领导"]),
+    ("a gap made good", [shown("加强组织领导", {2: 500, 4: -500})], ["加强 组织领导"]),
+    ("a gap of an em", [shown("加强组织领导", {3: 1000})], ["加强组　织领导"]),
+    ("a small gap", [shown("加强组织领导", {3: 150})], ["加强组织领导"]),
+    ("pressed", [shown("加强，组织（领导）。", {3: -500, 5: -400})], ["加强，组织（领导）。"]),
+    ("set wide", [shown("加强组织领导", {}, 9)], ["加 强 组 织 领 导"]),
+    ("set a little wide", [shown("加强组织领导", {}, 0.5)], ["加强组织领导"]),
+    ("figures within", [shown("到2025年底", {})], ["到2025年底"]),
+    ("two texts", [shown("加强", {}), shown("组织", {}, x=111)], ["加强组织"]),
+    ("a text over it", [shown("加强组织领导", {}), shown("织", {}, x=127)], ["加强组织领导"]),
+    ("another text over it", [shown("加强领导", {}), shown("明确", {}, x=105)], ["加强明领确导"]),
+    ("over an end", [shown("加强组织领导", {}), shown("导，", {}, x=158)], ["加强组织领导，"]),
+    ("beyond the edge", [shown("加强组织领导", {}, x=-40)], ["组织领导"]),
+]
+
+
+@pytest.mark.parametrize(("drawn", "lines"), [row[1:] for row in KERNED])
+def test_ends_tell_what_all_characters_tell(drawn: list[str], lines: list[str]) -> None:
+    with first_page(bench_files.pdf_of(["".join(drawn)])) as page:
+        words = page.get_textpage()
+        text = text_of(page, words)
+        single, (joined,) = chars_of(text), stretches_of([text])
+        words.close()
+    expected, found = in_reading_order(single or []), in_reading_order(joined or [])
+    assert [line.text for line in found] == lines
+    assert [line.text for line in expected] == lines
+    for line, other in zip(found, expected, strict=True):
+        assert line.box == pytest.approx(other.box, abs=0.011)
+
+
+def test_character_wider_than_the_others() -> None:
+    """A font may say that 情 is 1.024 ems wide, and the file move back by what is too much."""
+    usual, odd = b"/DW 1000/W[32 126 500]", b"/W[24773[1024]]"
+    data = bench_files.pdf_of([shown("落实有关情况要求", {5: -24})])
+    assert data.count(usual) == 1
+    with first_page(data.replace(usual, odd.ljust(len(usual)))) as page:
+        words = page.get_textpage()
+        text = text_of(page, words)
+        (expected,), (found,) = map(in_reading_order, (chars_of(text), stretches_of([text])[0]))
+        words.close()
+    assert (found.text, found.box) == (expected.text, expected.box)
+    assert found.box[3] - found.box[1] == pytest.approx(16 * 1.024, abs=0.011)
+
+
+def test_pages_read_together_are_as_read_alone() -> None:
+    document = pypdfium2.PdfDocument(bench_files.plain_pdf("\n".join(SEEDS[:2])))
+    pages = list(document)[:9]
+    words = [page.get_textpage() for page in pages]
+    texts = [text_of(page, held) for page, held in zip(pages, words, strict=True)]
+    assert stretches_of(texts) == [stretches_of([text])[0] for text in texts]
+    assert sum(len(found or []) for found in stretches_of(texts)) > 9 * 20
+
+
+def test_few_characters_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, quick = [], calls.loose_box_at
+    monkeypatch.setattr(
+        calls, "loose_box_at", lambda at, place, room: asked.append(place) or quick(at, place, room)
+    )
+    source = read(bench_files.plain_pdf(SEEDS[0]), "a.pdf")
+    assert len(asked) < 0.35 * sum(len(text) for text, _ in lines_of(source))
 
 
 SPACES = [
