@@ -37,6 +37,7 @@ _STEEP = 1.5
 _OVERHANG = 0.15
 _SLIM = 0.01
 _NARROW, _WIDE = 0.05, 0.42
+_HALF = 0.5
 Numbers = Any
 
 
@@ -235,7 +236,9 @@ def _in_rows(placed: _Placed) -> tuple[_Placed, Numbers, Numbers]:
     same, em = row[1:] == row[:-1], placed.em[1:]
     twice = (placed.codes[1:] == placed.codes[:-1]) & (placed.codes[1:] != SPACE)
     twice &= np.diff(placed.x0) < 0.3 * em + 0.5
-    over = (placed.ends - placed.starts > 1)[:-1] & (placed.x0[1:] < placed.x1[:-1] - _NARROW * em)
+    # what hangs over half the last character, as pressed punctuation may, comes after it anyway
+    over = (placed.ends - placed.starts > 1)[:-1]
+    over &= placed.x0[1:] < placed.x1[:-1] - _HALF * placed.em[:-1]
     return placed, row, placed.page[1:][same & (twice | over)]
 
 
