@@ -42,7 +42,9 @@ _LETTER = ("txt", "md", "csv")
 """Formats whose lines stay to the letter."""
 _BY_PLACE = ("pdf", "ofd", "image")
 """Formats whose tables go on over pages, so that a row at the top is no heading."""
-_RULE = regex.compile(r"\s*(?:[_＿—―─━=＝*＊﹉﹏~～-]\s?){6,}\s*")
+_STROKES = "_＿—―─━=＝*＊﹉﹏~～-"
+_DRAWN = frozenset(_STROKES + ".·．…")
+_RULE = regex.compile(rf"\s*(?:[{_STROKES}]\s?){{6,}}\s*")
 _CONTENTS = regex.compile(
     r"[^.·…]{1,60}(?:[.·．]\s?){5,}[\s-]*\d{1,4}[\s-]*|[^…]{1,60}…{2,}[\s-]*\d{1,4}[\s-]*"
 )
@@ -89,7 +91,9 @@ def _tidied(source: Source) -> Source:
 
 
 def _is_idle(paragraph: Paragraph) -> bool:
-    text = "".join(line.text for line in paragraph.lines)
+    text = "".join([line.text for line in paragraph.lines])
+    if _DRAWN.isdisjoint(text):  # as nearly every line is: no need to try the patterns
+        return False
     return bool(_RULE.fullmatch(text) or _CONTENTS.fullmatch(text))
 
 

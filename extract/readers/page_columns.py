@@ -49,10 +49,13 @@ def _gutter(chars: list[Char]) -> float | None:
     seen = [char for char in chars if not char.text.isspace()]
     if sum(len(char.text) for char in seen) < 200:
         return None
+    places = [round(char.base / 4) for char in seen]
+    if len(places) - len(set(places)) < _LEAST_ROWS:  # too few have another beside them
+        return None
     x0, x1 = min(map(_left, seen)), max(map(_right, seen))
     rows: dict[int, list[Char]] = {}
-    for char in seen:
-        rows.setdefault(round(char.base / 4), []).append(char)
+    for place, char in zip(places, seen, strict=True):
+        rows.setdefault(place, []).append(char)
     extents = [_extent(row) for row in rows.values()]
     if sum(bool(gaps) for _, _, gaps in extents) < _LEAST_ROWS:
         return None

@@ -33,17 +33,14 @@ _SENTENCE = regex.compile(r"[，。；、：《]")
 
 def without_furniture(pages: list[Page]) -> None:
     """Take page numbers, running heads and browser lines out of the pages' lines."""
-    repeated = _repeated(pages)
-    web = any(
-        _BROWSER.search(line.text) for page in pages for line in page.lines if _at_edge(line, page)
-    )
-    for page in pages:
-        page.lines = [
-            line
-            for line in page.lines
-            if not (_at_edge(line, page) and _is_furniture(line, repeated))
-        ]
-    if web and pages:
+    edges = [[line for line in page.lines if _at_edge(line, page)] for page in pages]
+    repeated = _repeated(edges)
+    browsers = {id(line) for edge in edges for line in edge if _BROWSER.search(line.text)}
+    for page, edge in zip(pages, edges, strict=True):
+        furniture = browsers | {id(line) for line in edge if _is_furniture(line, repeated)}
+        if furniture:
+            page.lines = [line for line in page.lines if id(line) not in furniture]
+    if browsers:
         pages[0].lines = _trimmed(pages[0].lines)
         pages[-1].lines = _trimmed(pages[-1].lines[::-1])[::-1]
 
@@ -70,9 +67,7 @@ def _is_menu(line: PrintedLine) -> bool:
 
 
 def _is_furniture(line: PrintedLine, repeated: set[tuple[str, int]]) -> bool:
-    return bool(
-        _NUMBER.fullmatch(line.text) or _BROWSER.search(line.text) or _key(line) in repeated
-    )
+    return is_page_number(line.text) or (bool(repeated) and _key(line) in repeated)
 
 
 def is_page_number(text: str) -> bool:
@@ -92,11 +87,11 @@ def _key(line: PrintedLine) -> tuple[str, int]:
     return text, round(line.base / 8)
 
 
-def _repeated(pages: list[Page]) -> set[tuple[str, int]]:
+def _repeated(edges: list[list[PrintedLine]]) -> set[tuple[str, int]]:
     """Lines that stand at the same place of the head or foot of most pages."""
     seen: Counter[tuple[str, int]] = Counter()
-    for page in pages:
-        keys = {_key(line) for line in page.lines if _at_edge(line, page)}
+    for edge in edges:
+        keys = {_key(line) for line in edge}
         seen.update({(text, place + shift) for text, place in keys for shift in (-1, 0, 1)})
-    least = max(3, len(pages) // 2)
+    least = max(3, len(edges) // 2)
     return {key for key, count in seen.items() if count >= least}

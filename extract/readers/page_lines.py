@@ -22,9 +22,11 @@ from extract.readers.radicals import RADICALS
 _LATIN = regex.compile(r"[A-Za-z0-9,.;:()\[\]%]")
 _RULE = regex.compile(r"(.)\1{7,}")
 _PRIVATE = regex.compile(r"\p{Co}")
-_ODD = regex.compile(rf"[{''.join(map(chr, RADICALS))}\p{{Co}}]")
+# one look at the blocks of the radicals and for private use; each radical named is six times slower
+_ODD = regex.compile("[\u2e80-\u2fdf\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _DECIMAL_MARK = "\ue010"
 _left = attrgetter("x0")
+_right = attrgetter("x1")
 _base = attrgetter("base")
 _em = attrgetter("em")
 _place = attrgetter("base", "x0")
@@ -41,7 +43,7 @@ class Char(NamedTuple):
     em: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class PrintedLine:
     """A printed line of text with its baseline and its em, in points."""
 
@@ -115,18 +117,20 @@ def _joined(rows: list[list[Char]]) -> list[list[Char]]:
     """Rows of one printed line put together: smaller type beside larger type stands a little
     above or below its baseline, in gaps that the larger leaves."""
     joined: list[list[Char]] = []
+    biggest = 0.0
     for row in rows:
-        if joined and _fits(joined[-1], row):
+        big = max(map(_em, row))
+        biggest = max(biggest, big)
+        near = joined and row[0].base - joined[-1][-1].base <= 0.45 * biggest
+        if near and _fits(joined[-1], row):
             joined[-1].extend(row)
         else:
             joined.append(row)
+            biggest = big
     return joined
 
 
 def _fits(upper: list[Char], lower: list[Char]) -> bool:
-    biggest = max(char.em for char in (*upper, *lower))
-    if lower[0].base - upper[-1].base > 0.45 * biggest:
-        return False
     a = [char for char in upper if not char.text.isspace()]
     b = [char for char in lower if not char.text.isspace()]
     if not a or not b:
@@ -141,22 +145,27 @@ def _fits(upper: list[Char], lower: list[Char]) -> bool:
 
 
 def _line(row: list[Char]) -> PrintedLine | None:
-    row = sorted(row, key=_left)
     seen = [char for char in row if not char.text.isspace()]
     if not seen:
         return None
-    em, base = _usual(seen, _em), _usual(seen, _base)
-    text = _undecorated(_text(row, em))
+    first = seen[0]
+    if len(seen) == 1:  # as most lines are, set solid, where stretches were read
+        return _printed(first.text.strip(), first, first.em)
+    left, right = min(map(_left, seen)), max(map(_right, seen))
+    usual = Char("", left, right, _usual(seen, _base), _usual(seen, _em))
+    text = _text(sorted(row, key=_left), usual.em)
+    return _printed(text, usual, max(map(_em, seen)))
+
+
+def _printed(text: str, char: Char, big: float) -> PrintedLine | None:
+    """A line with the sides, baseline and em of a character, as high as its biggest em; None where
+    nothing but decoration is printed."""
+    text = _undecorated(text)
     if not text:
         return None
-    big = max(map(_em, seen))
-    box = (
-        round(min(char.x0 for char in seen), 2),
-        round(base - 0.86 * big, 2),
-        round(max(char.x1 for char in seen), 2),
-        round(base + 0.14 * big, 2),
-    )
-    return PrintedLine(text, box, base, em)
+    top, bottom = char.base - 0.86 * big, char.base + 0.14 * big
+    box = (round(char.x0, 2), round(top, 2), round(char.x1, 2), round(bottom, 2))
+    return PrintedLine(text, box, char.base, char.em)
 
 
 def _usual(chars: list[Char], measure: Callable[[Char], float]) -> float:
@@ -175,8 +184,9 @@ def _text(row: list[Char], em: float) -> str:
     printed: _Beside | None = None
     for char in row:
         if char.text.isspace():
-            printed = printed or _Beside([c for c in row if not c.text.isspace()])
-            spaced = spaced or not _covered(char, printed)
+            if last is not None and not spaced:
+                printed = printed or _Beside([c for c in row if not c.text.isspace()])
+                spaced = not _covered(char, printed)
             continue
         if last is not None:
             parts.append(_gap(last, char, em, spaced))
@@ -225,7 +235,9 @@ def _gap(last: Char, char: Char, em: float, spaced: bool) -> str:
 def _undecorated(text: str) -> str:
     """The line without rules drawn with glyphs; radicals and private-use characters that fonts give
     for a character or a decimal point become what is printed."""
-    if _RULE.fullmatch(text.replace(" ", "")) or (len(text) > 3 and not text.strip("书")):
+    if text[:1] == text[-1:] and (
+        _RULE.fullmatch(text.replace(" ", "")) or (len(text) > 3 and not text.strip("书"))
+    ):
         return ""
     if not _ODD.search(text):
         return text

@@ -31,12 +31,11 @@ def read(data: bytes, name: str = "", password: str | None = None) -> Source:
     gaps: list[Gap] = []
     with _ONE_AT_A_TIME, PdfFile(data, password) as file:
         count = len(file)
-        for number in range(1, min(count, _MAX_PAGES) + 1):
+        for page in file.pages(min(count, _MAX_PAGES)):
             try:
-                with file.page(number) as page:
-                    pages += _page(page, gaps)
+                pages += _page(page, gaps)
             except Exception as error:  # a page of a broken file can fail in a parser in any way
-                gaps.append(_unreadable(number, error))
+                gaps.append(_unreadable(page.number, error))
     if count > _MAX_PAGES:
         message = f"only the first {_MAX_PAGES} of {count} pages were read; split the PDF"
         gaps.append(Gap("read", "too_many_pages", message))
@@ -55,11 +54,11 @@ def _unreadable(number: int, error: Exception) -> Gap:
 def _page(page: PdfPage, gaps: list[Gap]) -> list[Page]:
     """The page as read, from its text layer or its picture; none where there is neither."""
     chars = page.chars()
-    seen = "".join("".join(char.text for char in chars).split())
+    seen = "".join("".join([char.text for char in chars]).split())
     why = None
     if len(seen) < _FEW and page.is_pictured():
         why = "is a picture without a text layer"
-    elif len(_UNREADABLE.findall(seen)) > _LOST * len(seen):
+    elif not _is_readable(seen) and len(_UNREADABLE.findall(seen)) > _LOST * len(seen):
         why = "has a text layer whose font gives no Unicode values"
     if why:
         pixels = page.pixels()
@@ -70,6 +69,12 @@ def _page(page: PdfPage, gaps: list[Gap]) -> list[Page]:
             return [scanned]
     gaps += _lost(seen, page.number) if not why else []
     return [_laid_out(page, chars)]
+
+
+def _is_readable(seen: str) -> bool:
+    """Whether no character is for private use or stands for one unknown: a quick look at most
+    pages, as characters for private use are not printable."""
+    return seen.isprintable() and "\ufffd" not in seen
 
 
 def _lost(seen: str, number: int) -> list[Gap]:

@@ -29,11 +29,13 @@ Edge = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What is drawn on a page: its `texts` (addresses of PDFium's objects); its `edges` as
-    pdfplumber would give them, None where only that can read the page; `plain` where they prove
-    that there is no table; `pictured` where pictures or drawings cover a good part of the page."""
+    """What is drawn on a page: its `texts` (addresses of PDFium's objects); its `box` (left,
+    bottom, right, top), None where it is turned or cropped; its `edges` as pdfplumber would give
+    them, None where only that can read the page; `plain` where they prove that there is no table;
+    `pictured` where pictures or drawings cover a good part of the page."""
 
     texts: list[int]
+    box: Box | None
     edges: list[Edge] | None
     plain: bool
     pictured: bool
@@ -52,7 +54,7 @@ def look_at(page: Any) -> Look:
     held: dict[int, list[int]] = {_PATH: [], _IMAGE: [], _FORM: []}
     for item in (item for item, font in zip(items, fonts, strict=True) if not font):
         held.setdefault(calls.kind_of(item), []).append(item)
-    box = box_of(page)
+    box = _box_of(at)
     edges = None
     if box and not held[_FORM] and not _is_without_shape(texts, list(filter(None, fonts))):
         edges = _edges_of(held[_PATH], box[0], box[3])
@@ -62,22 +64,22 @@ def look_at(page: Any) -> Look:
     )
     area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
     pictured = covered > _COVERED * area or len(held[_PATH]) > _MANY_PATHS
-    return Look(texts, edges, edges is not None and _is_plain(edges), pictured)
+    return Look(texts, box, edges, edges is not None and _is_plain(edges), pictured)
 
 
-def box_of(page: Any) -> Box | None:
-    """The page's box in its own coordinates (left, bottom, right, top); None where the page is
-    turned or a part of it is cut off."""
-    media = [ctypes.c_float() for _ in range(4)]
-    crop = [ctypes.c_float() for _ in range(4)]
-    if pdfium.FPDFPage_GetRotation(page) or not pdfium.FPDFPage_GetMediaBox(page, *media):
+def _box_of(page: int) -> Box | None:
+    """The box of a page (its address) in its own coordinates (left, bottom, right, top); None where
+    the page is turned or a part of it is cut off."""
+    if calls.turn_of(page):
         return None
-    if pdfium.FPDFPage_GetCropBox(page, *crop) and any(
-        abs(a.value - b.value) > 0.5 for a, b in zip(media, crop, strict=True)
-    ):
+    media = _sides_by(calls.media_of, page)
+    if media is None:
         return None
-    left, bottom, right, top = (side.value for side in media)
-    return (left, bottom, right, top) if right > left and top > bottom else None
+    crop = _sides_by(calls.crop_of, page)
+    if crop and any(abs(a - b) > 0.5 for a, b in zip(media, crop, strict=True)):
+        return None
+    left, bottom, right, top = media
+    return media if right > left and top > bottom else None
 
 
 def _is_without_shape(texts: list[int], fonts: list[int]) -> bool:
@@ -91,15 +93,23 @@ def _is_without_shape(texts: list[int], fonts: list[int]) -> bool:
 
 
 def _bounds(item: int) -> Box:
+    return _sides_by(calls.bounds_of, item) or (0.0, 0.0, 0.0, 0.0)
+
+
+def _sides_by(function: Any, item: int) -> Box | None:
+    """What a function of PDFium's writes to four places: left, bottom, right and top."""
     sides = (ctypes.c_float * 4)()
     at = ctypes.addressof(sides)
-    calls.bounds_of(item, at, at + 4, at + 8, at + 12)
+    if not function(item, at, at + 4, at + 8, at + 12):
+        return None
     return (sides[0], sides[1], sides[2], sides[3])
 
 
 def _is_plain(edges: list[Edge]) -> bool:
     """Whether edges are few, stand at fewer than three places across or fewer than three down, and
     no three long ones begin or end in one line nor stand two about a table's head."""
+    if not edges:
+        return True
     if len(edges) > _MANY_EDGES:
         return False
     across = _apart(e["x0"] for e in edges if e["height"] > _NEAR)

@@ -5,24 +5,27 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from typing import Any, Self
 
 import pdfplumber
 import pypdfium2
+import pypdfium2.raw as pdfium
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extract.model import Box
 from extract.readers import pdf_drawn, pdf_fast, pdf_slow
 from extract.readers.errors import ReadError
 from extract.readers.page_lines import Char
+from extract.readers.pdf_fast import PageText
 from extract.readers.ruled_lines import cells_of
 from extract.readers.scans import LONGEST_SIDE, has_ocr
 from extract.readers.three_line_tables import cells_between
 
 _MAX_CHARS = 60_000
 _MAX_SCALE = 4.0
+_TOGETHER = 32
 _PASSWORD = 4
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
@@ -70,17 +73,36 @@ class PdfFile:
                 "broken_file", "the PDF is cut or damaged; get it again from its origin", "pdf"
             ) from error
 
-    @contextmanager
-    def page(self, number: int) -> Iterator[PdfPage]:
-        """A page, closed when done with."""
+    def pages(self, count: int) -> Iterator[PdfPage]:
+        """The first pages, so many; each is closed when the next is asked for."""
+        for first in range(1, count + 1, _TOGETHER):
+            for page in self._read_ahead(range(first, min(first + _TOGETHER, count + 1))):
+                try:
+                    yield page
+                finally:
+                    page.close()
+
+    def _read_ahead(self, numbers: range) -> list[PdfPage]:
+        """Some pages, the plain ones of them read together, which is quicker. What fails here is
+        left: it fails again, and is told, when the page itself is read."""
+        pages, plain, texts = [], [], []
+        with ExitStack() as opened:
+            for number in numbers:
+                pages.append(self._page(number))
+                with suppress(Exception):
+                    if pages[-1].is_plain:
+                        texts.append(opened.enter_context(pages[-1].text()))
+                        plain.append(pages[-1])
+            with suppress(Exception):
+                for page, stretches in zip(plain, pdf_fast.stretches_of(texts), strict=True):
+                    page.stretches = stretches
+        return pages
+
+    def _page(self, number: int) -> PdfPage:
         fast = None
         with suppress(pypdfium2.PdfiumError):
             fast = self._fast[number - 1] if self._fast is not None else None
-        page = PdfPage(self, fast, number)
-        try:
-            yield page
-        finally:
-            page.close()
+        return PdfPage(self, fast, number)
 
 
 class PdfPage:
@@ -90,7 +112,6 @@ class PdfPage:
         self.number = number
         self._file = file
         self._fast = fast
-        self._look = pdf_drawn.look_at(fast.raw) if fast is not None else None
         self._is_fast = False
 
     def close(self) -> None:
@@ -101,31 +122,53 @@ class PdfPage:
             self._fast.close()
 
     @cached_property
+    def _look(self) -> pdf_drawn.Look | None:
+        return pdf_drawn.look_at(self._fast.raw) if self._fast is not None else None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether what is drawn proves that the page has no table."""
+        return self._look is not None and self._look.plain
+
+    @contextmanager
+    def text(self) -> Iterator[PageText]:
+        """What PDFium has of the page, its text page too; only for a page that it opened."""
+        text = pdfium.FPDFText_LoadPage(self._fast.raw)
+        if not text:
+            raise pypdfium2.PdfiumError("the text page cannot be loaded")
+        try:
+            look = self._look
+            yield PageText(text, look.texts if look else [], look.box if look else None)
+        finally:
+            pdfium.FPDFText_ClosePage(text)
+
+    @cached_property
     def _slow(self) -> Any:
         return self._file.slow.pages[self.number - 1]
 
-    def chars(self) -> list[Char]:
-        """The characters that a reader sees."""
-        if self._fast is not None and self._look is not None:
-            text = self._fast.get_textpage()
-            try:
-                chars = self._quick_chars(text)
-            finally:
-                text.close()
-            if chars is not None:
-                self._is_fast = True
-                return chars
-        return pdf_slow.chars_of(self._slow)
+    @cached_property
+    def stretches(self) -> list[Char] | None:
+        """The text of a plain page in stretches; None where only pdfplumber reads it rightly."""
+        with self.text() as text:
+            return pdf_fast.stretches_of([text])[0]
 
-    def _quick_chars(self, text: Any) -> list[Char] | None:
-        """The characters of a text page; None where only pdfplumber reads them rightly, unless
-        they are too many for it."""
-        look = self._look
-        if look is not None and look.plain:
-            return pdf_fast.stretches_of(self._fast.raw, text.raw, look.texts)
-        if look is None or (look.edges is None and text.count_chars() <= _MAX_CHARS):
+    def chars(self) -> list[Char]:
+        """The characters that a reader sees, or stretches of them."""
+        chars = self.stretches if self.is_plain else self._quick_chars()
+        if chars is None:
+            return pdf_slow.chars_of(self._slow)
+        self._is_fast = True
+        return chars
+
+    def _quick_chars(self) -> list[Char] | None:
+        """The characters; None where only pdfplumber reads them rightly, unless they are too many
+        for it."""
+        if self._look is None:
             return None
-        return pdf_fast.chars_of(self._fast.raw, text.raw, look.texts)
+        with self.text() as text:
+            if self._look.edges is None and pdfium.FPDFText_CountChars(text.text) <= _MAX_CHARS:
+                return None
+            return pdf_fast.chars_of(text)
 
     def is_pictured(self) -> bool:
         """Whether pictures or drawings cover a good part of the page."""

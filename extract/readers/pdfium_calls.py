@@ -23,6 +23,10 @@ def _quick(function: Any, result: Any, *given: Any) -> Any:
 
 _AT, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
 
+media_of = _quick(pdfium.FPDFPage_GetMediaBox, _INT, _AT, _AT, _AT, _AT, _AT)
+crop_of = _quick(pdfium.FPDFPage_GetCropBox, _INT, _AT, _AT, _AT, _AT, _AT)
+turn_of = _quick(pdfium.FPDFPage_GetRotation, _INT, _AT)
+
 object_at = _quick(pdfium.FPDFPage_GetObject, _AT, _AT, _INT)
 kind_of = _quick(pdfium.FPDFPageObj_GetType, _INT, _AT)
 bounds_of = _quick(pdfium.FPDFPageObj_GetBounds, _INT, _AT, _AT, _AT, _AT, _AT)
@@ -38,6 +42,7 @@ segment_kind = _quick(pdfium.FPDFPathSegment_GetType, _INT, _AT)
 segment_point = _quick(pdfium.FPDFPathSegment_GetPoint, _INT, _AT, _AT, _AT)
 is_closing = _quick(pdfium.FPDFPathSegment_GetClose, _INT, _AT)
 
+text_at = _quick(pdfium.FPDFText_GetText, _INT, _AT, _INT, _INT, _AT)
 code_at = _quick(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _AT, _INT)
 is_generated = _quick(pdfium.FPDFText_IsGenerated, _INT, _AT, _INT)
 is_unmapped = _quick(pdfium.FPDFText_HasUnicodeMapError, _INT, _AT, _INT)

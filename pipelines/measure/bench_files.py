@@ -43,7 +43,7 @@ def plain_pdf(text: str) -> bytes:
         for paragraph in text.splitlines()
         for i in range(0, len(paragraph), _LINE)
     ]
-    return _pdf(
+    return pdf_of(
         [
             "".join(_shown(_LEFT, _TOP + i * _PITCH, _EM, line) for i, line in enumerate(page))
             for page in _parts(lines, _LINES)
@@ -55,7 +55,7 @@ def table_pdf(text: str) -> bytes:
     """Pages of a ruled table with five columns, two lines in each cell."""
     words = "".join(text.split())
     cells = [words[i : i + 2 * _CELL] for i in range(0, len(words), 2 * _CELL)]
-    return _pdf([_table(rows) for rows in _parts(list(_parts(cells, 4)), _ROWS)])
+    return pdf_of([_table(rows) for rows in _parts(list(_parts(cells, 4)), _ROWS)])
 
 
 def html(text: str) -> bytes:
@@ -117,7 +117,7 @@ def _rule(x: float, y: float, across: float, down: float) -> str:
     return f"{x} {_HEIGHT - y} m {x + across} {_HEIGHT - y - down} l S\n"
 
 
-def _pdf(pages: list[str]) -> bytes:
+def pdf_of(pages: list[str]) -> bytes:
     """A PDF of these page contents."""
     first = 9
     kids = " ".join(f"{first + 2 * i} 0 R" for i in range(len(pages)))

@@ -20,9 +20,11 @@ from written import NOTICE, PLAN, TABLE
 
 from extract.model import Grid, Source
 from extract.readers import pdf_drawn, pdf_slow, read
+from extract.readers import pdfium_calls as calls
 from extract.readers.page_columns import in_reading_order
 from extract.readers.pdf_drawn import Look, look_at
-from extract.readers.pdf_fast import _part_ligatures, chars_of, stretches_of
+from extract.readers.pdf_fast import PageText, chars_of, stretches_of
+from extract.readers.pdf_pieces import part_ligatures
 from pipelines.measure import bench_files
 
 SEEDS = [path.read_text(encoding="utf-8") for path in sorted(RAW.glob("*.txt"))]
@@ -44,6 +46,11 @@ def look(data: bytes) -> Look:
         return look_at(page.raw)
 
 
+def text_of(page: pypdfium2.PdfPage, words: pypdfium2.PdfTextPage) -> PageText:
+    seen = look_at(page.raw)
+    return PageText(words.raw, seen.texts, seen.box)
+
+
 def canvas(*draw: Callable[[Canvas], object]) -> bytes:
     """A page drawn with an embedded font of 20 points."""
     out = io.BytesIO()
@@ -62,7 +69,7 @@ def text_at(x: float, y: float, text: str) -> Callable[[Canvas], object]:
 def by_pdfplumber(data: bytes, monkeypatch: pytest.MonkeyPatch) -> Source:
     """The source as it is where PDFium's look tells nothing."""
     with monkeypatch.context() as patched:
-        patched.setattr(pdf_drawn, "look_at", lambda page: Look([], None, False, False))
+        patched.setattr(pdf_drawn, "look_at", lambda page: Look([], None, None, False, False))
         return read(data, "a.pdf")
 
 
@@ -181,9 +188,9 @@ def test_same_tables_both_ways(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("text", SEEDS, ids=range(len(SEEDS)))
 def test_stretches_give_the_lines_that_single_characters_give(text: str) -> None:
     with first_page(printing.as_pdf(printing.pieces(text), A4)) as page:
-        held = look_at(page.raw).texts
         words = page.get_textpage()
-        single, joined = (way(page.raw, words.raw, held) for way in (chars_of, stretches_of))
+        text = text_of(page, words)
+        single, (joined,) = chars_of(text), stretches_of([text])
         words.close()
     assert single is not None
     assert joined is not None
@@ -191,6 +198,79 @@ def test_stretches_give_the_lines_that_single_characters_give(text: str) -> None
     expected, found = in_reading_order(single), in_reading_order(joined)
     assert [(line.text, line.box) for line in found] == [(x.text, x.box) for x in expected]
     assert [line.em for line in found] == pytest.approx([line.em for line in expected], abs=0.001)
+
+
+def shown(text: str, steps: dict[int, int], spacing: float = 0, x: float = 79) -> str:
+    """A text at 700 points in 16 points, with so many thousandths of an em left empty before some
+    of its characters and so many points after each."""
+    parts = "".join(
+        f"{-steps.get(i, 0)} <{char.encode('utf-16-be').hex()}> " for i, char in enumerate(text)
+    )
+    return f"BT /F1 16 Tf {spacing} Tc 1 0 0 1 {x} 700 Tm [{parts}] TJ ET\n"
+
+
+KERNED = [
+    ("solid", [shown("加强组织领导", {})], ["加强组织领导"]),
+    ("a gap", [shown("加强组织领导", {3: 500})], ["加强组 织领导"]),
+    ("a gap made good", [shown("加强组织领导", {2: 500, 4: -500})], ["加强 组织领导"]),
+    ("a gap of an em", [shown("加强组织领导", {3: 1000})], ["加强组　织领导"]),
+    ("a small gap", [shown("加强组织领导", {3: 150})], ["加强组织领导"]),
+    ("pressed", [shown("加强，组织（领导）。", {3: -500, 5: -400})], ["加强，组织（领导）。"]),
+    ("set wide", [shown("加强组织领导", {}, 9)], ["加 强 组 织 领 导"]),
+    ("set a little wide", [shown("加强组织领导", {}, 0.5)], ["加强组织领导"]),
+    ("figures within", [shown("到2025年底", {})], ["到2025年底"]),
+    ("two texts", [shown("加强", {}), shown("组织", {}, x=111)], ["加强组织"]),
+    ("a text over it", [shown("加强组织领导", {}), shown("织", {}, x=127)], ["加强组织领导"]),
+    ("another text over it", [shown("加强领导", {}), shown("明确", {}, x=105)], ["加强明领确导"]),
+    ("over an end", [shown("加强组织领导", {}), shown("导，", {}, x=158)], ["加强组织领导，"]),
+    ("beyond the edge", [shown("加强组织领导", {}, x=-40)], ["组织领导"]),
+]
+
+
+@pytest.mark.parametrize(("drawn", "lines"), [row[1:] for row in KERNED])
+def test_ends_tell_what_all_characters_tell(drawn: list[str], lines: list[str]) -> None:
+    with first_page(bench_files.pdf_of(["".join(drawn)])) as page:
+        words = page.get_textpage()
+        text = text_of(page, words)
+        single, (joined,) = chars_of(text), stretches_of([text])
+        words.close()
+    expected, found = in_reading_order(single or []), in_reading_order(joined or [])
+    assert [line.text for line in found] == lines
+    assert [line.text for line in expected] == lines
+    for line, other in zip(found, expected, strict=True):
+        assert line.box == pytest.approx(other.box, abs=0.011)
+
+
+def test_character_wider_than_the_others() -> None:
+    """A font may say that 情 is 1.024 ems wide, and the file move back by what is too much."""
+    usual, odd = b"/DW 1000/W[32 126 500]", b"/W[24773[1024]]"
+    data = bench_files.pdf_of([shown("落实有关情况要求", {5: -24})])
+    assert data.count(usual) == 1
+    with first_page(data.replace(usual, odd.ljust(len(usual)))) as page:
+        words = page.get_textpage()
+        text = text_of(page, words)
+        (expected,), (found,) = map(in_reading_order, (chars_of(text), stretches_of([text])[0]))
+        words.close()
+    assert (found.text, found.box) == (expected.text, expected.box)
+    assert found.box[3] - found.box[1] == pytest.approx(16 * 1.024, abs=0.011)
+
+
+def test_pages_read_together_are_as_read_alone() -> None:
+    document = pypdfium2.PdfDocument(bench_files.plain_pdf("\n".join(SEEDS[:2])))
+    pages = list(document)[:9]
+    words = [page.get_textpage() for page in pages]
+    texts = [text_of(page, held) for page, held in zip(pages, words, strict=True)]
+    assert stretches_of(texts) == [stretches_of([text])[0] for text in texts]
+    assert sum(len(found or []) for found in stretches_of(texts)) > 9 * 20
+
+
+def test_few_characters_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, quick = [], calls.loose_box_at
+    monkeypatch.setattr(
+        calls, "loose_box_at", lambda at, place, room: asked.append(place) or quick(at, place, room)
+    )
+    source = read(bench_files.plain_pdf(SEEDS[0]), "a.pdf")
+    assert len(asked) < 0.35 * sum(len(text) for text, _ in lines_of(source))
 
 
 SPACES = [
@@ -216,7 +296,7 @@ def test_spaces(
 
 def test_letters_of_a_ligature_share_its_box() -> None:
     boxes = np.array([[0, 0, 9, 9], [10, 0, 16, 9], [10, 0, 16, 9], [16, 0, 20, 9]], np.float32)
-    _part_ligatures(boxes)
+    part_ligatures(boxes, np.zeros(4, int))
     assert boxes[:, [0, 2]].tolist() == [[0, 9], [10, 13], [13, 16], [16, 20]]
 
 
@@ -232,7 +312,7 @@ def test_a_stretch_is_of_one_size_and_baseline() -> None:
 
     with first_page(canvas(text_at(100, 700, "工作"), small)) as page:
         words = page.get_textpage()
-        found = stretches_of(page.raw, words.raw, look_at(page.raw).texts) or []
+        found = stretches_of([text_of(page, words)])[0] or []
         words.close()
     assert [(each.text, round(each.em)) for each in found] == [
         ("工作", 20),
