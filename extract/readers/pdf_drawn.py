@@ -57,7 +57,7 @@ def look_at(page: Any) -> Look:
     box = _box_of(at)
     edges = None
     if box and not held[_FORM] and not _is_without_shape(texts, list(filter(None, fonts))):
-        edges = _edges_of(held[_PATH], box[0], box[3])
+        edges = _edges_of(list(filter(_is_seen, held[_PATH])), box[0], box[3])
     covered = sum(
         (right - left) * (top - bottom)
         for left, bottom, right, top in map(_bounds, held[_IMAGE] + held[_FORM])
@@ -65,6 +65,21 @@ def look_at(page: Any) -> Look:
     area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
     pictured = covered > _COVERED * area or len(held[_PATH]) > _MANY_PATHS
     return Look(texts, box, edges, edges is not None and _is_plain(edges), pictured)
+
+
+def _is_seen(path: int) -> bool:
+    """Whether a path shows on paper: not an area filled in white, as a word processor lays behind
+    the lines of text that was copied from a web page."""
+    drawn = (ctypes.c_int * 2)()
+    at = ctypes.addressof(drawn)
+    if not calls.drawn_how(path, at, at + 4) or drawn[1] or not drawn[0]:
+        return True
+    color = (ctypes.c_uint * 4)()
+    at = ctypes.addressof(color)
+    return not calls.fill_of(path, at, at + 4, at + 8, at + 12) or min(color[:3]) < _WHITE
+
+
+_WHITE = 252
 
 
 def _box_of(page: int) -> Box | None:

@@ -7,7 +7,7 @@ half as much again as to find it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import regex
@@ -36,10 +36,26 @@ def chars_of(page: Any) -> list[Char]:
 
 def edges_of(page: Any) -> list[dict[str, Any]]:
     """The upright and flat edges of a pdfplumber page, in pdfplumber's order."""
-    drawn = [page.process_object(item) for item in _items(page) if isinstance(item, LTCurve)]
+    seen = (item for item in _items(page) if isinstance(item, LTCurve) and _is_seen(item))
+    drawn = [page.process_object(item) for item in seen]
     drawn.sort(key=lambda item: _KINDS.index(item["object_type"]))
     edges = (edge for item in drawn for edge in obj_to_edges(item))
     return [edge for edge in edges if edge["orientation"] in ("h", "v")]
+
+
+def _is_seen(item: LTCurve) -> bool:
+    """Whether a shape shows on paper: not an area filled in white (see `pdf_drawn`)."""
+    color = item.non_stroking_color
+    white = color in (1, 1.0) or (isinstance(color, tuple | list) and _is_white(color))
+    return bool(item.stroke or not item.fill) or not white
+
+
+def _is_white(color: Sequence[Any]) -> bool:
+    if len(color) == 4:
+        return not any(color)
+    return len(color) in (1, 3) and all(
+        isinstance(part, (int, float)) and part > 0.98 for part in color
+    )
 
 
 def _items(page: Any) -> Iterator[Any]:

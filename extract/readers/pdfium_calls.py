@@ -36,6 +36,8 @@ size_of = _quick(pdfium.FPDFTextObj_GetFontSize, _INT, _AT, _AT)
 is_embedded = _quick(pdfium.FPDFFont_GetIsEmbedded, _INT, _AT)
 width_in = _quick(pdfium.FPDFFont_GetGlyphWidth, _INT, _AT, ctypes.c_uint, _FLOAT, _AT)
 
+drawn_how = _quick(pdfium.FPDFPath_GetDrawMode, _INT, _AT, _AT, _AT)
+fill_of = _quick(pdfium.FPDFPageObj_GetFillColor, _INT, _AT, _AT, _AT, _AT, _AT)
 count_segments = _quick(pdfium.FPDFPath_CountSegments, _INT, _AT)
 segment_at = _quick(pdfium.FPDFPath_GetPathSegment, _AT, _AT, _INT)
 segment_kind = _quick(pdfium.FPDFPathSegment_GetType, _INT, _AT)

@@ -118,6 +118,16 @@ def test_plain_is_proven(drawn: str, plain: bool) -> None:
     assert look(pdf([[]], extra=drawn)).plain is plain
 
 
+@pytest.mark.parametrize("white", ["1 g", "1 1 1 rg", "0 0 0 0 k"])
+def test_areas_filled_in_white_are_no_table(white: str) -> None:
+    data = pdf([[]], extra=f"{white}\n" + "".join(f"90 {y} 415 20 re f\n" for y in (500, 520, 540)))
+    assert look(data).edges == []
+    with pdfplumber.open(io.BytesIO(data)) as document:
+        assert pdf_slow.edges_of(document.pages[0]) == []
+    framed = data.replace(b" re f\n", b" re B\n")
+    assert look(framed).edges
+
+
 def test_font_that_is_nowhere_is_not_plain() -> None:
     assert not look(pdf([[(90, 100, 16, "关于工作的通知")]])).plain
 
