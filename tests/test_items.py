@@ -155,6 +155,23 @@ def test_a_run_on_line_is_cut_at_its_labels() -> None:
     ]
 
 
+def test_a_run_on_line_goes_on_counting_over_a_page() -> None:
+    filler = "健全工作制度，明确工作责任。" * 40
+    heads = ["一、优化环境（一）简化流程。", "（二）降低税负。", "二、促进就业（三）扩大就业。"]
+    first = "".join(head + filler for head in heads)
+    heads = ["（四）加强培训。", "三、推动转型（五）创新方式。", "（六）深化应用。"]
+    second = "".join(head + filler for head in [*heads, "四、扩大开放（七）加强合作。"])
+    assert [path for path, _ in tasks(plan(first, second))] == [
+        "1.1",
+        "1.2",
+        "2.3",
+        "2.4",
+        "3.5",
+        "3.6",
+        "4.7",
+    ]
+
+
 def test_a_run_on_line_is_cut_at_its_digits() -> None:
     line = (
         "（一）加强管理。1.各学校要公布招生计划，接受社会监督。"

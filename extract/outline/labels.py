@@ -6,7 +6,7 @@ kind says only what it may sit under, and the tree settles the level. 一是 is 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import regex
@@ -130,14 +130,14 @@ _INLINE = regex.compile(rf"{_HAN}{{1,4}}、|\({_HAN}{{1,4}}\)")
 _BEFORE_HAN = "。!?;:)”"
 
 
-def inline_labels(text: str) -> Iterator[Label]:
+def inline_labels(text: str, counts: Mapping[str, int] | None = None) -> Iterator[Label]:
     """Labels inside a run-on line that count on: 一、…（一）…（二）…二、…（三）….
 
     A page that lost its line breaks prints its items behind one another. A label counts when it
     follows the end of a sentence (一、) or anything (（一）) and carries on the count of its kind,
-    from 1 or from the last one.
+    from 1 or from the last one; `counts`: the last of each kind before the line.
     """
-    last = {"han": 0, "han_paren": 0}
+    last = {"han": 0, "han_paren": 0, **(counts or {})}
     for found in _INLINE.finditer(text):
         label = read_label(text, found.start())
         if label is None or label.kind not in last:

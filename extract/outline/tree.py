@@ -94,23 +94,27 @@ def build_tree(text: str, spans: Iterable[Span | int], prefix: str = "") -> Node
 
 def _pieces(text: str, spans: Iterable[Span | int]) -> Iterator[Span | int]:
     """Paragraphs, those that are run-on lines cut before each of their labels."""
+    counts: dict[str, int] = {}
     for span in spans:
         if isinstance(span, int):
             yield span
             continue
         view = View(text, *span)
+        if (first := read_label(view.text)) and first.kind in ("han", "han_paren"):
+            counts[first.kind] = first.number
         places = labels_behind_statements(view.text)
         if span[1] - span[0] >= _RUN_ON:
-            places += _counted(view.text)
+            places += _counted(view.text, counts)
         cuts = sorted({view.span(at, at + 1)[0] for at in places} - {span[0]})
         yield from pairwise([span[0], *cuts, span[1]])
 
 
-def _counted(text: str) -> list[int]:
-    """Where the labels of a run-on line stand that count on."""
-    labels = list(inline_labels(text))
+def _counted(text: str, counts: dict[str, int]) -> list[int]:
+    """Where the labels of a run-on line stand that count on; `counts` is kept up."""
+    labels = list(inline_labels(text, counts))
     if len(labels) < _RUN_ON_LABELS or all(label.kind != "han" for label in labels):
         return inline_digits(text)
+    counts.update({label.kind: label.number for label in labels})
     return [label.i for label in labels]
 
 

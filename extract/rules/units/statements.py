@@ -12,7 +12,7 @@ from extract.lens import View, fold
 from extract.rules.units.reading_rules import Order, OrderRule
 from extract.rules.units.role_cues import Role, label_at
 from extract.rules.units.statement_grammar import Statement, apply_order, read_statement
-from extract.rules.units.unit_words import is_department, level_of
+from extract.rules.units.unit_words import is_department, known_end, level_of
 from extract.rules.units.units import UnitMention
 
 __all__ = [
@@ -81,11 +81,14 @@ def _bare_lists(view: View) -> list[tuple[int, int, Statement]]:
     return found
 
 
+_CENTRAL = ("部", "委", "局", "署", "会", "银行", "办")
+
+
 def _answers_alone(mention: UnitMention) -> bool:
     name = fold(mention.unit)
     level = level_of(name)
     if level is None:
-        return False
+        return name.endswith(_CENTRAL) and known_end(name, 0) == len(name)
     if level.each:
         return level.each == "各"
     return not mention.generic and is_department(name[level.end :])
