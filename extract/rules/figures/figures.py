@@ -7,7 +7,6 @@ anybody is asked to reach it, others decide (`demands`). Everything works on `Vi
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import regex
 
@@ -140,7 +139,8 @@ _PART = regex.compile("(.)分之(.)")
 def find_figures(text: str) -> list[Figure]:
     """Every figure in a view's text, in order, without judgement of its meaning."""
     figures = [figure for figure in map(_read, FIGURE.finditer(text)) if figure]
-    figures = [_completed(text, one, two) for one, two in pairwise([*figures, None]) if one]
+    for at in range(len(figures) - 2, -1, -1):
+        figures[at] = _completed(text, figures[at], figures[at + 1])
     # asked before the search, as few texts cut a time short
     if not any(word in text for word in ("缩", "压", "控")):
         return figures
@@ -152,10 +152,10 @@ def find_figures(text: str) -> list[Figure]:
 _BESIDE = regex.compile("[、和与]")
 
 
-def _completed(text: str, figure: Figure, then: Figure | None) -> Figure:
+def _completed(text: str, figure: Figure, then: Figure) -> Figure:
     """A figure with what it leaves to the one beside it: 15个、7个工作日以内 are two terms, both at
     most so long."""
-    if then is None or not _BESIDE.fullmatch(text, figure.end, then.start):
+    if not _BESIDE.fullmatch(text, figure.end, then.start):
         return figure
     if figure.unit == "个" and then.unit.startswith("个"):
         figure = replace(figure, unit=then.unit, kind=then.kind)

@@ -63,6 +63,7 @@ _CUE = regex.compile(r"[\d%一二两三四五六七八九十百千万亿半]")
 _SUM = regex.compile(rf"{GRANT.pattern}|资金|投资|金额|总额|收入|产值|基金|经费|元")
 _BESIDE = regex.compile("[、和及与]")
 _TOTAL = regex.compile("(?:新增|投放|余额|总规模|总量|清理规范|减负|降费)[^,。;给补奖优]{0,14}$")
+_GROWTH = regex.compile("(?:增速|增长|增幅|覆盖率|普及率|满意[率度]|完成率|余额)[^,。;]{0,4}$")
 _SIBLING = regex.compile(r"[^,。;:\n\d]{0,40}[、和及与且]")
 _NEXT_THING = regex.compile(r"(?!以?[上下内])[^,。;:\n]{2,60},")
 _LISTED = regex.compile(r"[、和及或]\p{Han}{0,4}")
@@ -196,6 +197,8 @@ def _nature(clause: Clause, figure: Figure, comparison: Comparison, per: str | N
     if figure.kind == "money" or comparison.base:
         near += clause.text[clause.end : clause.end + 12]
     if figure.kind == "money" and comparison.op != "<=" and _TOTAL.search(before):
+        return "goal"
+    if figure.kind == "share" and comparison.base is None and _GROWTH.search(before):
         return "goal"
     if figure.kind in ("time", "size"):
         return "standard" if _OFFERED.search(near) else "goal"

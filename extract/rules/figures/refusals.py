@@ -109,7 +109,10 @@ _GIVE = regex.compile(r"给予|予以|提供|发放|享受|获得|可获|申请|
 _APPOSED = regex.compile(r"、[\p{Han}]{2,10}$")
 _THING = regex.compile(r"(?![的及和等或以])\p{Han}")
 _SPELLED = regex.compile(r"[\p{Han}]{0,12}\((?=[^()]*、)[^()]{8,99}\)")
-_RAISED = regex.compile(r"(?:提高|提升|增加|增长|下降|降低|调整|缩短|压缩|减少)(?:到|至|为)")
+_RAISED = regex.compile(
+    r"(?:提高|提升|增加?|增长|升|下降|降低?|调整?|缩短|压缩|压减|减少?)(?:到|至|为)"
+)
+_AROUND_CLOCK = regex.compile(r"每周7天|(?:每天|全天候?|7[×x*])24小时")
 _CHANGED = regex.compile(
     r"[^,。;、\d]{0,12}?(?:压减|压缩|缩短|下降|降低|减少|削减)(?:\d|一半|[二三四五六七八九十百]+分之|[一-九]成)"
 )
@@ -156,6 +159,10 @@ def _is_none(case: _Case) -> bool:
     figure = case.figure
     if (figure.kind == "age" and not _LIFE.search(case.before)) or NO_FIGURE.search(
         case.clause.before(figure.start)
+    ):
+        return True
+    if figure.kind == "time" and _AROUND_CLOCK.search(
+        case.clause.text, max(0, figure.start - 4), figure.end
     ):
         return True
     favoured = is_favour(case.before, case.after)

@@ -56,18 +56,26 @@ AFTER = rule(
     ),
     counter=("前三个季度", "起草", "三季度"),
 )
-_VALID = r"(?:有效期|施行|执行|实施|试行|延长|延续|顺延|延期)限?(?:为|调整|延长|延续)?"
+_VALID = (
+    r"(?:(?:有效|施行|执行|实施|试行|缓缴|优惠|政策)?期限?|施行|执行|实施|试行|延长|延续|顺延|延期|可?延)"
+    r"(?:为|调整|延长|延续|延|截)?"
+)
 BEFORE = rule(
     "what stands before a point of time",
     rf"(?P<valid>{_VALID}(?:截至|截止至?|截止到|至|到))$"
     r"|(?P<upto>截至|截止到?|(?<![达得收受高低加减少增升降做拓起])到"
     r"|(?<![截止压缩减少增至低高升短长降提起计])至)$"
     r"|(?P<since>[自从])$|(?P<at>[在于])$"
-    r"|(?P<due>(?:截止|截至|完成)(?:日期?|时间|时限|期限)(?:为|是|:))$",
+    r"|(?P<due>(?:截止|截至)(?:日期?|时间|时限|期限)(?:为|是|:)|完成(?:日期?|时间|时限|期限)[为是])$"
+    r"|(?P<label>(?:完成|办结|落实|整改)(?:日期?|时间|时限|期限):)$",
     source="contract deadlines: kind; quotes take in 到 and 自",
-    examples=("⟦到⟧", "⟦有效期至⟧", "⟦自⟧", "应⟦于⟧"),
+    examples=("⟦到⟧", "⟦有效期至⟧", "政策⟦执行期限至⟧", "最长⟦可延至⟧", "⟦自⟧", "应⟦于⟧"),
     counter=("提高到", "压缩至"),
 )
+_LISTED_BEFORE = regex.compile(
+    r"(?:[、和及与](?:\d{4}年)?\d{1,2}月(?:\d{1,2}[日号]|[底末]))++(?:之|以)?前"
+)
+"""Behind a day in a list that one 前 closes: 6月15日、9月15日、12月5日前."""
 _HEDGE = regex.compile(r"(?:原则上|力争|争取)(?:[在于到])?$")
 _ENDED = regex.compile("完成|建成|实现|取得")
 _AND_ON = regex.compile(
@@ -261,10 +269,11 @@ class _Reader:
         if kind is None or (kind == "in" and not self._stands(moment, end, suffix, prefix)):
             return []
         bare = moment.form not in ("day", "tenth") and suffix is None and not moment.ranged
+        bare = bare and not text.startswith("全年", moment.start)
         if kind == "in" and bare and context.LEVEL.match(text[end : end + 60]):
             kind = "by"
         start = moment.start
-        if before and prefix not in ("at", "due"):
+        if before and prefix not in ("at", "due", "label"):
             start -= len(before[0])
         self.end = end
         item = self._timed(moment, kind, start, end, suffix)
@@ -308,6 +317,11 @@ class _Reader:
             return ("from" if _HOLDS.match(self.text, end) else None), end
         if suffix in ("before", "inside") or moment.form in ("edge", "inside"):
             return ("in" if moment.ranged and suffix is None else "by"), end
+        if _LISTED_BEFORE.match(self.text, end):
+            return "by", end
+        told = self.in_column or prefix == "label"
+        if told and moment.form == "day" and suffix is None and not moment.ranged:
+            return "by", end
         if prefix == "due" or (
             prefix == "upto" and not moment.ranged and suffix in (None, "about")
         ):
@@ -322,7 +336,7 @@ class _Reader:
 
     def _stands(self, moment: Moment, end: int, suffix: str | None, prefix: str | None) -> bool:
         """Whether a bare span of time is the time of an action."""
-        if self.in_column or suffix == "during" or prefix == "since":
+        if self.in_column or suffix == "during" or prefix in ("since", "label"):
             return True
         words = self.text[moment.start : moment.end]
         if words == "全年":

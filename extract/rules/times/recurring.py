@@ -71,6 +71,8 @@ _ATTRIBUTE = regex.compile(
 )
 _NOMINAL = regex.compile(rf"(?:\p{{Han}}{{0,4}}?(?:{ACT}|至少|对|向|[应须要不]))|[,]")
 _ACT_SOON = regex.compile(rf"[^,。;:\n]{{0,16}}?{ACT}")
+_NAMED = regex.compile(r"[“\"]每\p{Han}{1,2}一\p{Han}{1,3}[”\"]")
+"""The name of a practice: “每月一题”."""
 _HOURS = regex.compile(r"[^,。;:\n]{0,20}?\d[\d.]*个?(?:小时|分钟)")
 _RATE = regex.compile(
     r"按(?!照|时|期|要求|规定|程序|季|月)[^,。;\n]{0,30}?(?:缴纳|标准|比例|%|计算|折算|计发)"
@@ -121,7 +123,7 @@ def _is_no_deadline(text: str, match: regex.Match[str], end: int) -> bool:
     daily = match["unit"] in ("天", "日")
     if daily and (not _ACT_SOON.match(text, end) or _HOURS.match(text, end)):
         return True
-    if _NO_ACTION.search(text[max(0, start - 6) : start]):
+    if _NO_ACTION.search(text[max(0, start - 6) : start]) or _NAMED.match(text, start - 1):
         return True
     return is_condition(text, start, end) or (end == match.end() and is_money(text, start, end))
 

@@ -32,7 +32,7 @@ COMPLETED = rule(
 )
 LOOK_BACK_BEHIND = rule(
     "look-back behind a date",
-    r"^(?:以来|至今|迄今|以前年度|同期|相比|的?基础上|底?数据|[,]?[^,。;:\n对将把向就按凡]{0,12}?已(?!经?不)"
+    r"^(?:到期的|期满的|届满的|以来|至今|迄今|以前年度|同期|相比|的?基础上|底?数据|[,]?[^,。;:\n对将把向就按凡]{0,12}?已(?!经?不)"
     r"|[^,。;:\n]{0,16}\p{Han}了(?!解|望|如|结))",
     source="contract deadlines rule 3: look-backs",
     examples=("⟦以来⟧", "⟦全市已⟧建成", "⟦完成了⟧", "⟦基础上⟧下降"),
@@ -63,7 +63,7 @@ _DATE_OF_PAPER = regex.compile(
 )
 _ATTRIBUTE = rule(
     "year in a name",
-    rf"^(?:的|是(?!否)|度?{PAPER}|第?{NUMBER}(?:号|届|期|次|版|批)|[^{CLAUSE_END}]{{0,40}}?(?:{PAPER}|要点|细则|公报|名单|安排|要求|情况|措施|附件)$"
+    rf"^(?:的|是(?!否)|度?(?:开展|组织|实施|进行|举办)的|度?{PAPER}|第?{NUMBER}(?:号|届|期|次|版|批)|[^{CLAUSE_END}]{{0,40}}?(?:{PAPER}|要点|细则|公报|名单|安排|要求|情况|措施|附件)$"
     rf"|\s?\d{{1,2}}[时点:]|[^{CLAUSE_END}]{{2,16}}时的)",
     source="contract deadlines rule 3: years in a name, 年度 as an attribute",
     examples=("⟦度工作要点⟧", "⟦版⟧", "⟦的⟧考核结果", "⟦第5号⟧"),
@@ -77,8 +77,8 @@ _REACHED = regex.compile(
 )
 LEVEL = rule(
     "a level behind a year",
-    rf"^,?(?:(?!{ACT})[^{CLAUSE_END}]){{2,40}}?(?:达到?|不低于|不少于|(?<!不)超过){_IN_CLAUSE}{{0,3}}\d"
-    rf"|^,?[^{CLAUSE_END}]{{2,40}}?(?:实现(?:下降|增长|降低)|(?:压缩|压减|缩短|减少|降|提高)[到至])"
+    rf"^,?(?:(?!{ACT})[^{CLAUSE_END}]){{2,40}}?(?:达到?|不低于|不少于|小于|低于|(?<!不)超过){_IN_CLAUSE}{{0,3}}\d"
+    rf"|^,?[^{CLAUSE_END}]{{2,40}}?(?:实现(?:下降|增长|降低)|(?:压缩|压减|缩短|减少|降|提高|提升|增加?|扩大)[到至])"
     rf"{_IN_CLAUSE}{{0,3}}?\d+",
     source="contract deadlines rule 1: what is to be reached in a year is due at its end",
     examples=(
@@ -107,7 +107,8 @@ _BIRTH = regex.compile(
     r"|参保|签订|立项|投产|入学|认定|申报|申领|补办|办理|入职|退休|新入学|购买|交付)的(?!,)"
 )
 _MONEY = regex.compile(
-    rf"^(?:统筹|集中)?(?:设立|安排|投入|筹集|列支|拿出|落实){_IN_CLAUSE}{{0,14}}?\d[\d.]*[百千]?[万亿]?元"
+    rf"^实际|^(?:给予|发放)[^,。;]{{0,10}}(?:津贴|补贴|补助|奖励)"
+    rf"|^(?:统筹|集中)?(?:设立|安排|投入|筹集|列支|拿出|落实){_IN_CLAUSE}{{0,14}}?\d[\d.]*[百千]?[万亿]?元"
     rf"|^{_IN_CLAUSE}{{0,10}}?(?:{GRANT}){_IN_CLAUSE}{{0,16}}?(?:元|[万亿](?!人|户|家|个|名|亩|吨|台|件|辆|平)|%)"
     rf"|^(?:每[家户人个]{_IN_CLAUSE}{{0,8}})?{NUMBER}(?:-{NUMBER})?(?:万|亿)?元"
     rf"|^(?:最高|补助|补贴|奖励|给予|资助|贴息){_IN_CLAUSE}{{0,20}}?\d[\d.]*+(?!名|人|家|个|项|场|次|批)"
