@@ -366,6 +366,16 @@ def test_news_gives_nothing() -> None:
     assert [gap.code for gap in result.diagnostics] == ["no_official_paper"]
 
 
+def test_a_plan_without_a_title_calls_itself_one() -> None:
+    text = (
+        "全面提升服务水平是增强发展动力的关键。为扎实开展活动，现提出如下实施意见。\n\n"
+        "一、重点任务\n\n（一）优化流程。推进网上办理。\n\n（二）加强监管。组织检查。\n"
+    )
+    assert [task.path for task in extract_text(text).tasks] == ["1.1", "1.2"]
+    told = text.replace("现提出如下实施意见", "记者采访了有关部门")
+    assert extract_text(told).tasks == []
+
+
 def test_a_plan_without_items_says_so() -> None:
     result = plan("为做好工作，制定本方案。", "各单位结合实际抓好落实。")
     assert [gap.code for gap in result.diagnostics] == ["no_task_found"]

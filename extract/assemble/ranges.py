@@ -13,6 +13,8 @@ from extract.lexicon import load, spellings
 from extract.model import Canonical
 from extract.outline.parts import Body, Parts
 from extract.outline.tree import Node, build_tree
+from extract.rules.papers.papers import genre
+from extract.rules.rule import rule
 
 
 def read_range(canonical: Canonical, parts: Parts, metadata: Metadata, body: Body) -> Range:
@@ -29,10 +31,28 @@ def read_range(canonical: Canonical, parts: Parts, metadata: Metadata, body: Bod
     heading = (named[0].start, named[-1].end) if named else None
     words = title or (metadata.title if not annexed else None) or ""
     annex = body.annex if annexed else None
-    tasks = tasks_of_title(words)
+    tasks = tasks_of_title(words if genre(words) else _says_of_itself(canonical, body))
     if tasks == "all" and not _MEASURES.search(words) and _is_regulation(canonical.text, root):
         tasks = "stated"
     return Range(root, tasks, prefix, annex, heading, "".join(title.split()))
+
+
+_CALLS_ITSELF = rule(
+    "what a paper calls itself",
+    r"(?:提出|制定|制订)(?:如下|以下|本)(?:若干)?(?:实施|指导|工作|行动|政策)?"
+    r"(?P<kind>意见|方案|措施|举措|计划|要点)(?=[。:,])",
+    source="GB/T 9704 practice: how a plan's preface ends; for a paper whose title was lost",
+    examples=("现就推进示范工作⟦提出如下意见⟧。", "结合实际，⟦制定本方案⟧。"),
+    counter=("提出如下要求。", "制定本部门工作方案，"),
+)
+_PREFACE = 1500
+
+
+def _says_of_itself(canonical: Canonical, body: Body) -> str:
+    """The genre that a body's preface names: 提出如下意见; empty where it names none."""
+    end = min(body.end, body.start + _PREFACE)
+    found = _CALLS_ITSELF.search(View(canonical.text, body.start, end).text)
+    return found["kind"] if found else ""
 
 
 _REGULATES = regex.compile(r"适用于|适用范围|所称|是指|(?:为|根据|依据)[^。]{4,120}制定本")
