@@ -31,7 +31,9 @@ def read_range(canonical: Canonical, parts: Parts, metadata: Metadata, body: Bod
     heading = (named[0].start, named[-1].end) if named else None
     words = title or (metadata.title if not annexed else None) or ""
     annex = body.annex if annexed else None
-    tasks = tasks_of_title(words if genre(words) else _says_of_itself(canonical, body))
+    tasks = tasks_of_title(words)
+    if tasks == "stated" and genre(words) is None:
+        tasks = tasks_of_title(_says_of_itself(canonical, body))
     if tasks == "all" and not _MEASURES.search(words) and _is_regulation(canonical.text, root):
         tasks = "stated"
     return Range(root, tasks, prefix, annex, heading, "".join(title.split()))
