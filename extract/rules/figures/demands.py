@@ -61,6 +61,9 @@ BY_PERIOD = regex.compile(r"每(?:人|户|家)?每?[月年]$")
 _BY_THEN = regex.compile(r"(?:到|至|在)20\d\d年(?:年?[底末])?(?:之?前)?,$")
 _PASSED = regex.compile("突破|超(?!过)|逾")
 _YEAR_AHEAD = regex.compile(r"20[2-9]\d年|期间|目标|力争|确保|每年|全年|年内|年底")
+_ALL = 100
+_WHOLLY = regex.compile(rf"(?:{alternation(terms('action_verbs'))}|委托|网办|持证|签订)")
+"""What is done with all of them: 事项100%委托受理."""
 _PAPERWORK = regex.compile(r"(?:提交|一式|填写|复印件?|携带|打印|递交|原件)[^,。;]{0,10}$")
 
 
@@ -77,7 +80,7 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         paid = per is not None and BY_PERIOD.search(clause.before(figure.start)) is not None
         return paid or _money(clause, before, after, strong)
     if figure.kind == "share":
-        return _share(clause, before, after, comparison)
+        return _share(clause, figure, comparison)
     if figure.kind == "time" or (figure.kind == "score" and is_favour(before, after)):
         return True
     if figure.kind == "size":
@@ -133,12 +136,17 @@ def _money(clause: Clause, before: str, after: str, strong: bool) -> bool:
     return strong or bool(REACH.search(before)) or _directed(clause, before)
 
 
-def _share(clause: Clause, before: str, after: str, comparison: Comparison) -> bool:
+def _share(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
+    before, after = clause.before(comparison.start), clause.after(figure.end)
     if RATE.search(before) or REACH.search(before):
         return True
     if comparison.base and (_SHARED.search(after + clause.text[clause.end : clause.end + 14])):
         return True
     if comparison.base and (_PART_OF.search(before) or _RATED.match(after)):
+        return True
+    if figure.value == _ALL and _WHOLLY.match(after):
+        return True
+    if before.endswith(("按", "按照")) and after.startswith(("比例", "的比例")):
         return True
     if not before and (_ALL_OF.match(after) or _SPENT.match(after)):
         return True

@@ -95,10 +95,14 @@ FIGURE = rule(
 
 CUT_SHORT = rule(
     "time cut short",
-    rf"(?:压缩|缩短|压减|缩减|控制)(?:到|至|为|在)(?P<number>{_ARABIC}|{HAN})"
+    rf"(?:(?:压缩|缩短|压减|缩减|控制)(?:到|至|为|在)|(?:时间|时限|时长|周期)在)(?P<number>{_ARABIC}|{HAN})"
     r"(?P<unit>个?工作日|个自然日|个?小时|个月|分钟|[日天])内(?!部)",
     source="contract, targets 1: what is pressed down to so long is to be at most that",
-    examples=("办理时间⟦压缩至1个工作日内⟧", "审批时限⟦缩短至3日内⟧"),
+    examples=(
+        "办理时间⟦压缩至1个工作日内⟧",
+        "审批时限⟦缩短至3日内⟧",
+        "平均⟦时间在5个工作日内⟧",
+    ),
     counter=("3个工作日内办结", "压缩至3个工作日"),
 )
 """内 behind a stretch of time compares it only where it is cut short; elsewhere it is a term."""
@@ -142,7 +146,7 @@ def find_figures(text: str) -> list[Figure]:
     for at in range(len(figures) - 2, -1, -1):
         figures[at] = _completed(text, figures[at], figures[at + 1])
     # asked before the search, as few texts cut a time short
-    if not any(word in text for word in ("缩", "压", "控")):
+    if not any(word in text for word in ("缩", "压", "控", "时", "期")):
         return figures
     found = {figure.start: figure for figure in map(_cut_short, CUT_SHORT.finditer(text)) if figure}
     found |= {figure.start: figure for figure in figures}

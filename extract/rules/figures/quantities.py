@@ -65,6 +65,7 @@ _BESIDE = regex.compile("[、和及与]")
 _TOTAL = regex.compile("(?:新增|投放|余额|总规模|总量|清理规范|减负|降费)[^,。;给补奖优]{0,14}$")
 _GROWTH = regex.compile("(?:增速|增长|增幅|覆盖率|普及率|满意[率度]|完成率|余额)[^,。;]{0,4}$")
 _SIBLING = regex.compile(r"[^,。;:\n\d]{0,40}[、和及与且]")
+_NEXT_PAYEE = regex.compile(r"、\p{Han}{2,10}")
 _NEXT_THING = regex.compile(r"(?!以?[上下内])[^,。;:\n]{2,60},")
 _LISTED = regex.compile(r"[、和及或]\p{Han}{0,4}")
 _PER_BESIDE = regex.compile(rf"(?:{PER.pattern})$")
@@ -140,6 +141,9 @@ def _is_sibling(text: str, figure: Figure, comparison: Comparison, last: _Found 
     if last.figure.unit != figure.unit:
         between = text[last.figure.end : comparison.start]
         return figure.words and last.figure.words and _LISTED.fullmatch(between) is not None
+    next_payee = figure.rate is not None and figure.rate == last.figure.rate
+    if next_payee and _NEXT_PAYEE.fullmatch(text, last.figure.end, comparison.start):
+        return True
     return _SIBLING.fullmatch(text, last.figure.end, comparison.start) is not None
 
 

@@ -32,9 +32,9 @@ NO_FIGURE = rule(
 
 CONDITION = rule(
     "a condition ends after the figure",
-    r"^(?:\([^()]*\))?(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:部分|$|[)、]|且|或|和|并|按|给|可|应|由|不|视|予|均|须|需|计|得|享|方可|一律|每|再|才|还|其|基础上|前提|仅|只|全额|最高|原则|即|则|优先|免除|免征|免收)",
+    r"^(?:\([^()]*\))?(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:部分|$|[)、]|且|或|和|并|按|给|可|应|由|不|视|予|均|须|需|计|得|享|方可|一律|每|再|才|还|其|基础上|前提|仅|只|全额|最高|原则|即|则|优先|免除|免征|免收|分别(?=给予|奖|补|按|享受))",
     source="contract, targets 2: thresholds of who is eligible",
-    examples=("⟦的⟧", "⟦且具有5年以上研发经验的⟧", "⟦的按⟧每人给予"),
+    examples=("⟦的⟧", "⟦且具有5年以上研发经验的⟧", "⟦的按⟧每人给予", "⟦的分别⟧给予"),
     counter=("的培训", "的目标"),
 )
 
@@ -95,7 +95,7 @@ _USED = regex.compile(
 _MADE_OF = regex.compile(
     r"[^,。;]{0,30}(?:组成|构成)(?=[,。;]|$)|的[^,。;]{0,8}(?:优势|积累|基础(?=上|[,。;]))"
 )
-_KEPT_AT = regex.compile(r"(?:保持|稳定|维持|控制|巩固|压缩|限制|安排)在$")
+_KEPT_AT = regex.compile(r"(?:保持|稳定|维持|控制|巩固|压缩|限制|安排|时间|时限|时长|周期)在$")
 _RATED = regex.compile("的(?:比例|标准|额度|幅度|价格|档次|规模)")
 _EXTENT = regex.compile(r"(?:总?面积|规模|总量|里程|长度)$")
 _DONE_FOR = regex.compile(r"(?:参加|接受|开展|参与)$")
@@ -106,7 +106,7 @@ _CHAINED = regex.compile(
 _IN_EACH = regex.compile("分别|各")
 _AMONG_CASES = regex.compile(r"\)[^,。;:\n()]{1,30}的[,;:]")
 _GIVE = regex.compile(r"给予|予以|提供|发放|享受|获得|可获|申请|申领|安排|设立")
-_APPOSED = regex.compile(r"、[\p{Han}]{2,10}$")
+_APPOSED = regex.compile(r"、[\p{Han}]{2,10}(?<![和及与])$")
 _THING = regex.compile(r"(?![的及和等或以])\p{Han}")
 _SPELLED = regex.compile(r"[\p{Han}]{0,12}\((?=[^()]*、)[^()]{8,99}\)")
 _RAISED = regex.compile(
@@ -119,11 +119,15 @@ _CHANGED = regex.compile(
 """What changes is counted before how much it changes: 38类产品压减三分之一."""
 _LOAN = regex.compile(r"的?\p{Han}{0,8}贷款")
 _CROWDED = regex.compile(r"的?(?:规模|超?大)?(?:企业|单位|社区|村|班额|就业|家庭|户)")
-_MEASURED = regex.compile(rf"{RATE.pattern}|(?:增长|增幅|占|投入)$")
+_MEASURED = regex.compile(rf"{RATE.pattern}|(?:增长|增幅|占[^,。;\d]{{0,12}}|投入)$")
 _SCORE = regex.compile(r"(?:得分|评分|满意度|分数|考核)[^,。;]{0,6}$")
 _KEPT = regex.compile(r"(?:保存|保留|公示|公开|公告|续航|达到|保持|维护|质保|留存)[^,。;]{0,6}$")
-_SHORTER = regex.compile(r"(?:压缩|缩短|压减|控制|减少|降|缩减|限定|不超过)[^,。;]{0,5}$")
-_TERM_GIVEN = regex.compile(r"(?:给予|提供|享受|可享|补贴|免费|免租|期限?为?|时间为?)[^,。;]{0,4}$")
+_SHORTER = regex.compile(
+    r"(?:压缩|缩短|压减|控制|减少|降|缩减|限定|不超过)[^,。;]{0,5}$|(?:时间|时限|时长|周期)在$"
+)
+_TERM_GIVEN = regex.compile(
+    r"(?:给予|提供|享受|可享|补贴|免费|免租|免除|免收|减免|期限?为?|时间为?)(?:20\d\d年)?[^,。;]{0,4}$"
+)
 _LATER = regex.compile(r"前|后|内|中|来|间|起|的?过渡|期|\p{Han}{1,6}率")
 _WIDENED = regex.compile(r"放宽[到至]?$")
 _CLASSED = ("money", "share", "size", "time", "ratio")
@@ -155,7 +159,8 @@ def is_refused(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
 
 
 def _is_none(case: _Case) -> bool:
-    """An ordinal, an age, a year, a score, a figure that another one starts from (从20元提高到)."""
+    """An ordinal, an age, a year, a score, a mere order of size (万平方米以上), a figure that
+    another one starts from (从20元提高到)."""
     figure = case.figure
     if (figure.kind == "age" and not _LIFE.search(case.before)) or NO_FIGURE.search(
         case.clause.before(figure.start)
@@ -170,6 +175,8 @@ def _is_none(case: _Case) -> bool:
         return True
     if figure.unit == "年" and figure.value > _LAST_YEAR:
         return True
+    if figure.kind == "size" and figure.round:
+        return True
     if _MADE_OF.match(case.after):
         return True
     if not case.comparison.said and _USED.search(case.before):
@@ -178,7 +185,7 @@ def _is_none(case: _Case) -> bool:
 
 
 def _is_single(case: _Case) -> bool:
-    """突破一批技术, 选取最高一个: one of them only means "a"."""
+    """突破一批技术, 选取最高一个: one of them only means "a"; so does 可享受一次."""
     figure = case.figure
     one = figure.words and figure.value == 1 and figure.unit in ("批", "个")
     best = (
@@ -186,7 +193,8 @@ def _is_single(case: _Case) -> bool:
         and figure.value == 1
         and case.clause.text.startswith("最高", case.comparison.start)
     )
-    return best or (one and case.comparison.op in (">", "<="))
+    enjoyed = figure.words and figure.unit == "次" and case.before.endswith("享受")
+    return best or enjoyed or (one and case.comparison.op in (">", "<="))
 
 
 def _is_name(case: _Case) -> bool:
@@ -260,6 +268,8 @@ def _is_scope(case: _Case) -> bool:
         if figure.kind == "count" and _IN_EACH.search(after):
             return True
     if figure.kind == "money" and figure.after and after.startswith("(含"):
+        return True
+    if figure.kind == "money" and figure.after and not before and after.startswith("的"):
         return True
     if figure.unit in _CROWD and _WIDENED.search(before):
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
@@ -116,6 +116,19 @@ def find_form(word: str, party: bool, level: str | None, on: date | None) -> For
     if found is None or (known and not _is_now(found, on)):
         return known
     return _with_ending(found, ending)
+
+
+_ROOM = regex.compile(r"\p{Han}{2,20}(?:处|科|[处科教]室|局|支队|大队|总队)")
+
+
+def find_room(word: str, level: str | None, on: date | None) -> Form | None:
+    """The form of a government department's room: 人社厅就业处 is of 人力资源和社会保障厅."""
+    for end in range(len(word) - 2, 2, -1):
+        if word[end - 1] in "局厅委" and _ROOM.fullmatch(word, end):
+            house = find_form(word[:end], False, level, on)
+            if house and house.organ == "gov" and not HOLDS_PLACE.search(house.long_form):
+                return replace(house, long_form=house.long_form + word[end:])
+    return None
 
 
 def _of(forms: Iterable[Form], party: bool) -> list[Form]:

@@ -19,6 +19,7 @@ from extract.rules.organs.departments import (
     Form,
     find_central,
     find_form,
+    find_room,
     find_vertical,
     function_of,
 )
@@ -279,7 +280,10 @@ def _organ(plain: str, owner: _Owner, setting: Setting) -> Named:
     if owner.short:
         return _as_printed(plain, owner, setting)
     level = place.admin_level if place else None
-    if form := find_form(owner.rest, owner.party, level, setting.written_on):
+    form = find_form(owner.rest, owner.party, level, setting.written_on)
+    if form is None and not owner.party:
+        form = find_room(owner.rest, level, setting.written_on)
+    if form:
         return _formed(plain, owner, form)
     if owner.rest.startswith(("政府", "人民政府")):
         return _under_government(plain, owner, setting)

@@ -77,13 +77,14 @@ _REACHED = regex.compile(
 )
 LEVEL = rule(
     "a level behind a year",
-    rf"^,?(?:(?!{ACT})[^{CLAUSE_END}]){{2,40}}?(?:达到?|不低于|不少于|小于|低于|(?<!不)超过){_IN_CLAUSE}{{0,3}}\d"
+    rf"^,?(?:力争|争取|确保)?(?:(?!{ACT})[^{CLAUSE_END}]){{2,40}}?(?:达到?|不低于|不少于|小于|低于|(?<!不)超过){_IN_CLAUSE}{{0,3}}\d"
     rf"|^,?[^{CLAUSE_END}]{{2,40}}?(?:实现(?:下降|增长|降低)|(?:压缩|压减|缩短|减少|降|提高|提升|增加?|扩大)[到至])"
     rf"{_IN_CLAUSE}{{0,3}}?\d+",
     source="contract deadlines rule 1: what is to be reached in a year is due at its end",
     examples=(
         "⟦每千人口卫生人员数不低于3⟧",
         "⟦,绿化覆盖率达到4⟧",
+        "⟦,力争全省托管面积达3⟧300万亩",
         "⟦企业办理用电业务平均时间压减到50⟧个工作日",
     ),
     counter=("组织培训不少于3次", "完成改造"),

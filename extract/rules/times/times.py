@@ -95,6 +95,14 @@ THIS_MONTH = rule(
     counter=("6月底前", "每月底前"),
 )
 
+BOTH_YEARS = rule(
+    "this year and the next",
+    r"今明[两二]年",
+    source="contract deadlines rule 1, relative to the paper",
+    examples=("⟦今明两年⟧，提高比例", "企业⟦今明两年⟧扩大招聘规模"),
+    counter=("今年", "近两年", "两年内"),
+)
+
 PLAN = rule(
     "five-year plan",
     r"[“\"‘']?(?P<plan>十[一二三四五六七八九]?|[一二三四五六七八九])五[”\"’']?"
@@ -266,6 +274,14 @@ def _this_month(match: regex.Match[str], era: Era) -> Moment:
     return Moment(match.start(), match.end(), form, span, month.year, False)
 
 
+def _both_years(match: regex.Match[str], era: Era) -> Moment:
+    if era.written_on is None:
+        return Moment(match.start(), match.end(), "word", None, None, False)
+    year = era.written_on.year
+    span = Span(date(year, 1, 1), date(year + 1, 12, 31))
+    return Moment(match.start(), match.end(), "year", span, year + 1, False, True)
+
+
 def _plan(match: regex.Match[str], era: Era) -> Moment:
     span = calendar.five_year_plan(_number(match["plan"]))
     form = "edge" if match["phase"] in ("末", "期末", "末期") else "plan"
@@ -287,6 +303,7 @@ def _numeric(match: regex.Match[str], era: Era) -> Moment:
 _READERS: tuple[tuple[regex.Pattern[str], Reader], ...] = (
     (SCHOOL_YEAR, _school_year),
     (PLAN, _plan),
+    (BOTH_YEARS, _both_years),
     (POINT, _point),
     (NUMERIC, _numeric),
     (THIS_MONTH, _this_month),

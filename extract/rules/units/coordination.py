@@ -7,15 +7,25 @@ what it left out (contract, responsibilities, rules 1 to 3 and 9).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import regex
 
+from extract.rules.units.piece import TOGETHER, Piece, field_ending, opening
+from extract.rules.units.shared_words import (
+    share_each_level,
+    share_each_place,
+    share_each_school,
+    share_each_zone,
+    share_house,
+    share_party_place,
+)
 from extract.rules.units.unit_words import (
     bare,
     head_of,
     is_bare_class,
+    is_department,
     is_field,
     is_party,
     is_unit,
@@ -24,32 +34,6 @@ from extract.rules.units.unit_words import (
     place_end,
     takes_place,
 )
-
-
-@dataclass(slots=True)
-class Piece:
-    """An item of a list: view offsets, its text, and what it borrows before and after it.
-
-    `mark` is the sign or word that separates it from the item before; items that one written item
-    stands for share `item`.
-    """
-
-    start: int
-    end: int
-    text: str
-    mark: str = ""
-    lead: str = ""
-    tail: str = ""
-    item: int = 0
-    starred: bool = False
-    open_set: bool = False
-    after_etc: bool = False
-    whole: bool = False
-
-    @property
-    def full(self) -> str:
-        """The name as it would be said in full."""
-        return self.lead + self.text + self.tail
 
 
 @dataclass(slots=True)
@@ -70,10 +54,13 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
         _share_kinds(pieces)
         pieces = _share_fields(pieces)
         _share_endings(pieces)
-        _share_party_place(pieces)
-        _share_each_zone(pieces)
-        _share_each_level(pieces)
-        _share_each_school(pieces)
+        pieces = _share_levels_on(pieces)
+        share_party_place(pieces)
+        share_each_zone(pieces)
+        share_each_level(pieces)
+        share_each_place(pieces)
+        share_each_school(pieces)
+        share_house(pieces)
     for piece in pieces:
         _carry_place(piece, carry)
     return pieces
@@ -168,6 +155,28 @@ def _share_head(levels: list[Piece], last: Piece | None) -> None:
                 piece.item = levels[0].item
 
 
+def _share_levels_on(pieces: list[Piece]) -> list[Piece]:
+    """各市、县(区)市场监管局、审批服务管理局: a department behind levels that share a head is of
+    all of them."""
+    kept: list[Piece] = []
+    levels: list[Piece] = []
+    for before, piece in zip([None, *pieces], pieces, strict=False):
+        if before and before.item == piece.item and level_of(piece.text):
+            levels = [*(levels or [before]), piece]
+        elif not (levels and piece.mark in TOGETHER and is_department(piece.text)):
+            levels = []
+        if levels and piece is not levels[-1]:
+            kept.extend(replace(piece, lead=_level_words(level)) for level in levels)
+        else:
+            kept.append(piece)
+    return kept
+
+
+def _level_words(piece: Piece) -> str:
+    level = level_of(piece.full)
+    return piece.full[: level.end] if level else ""
+
+
 _GOVERNMENTS = ("政府", "人民政府", "党委政府")
 
 
@@ -201,7 +210,6 @@ def _share_kinds(pieces: list[Piece]) -> None:
             last.lead = middle["of"]
 
 
-_EACH_LEVEL = regex.compile(r"(?:地方)?各级|县级以上(?:地方)?(?:各级)?|国务院(?=\p{Han})")
 _CLASS = regex.compile(
     r"(?P<some>有关|相关|各有关|各相关)?(?P<ending>(?:行政管理|行政主管|主管|职能|管理)?(?:部门|单位|机关))"
 )
@@ -219,10 +227,10 @@ def _share_fields(pieces: list[Piece]) -> list[Piece]:
             shared, _ = _give_ending(kept, found["ending"], only_fields=not _any_field(kept))
             if shared and not found["some"]:
                 continue
-        ending = _field_ending(piece.text)
+        ending = field_ending(piece.text)
         if ending:
             _, place = _give_ending(kept, ending, only_fields=True)
-            if place and not _opening(piece.text):
+            if place and not opening(piece.text):
                 piece.lead = place
         kept.append(piece)
     return kept
@@ -230,23 +238,6 @@ def _share_fields(pieces: list[Piece]) -> list[Piece]:
 
 def _any_field(pieces: list[Piece]) -> bool:
     return any(_is_field_item(piece.text, True) for piece in pieces)
-
-
-def _field_ending(text: str) -> str:
-    """The ending that fields before may share: 部门 of 住房城乡建设部门."""
-    for ending in ("主管部门", "行政部门", "部门", "机关", "局", "厅", "委"):
-        if text.endswith(ending):
-            stem = text[: -len(ending)]
-            return ending if is_field(stem[_opening(text) :]) else ""
-    return ""
-
-
-def _opening(text: str) -> int:
-    """Where an item's own words begin behind its level or place (市, 大同市, 各级, 国务院)."""
-    if each := _EACH_LEVEL.match(text):
-        return each.end()
-    level = level_of(text)
-    return level.end if level else place_end(text)
 
 
 def _give_ending(pieces: list[Piece], ending: str, only_fields: bool = False) -> tuple[int, str]:
@@ -262,7 +253,7 @@ def _give_ending(pieces: list[Piece], ending: str, only_fields: bool = False) ->
             break
     place = ""
     for piece in reversed(fields):
-        end = _opening(piece.text)
+        end = opening(piece.text)
         place = piece.text[:end] or place
         if not end:
             piece.lead = place
@@ -271,7 +262,7 @@ def _give_ending(pieces: list[Piece], ending: str, only_fields: bool = False) ->
 
 
 def _is_field_item(text: str, only_fields: bool) -> bool:
-    stem = text[_opening(text) :]
+    stem = text[opening(text) :]
     if is_field(stem.removesuffix("行政")):
         return True
     return not only_fields and 2 <= len(stem) <= 10 and not is_unit(text) and is_unit(text + "部门")
@@ -311,70 +302,6 @@ def _place_tail(piece: Piece, last: str, end: int, place: int) -> str:
         return ""
     other = head_of(last[:end])
     return last[end:] if other is not None and other.kind in ("place", "area") else ""
-
-
-_PARTY_COMMITTEE = regex.compile(r"(?<place>.{1,24})党(?:委|工委)")
-_BESIDE_PARTY = ("政府", "人民政府", "管委会", "管理委员会", "办事处")
-
-
-def _share_party_place(pieces: list[Piece]) -> None:
-    """各省(区、市)党委和政府, 临港新区党工委、管委会: what stands before 党委 holds for both."""
-    for before, piece in pairwise(pieces):
-        found = _PARTY_COMMITTEE.fullmatch(before.full)
-        if found and piece.text in _BESIDE_PARTY and not piece.lead:
-            piece.lead = found["place"]
-
-
-_ANY_ZONE = regex.compile(
-    r"(?:开发|产业|工业|功能|园)*(?:园区|开发(?:\([^()]{2,4}\))?区|功能区)(?:管委会?|管理委员会|管理机构)?"
-)
-
-
-_ONE_OF_EACH = regex.compile(
-    "(?:人民)?(?:法院|检察院|政府)|党委|工会|共青团|妇联|残联|工商联|科协|红十字会"
-)
-
-
-def _share_each_level(pieces: list[Piece]) -> None:
-    """各级人民法院、人民检察院; 国务院教育部门、财政部门: an organ that every level has, and a
-    department by its field alone, take what stands before."""
-    for before, piece in pairwise(pieces):
-        each = _EACH_LEVEL.match(before.full)
-        if each is None or piece.lead or piece.mark not in _TOGETHER:
-            continue
-        bare_name = _ONE_OF_EACH.fullmatch(piece.text.removesuffix("组织")) and each[0] != "国务院"
-        if bare_name or (
-            _field_ending(piece.text)[-1:] in ("门", "关") and not _opening(piece.text)
-        ):
-            piece.lead = each[0]
-
-
-_KIND_OF_CITY = regex.compile("计划单列市|直辖市|(?:副省级|省会|试点|地级)城?市")
-
-
-def _share_each_school(pieces: list[Piece]) -> None:
-    """各小学、幼儿园: 各 and 全部 hold for the kinds of schools, hospitals, cities that follow."""
-    for before, piece in pairwise(pieces):
-        every = next((word for word in ("各", "全部") if before.full.startswith(word)), "")
-        if not every or piece.lead or piece.mark not in _TOGETHER:
-            continue
-        if _KIND_OF_CITY.fullmatch(piece.text):
-            piece.lead = every
-        first, head = head_of(before.full), head_of(piece.text)
-        if first is None or head is None or not first.kind == head.kind == "school":
-            continue
-        if piece.text.removesuffix(head.text) in ("", "镇", "乡", "乡镇", "村"):
-            piece.lead = every
-
-
-_TOGETHER = ("、", "和", "与", "及", "以及")
-
-
-def _share_each_zone(pieces: list[Piece]) -> None:
-    """各县(市、区)政府、开发区管委会: a zone without a name is a class too, 各 holds for it."""
-    for before, piece in pairwise(pieces):
-        if before.full.startswith("各") and not piece.lead and _ANY_ZONE.fullmatch(piece.text):
-            piece.lead = "各"
 
 
 def _carry_place(piece: Piece, carry: Carry) -> None:

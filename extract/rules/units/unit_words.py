@@ -215,7 +215,7 @@ def level_of(text: str) -> Level | None:
 @cache
 def _places() -> tuple[frozenset[str], frozenset[str]]:
     """Names of divisions, autonomous ones also without their peoples (寻甸县), and the short names
-    of provinces and prefectures (安徽, 泰安)."""
+    of provinces, prefectures and zones (安徽, 泰安, 宁东)."""
     names: set[str] = set()
     short: set[str] = set()
     for entry in load("places"):
@@ -226,6 +226,7 @@ def _places() -> tuple[frozenset[str], frozenset[str]]:
             stem = _PLACE_END.sub("", entry["name"])
             if len(stem) > 1:
                 short.add(stem)
+    short.update(word for entry in load("zones") for word in spellings(entry["zone"]))
     return frozenset(names), frozenset(short)
 
 
@@ -233,7 +234,9 @@ _PLACE_END = regex.compile(r"(?:\p{Han}族)*(?:省|自治区|自治州|特别行
 _AUTONOMOUS = regex.compile(
     r"(?P<stem>\p{Han}{2,4}?)(?:各族|(?:\p{Han}{1,4}族)+)自治(?P<kind>[县州旗])"
 )
-_AREA_NAME = regex.compile(r"\p{Han}{2,12}(?:新区|开发区|高新区|经开区|示范区|度假区|兵团)")
+_AREA_NAME = regex.compile(
+    r"\p{Han}{2,12}(?:新区|开发区|高新区|经开区|示范区|度假区|商务区|科技城|科学城|知识城|生态城|兵团)"
+)
 
 
 @lru_cache(maxsize=_NAMES_KEPT)
@@ -293,7 +296,7 @@ _VERB = regex.compile(
     r"\d(?:年|月|日|个|%|万|亿)|[。!?“”《》:=]|的是|责任$|向(?!阳)|或者?其|^其(?!他)|^[两每]个|^该"
 )
 _GENERIC = regex.compile(
-    r"^各|^有关|^相关|^其他|^所有|^上述|^全体|^全[省市县区州]|^(?:省|市|州|盟|县|区|旗)[直属级]|两级|三级|"
+    r"^各|^有关|^相关|^其他|^所有|^上述|^全体|^涉农|^全[省市县区州]|^(?:省|市|州|盟|县|区|旗)[直属级]|两级|三级|"
     r"有关|相关|执法(?:部门|机关|单位|机构)|行业主管|成员单位|责任单位|^地方|^基层(?!司)|所在|^设在|的|^高校|高等|^(?:国有|民营|中央)?企业|"
     r"^(?:县区|区县|市县|市州|县市区|乡镇|镇街|街镇|[市县区]\()|各(?!族)"
 )

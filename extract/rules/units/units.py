@@ -12,7 +12,8 @@ from typing import NamedTuple
 import regex
 
 from extract.lens import View
-from extract.rules.units.coordination import Carry, Piece, spell_out
+from extract.rules.units.coordination import Carry, spell_out
+from extract.rules.units.piece import Piece
 from extract.rules.units.unit_words import (
     is_bare_class,
     is_department,
@@ -95,8 +96,11 @@ _DEFINED = regex.compile(r"\((?:含|包括|不含|以下|下同|简称|即)[^()]
 
 def _as_printed(view: View, i: int, j: int, borrowed: str) -> str:
     """Words of the list that an item borrows, with their brackets as the paper has them."""
-    at = view.text.find(borrowed, i, j) if "(" in borrowed else -1
-    return borrowed if at < 0 else "".join(view.quote(at, at + len(borrowed)).split())
+    own = borrowed.removeprefix("各")
+    at = view.text.find(own, i, j) if "(" in own else -1
+    if at < 0:
+        return borrowed
+    return borrowed[: -len(own)] + "".join(view.quote(at, at + len(own)).split())
 
 
 # --- the cut ------------------------------------------------------------------------------------

@@ -1,0 +1,106 @@
+"""Words that a list says once for the names behind: 党委's place, 各, the house of its rooms.
+
+Source: contract, responsibilities, rules 1 to 3 and 9.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import regex
+
+from extract.rules.units.piece import EACH_LEVEL, TOGETHER, Piece, field_ending, opening
+from extract.rules.units.unit_words import bare, head_of, is_department, level_of
+
+_PARTY_COMMITTEE = regex.compile(r"(?<place>.{1,24})党(?:委|工委)")
+_BESIDE_PARTY = ("政府", "人民政府", "管委会", "管理委员会", "办事处")
+
+
+def share_party_place(pieces: list[Piece]) -> None:
+    """各省(区、市)党委和政府, 临港新区党工委、管委会: what stands before 党委 holds for both."""
+    for before, piece in pairwise(pieces):
+        found = _PARTY_COMMITTEE.fullmatch(before.full)
+        if found and piece.text in _BESIDE_PARTY and not piece.lead:
+            piece.lead = found["place"]
+
+
+_ANY_ZONE = regex.compile(
+    r"(?:开发|产业|工业|功能|园)*(?:园区|开发(?:\([^()]{2,4}\))?区|功能区)(?:管委会?|管理委员会|管理机构)?"
+)
+
+
+_ONE_OF_EACH = regex.compile(
+    "(?:人民)?(?:法院|检察院|政府)|党委|工会|共青团|妇联|残联|工商联|科协|红十字会"
+)
+
+
+def share_each_level(pieces: list[Piece]) -> None:
+    """各级人民法院、人民检察院; 国务院教育部门、财政部门: an organ that every level has, and a
+    department by its field alone, take what stands before."""
+    for before, piece in pairwise(pieces):
+        each = EACH_LEVEL.match(before.full)
+        if each is None or piece.lead or piece.mark not in TOGETHER:
+            continue
+        bare_name = _ONE_OF_EACH.fullmatch(piece.text.removesuffix("组织")) and each[0] != "国务院"
+        if bare_name or (field_ending(piece.text)[-1:] in ("门", "关") and not opening(piece.text)):
+            piece.lead = each[0]
+
+
+_KIND_OF_CITY = regex.compile("计划单列市|直辖市|(?:副省级|省会|试点|地级)城?市")
+
+
+def share_each_school(pieces: list[Piece]) -> None:
+    """各小学、幼儿园: 各 and 全部 hold for the kinds of schools, hospitals, cities that follow."""
+    for before, piece in pairwise(pieces):
+        every = next((word for word in ("各", "全部") if before.full.startswith(word)), "")
+        if not every or piece.lead or piece.mark not in TOGETHER:
+            continue
+        if _KIND_OF_CITY.fullmatch(piece.text):
+            piece.lead = every
+        first, head = head_of(before.full), head_of(piece.text)
+        if first is None or head is None or not first.kind == head.kind == "school":
+            continue
+        if piece.text.removesuffix(head.text) in ("", "镇", "乡", "乡镇", "村"):
+            piece.lead = every
+
+
+def share_each_zone(pieces: list[Piece]) -> None:
+    """各县(市、区)政府、开发区管委会: a zone without a name is a class too, 各 holds for it."""
+    for before, piece in pairwise(pieces):
+        if before.full.startswith("各") and not piece.lead and _ANY_ZONE.fullmatch(piece.text):
+            piece.lead = "各"
+
+
+def share_each_place(pieces: list[Piece]) -> None:
+    """各区政务服务局、区民政局: the department of a level without a name is one of each."""
+    for before, piece in pairwise(pieces):
+        first, level = level_of(before.full), level_of(piece.text)
+        if first is None or level is None or not first.each or level.each:
+            continue
+        same = before.full.startswith("各" + piece.text[: level.end])
+        if same and not piece.lead and piece.mark in TOGETHER:
+            piece.lead = "各"
+
+
+_OFFICE = regex.compile(r"(?!相关|有关|各)\p{Han}{2,16}(?:处|科|[处科教]室|局|中心|支队|大队|总队)")
+
+
+def share_house(pieces: list[Piece]) -> None:
+    """市场监管厅登记注册局、信用监督管理处: rooms without a house are of the one before."""
+    house = ""
+    for before, piece in pairwise(pieces):
+        house = house or _house(bare(before.full))
+        own = opening(piece.text) or (is_department(piece.text) and piece.text[-2:] != "中心")
+        if piece.mark not in TOGETHER or own or not _OFFICE.fullmatch(piece.text):
+            house = ""
+        elif house:
+            piece.lead = house
+
+
+def _house(text: str) -> str:
+    """The department whose room a name is: 省财政厅 of 省财政厅国库处; nothing for none."""
+    start = opening(text)
+    for end in range(len(text) - 2, start + 2, -1):
+        if text[end - 1] in "局厅委" and is_department(text[start:end]):
+            return text[:end] if _OFFICE.fullmatch(text, end) else ""
+    return ""
