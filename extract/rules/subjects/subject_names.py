@@ -88,6 +88,9 @@ _CITIES = regex.compile(
 )
 _LAYER = r"(?:国家|中央|地方|省|市|州|县|区|县区|区县|市县|乡镇|镇街|镇|村|社区|基层)"
 _LAYERS = regex.compile(rf"(?:(?P<layer>{_LAYER})级?(?:[、和与及]|以及)?)+(?<=[\p{{Han}}])层面")
+_LEVEL = r"(?:乡镇|街道|[省市州盟县区旗乡镇村])(?:\([^()]*\))?"
+_LEVEL_ALONE = regex.compile(_LEVEL)
+_LEVEL_RUN = regex.compile(rf"(?:(?P<level>{_LEVEL})、)+(?P<level>{_LEVEL})")
 _EVERY = regex.compile(r"每(?:个|所|家|座)\p{Han}+")
 _UNIT_OF_FIELDS = regex.compile(r"等(?:部门|单位|机关)$")
 _LEVELS = regex.compile(r"各?(?:[省市州盟地县区旗乡镇村]|乡镇|街道|\((?:[^()]*)\)|、)+[两三四五]级")
@@ -154,14 +157,29 @@ def _named(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
         return _cities(view, i, cities)
     if layers := _LAYERS.fullmatch(text):
         return _layers(view, i, layers)
+    if told and (run := _LEVEL_RUN.fullmatch(text)):
+        return [_whole(view, i + a, i + b) for a, b in run.spans("level")]
     if _RELATIVE.match(text) or (told and _is_by_deeds(text)):
         return [_whole(view, i, j)]
     read = read_units(view, i, j)
     if read.units:
         begins_otherwise = read.unread and view.index(read.units[0].char_start) > read.unread[0][0]
-        return [] if begins_otherwise and not _UNIT_OF_FIELDS.search(text) else list(read.units)
+        if begins_otherwise and not _UNIT_OF_FIELDS.search(text):
+            return []
+        return [_without_firms(unit) for unit in read.units]
     whole = _NAMED_BY_DEED.fullmatch(text) or _DESCRIBED.fullmatch(text)
     return [_whole(view, i, j)] if told and whole else []
+
+
+_AND_FIRMS = regex.compile(r"(?P<organs>.*\p{Han})(?:和|、|与|及)(?:有关|相关|各)?企业")
+
+
+def _without_firms(unit: UnitMention) -> UnitMention:
+    """各有关部门和企业: a class without the firms beside it, which are no units."""
+    found = _AND_FIRMS.fullmatch(unit.unit)
+    if found is None or unit.char_end - unit.char_start != len(unit.unit):
+        return unit
+    return unit._replace(unit=found["organs"], char_end=unit.char_start + found.end("organs"))
 
 
 def _cities(view: View, i: int, found: regex.Match[str]) -> list[UnitMention]:
@@ -199,6 +217,8 @@ def _whole(view: View, i: int, j: int) -> UnitMention:
 def _is_pure(text: str, told: bool) -> bool:
     """Whether the words can be names of units alone."""
     if any(whole.fullmatch(text) for whole in (_EACH_PLACE, _CITIES, _LAYERS, _WIDENED)):
+        return True
+    if told and _LEVEL_RUN.fullmatch(text):
         return True
     if _EVERY.fullmatch(text):
         head = head_of(text)
@@ -304,7 +324,7 @@ def _is_place(name: str) -> bool:
 def _counts(unit: str, told: bool) -> bool:
     """Whether a name stands for an organ or a class of organs that can be told to act."""
     name = bare(fold(unit))
-    if name in ("政府", "人民政府"):
+    if name in ("政府", "人民政府") or _LEVEL_ALONE.fullmatch(name):
         return told
     if name in _NOBODY or (
         name.endswith(_NOT_UNITS)

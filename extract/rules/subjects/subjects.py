@@ -134,7 +134,8 @@ def _bare_cities(view: View, clauses: Clauses, number: int, start: int) -> list[
 
 
 _AND_OTHERS = regex.compile(
-    r"等(?:地市?|市|省份?|(?P<kind>\p{Han}{2,12}?(?:城市|地区|省份)))(?=[^的、])"
+    r"等(?:地市?|(?P<ending>[市省])|省份|(?P<kind>\p{Han}{2,12}?(?:城市|地区|省份|省(?:\(区(?:、市)?\))?)))"
+    r"(?![的、])"
 )
 
 
@@ -146,14 +147,23 @@ def _told_cities(
     others = _AND_OTHERS.match(text, at, end)
     if others is None:
         return found if _CITY_ACTS.match(text, at, end) else []
-    predicate = predicate_at(text, others.end(), end)
+    predicate = clauses.predicate_behind(number, others.end())
     if predicate is None or predicate.kind not in ACTS or not clauses.directs(number, predicate):
         return []
+    if others["ending"]:
+        return [_ended(city, others["ending"]) for city in found]
     if others["kind"]:
         i, j = view.span(*others.span("kind"))
-        unit = UnitMention(others["kind"], i, j, generic=True)
+        name = "".join(view.quote(*others.span("kind")).split())
+        unit = UnitMention(name, i, j, generic=True)
         found = [*found, SubjectMention(unit, "responsible")]
     return found
+
+
+def _ended(city: SubjectMention, ending: str) -> SubjectMention:
+    """黑龙江、湖南等省: each with the ending that they share (contract, rule 3)."""
+    name = city.unit.unit.removesuffix(ending) + ending
+    return city._replace(unit=city.unit._replace(unit=name))
 
 
 _DUTY = regex.compile(r"(?:承担|负责|履行|行使|从事|具有|实行|管理)[^,。;]{2,30}的[^的,。;]{2,10}")

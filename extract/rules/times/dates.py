@@ -30,7 +30,7 @@ SCAN = regex.compile(
     rf"每|按(?=[季月周旬半年])|(?:用|利用|经过|通过){_NUMERAL}|[自从]{_SINCE_AHEAD}|即日起|(?:有效|试行|实施|执行|施行)期|试行(?={_NUMERAL})"
     rf"|(?<!\d)\d{{1,4}}(?=个?[年月日天周小分工季学星自]|[-至到./]\d)"
     r"|(?<![〇零一二三四五六七八九十])[〇零一二两三四五六七八九十半]{1,4}(?=个?[年月日天周小分工季学星自]|[-至到])"
-    r"|第?[一二三四1-4]季度|前[二两三]个?季度|[上下]半年|[今本明后次翌当去上前往同]年|第二年|(?<!\d)年[底末内]|全年"
+    r"|第?[一二三四1-4]季度|前[二两三]个?季度|[上下]半年|今明[两二]年|[今本明后次翌当去上前往同]年|第二年|(?<!\d)年[底末内]|全年"
     r"|[本下]个?月|(?<!\p{Han})月底|[“\"‘']?十?[一二三四五六七八九]五(?=[”\"’']?(?:规划)?(?:期|时|末))"
     r"|[“\"‘']十五(?=[”\"’']?(?:规划)?(?:期|时|末))"
 )
@@ -339,6 +339,8 @@ class _Reader:
         if self.in_column or suffix == "during" or prefix in ("since", "label"):
             return True
         words = self.text[moment.start : moment.end]
+        if words.startswith("今明"):
+            return not self.text.startswith("的", end)
         if words == "全年":
             return _YEAR_LONG.match(self.text, end) is not None
         if (words[0] in "本次翌第" and moment.form == "year") or _FIGURES.fullmatch(words):
