@@ -181,7 +181,7 @@ def _of_sum(
     given, who = (said[0], "") if said else grants.given_before(clause)
     given = _trim(given)
     one = grants.member(clause, figure.start, figure.end)
-    if said and (one or not front or _PAYER.fullmatch(front)):
+    if said and (one or not front or _PAYER.fullmatch(front) or BARE.match(front)):
         return _for_whom(clause, figure, comparison, said[0])
     if reached := REACHING.search(clause.before(figure.start)):
         return reached["what"] + (reached["given"] or "")
@@ -224,7 +224,10 @@ def _brief(indicator: str | None) -> str | None:
         return None
     if _CELLS.search(indicator):
         return None
-    return _with_quotes(indicator)
+    return _with_quotes(_TOWARDS.sub("", indicator))
+
+
+_TOWARDS = regex.compile("^对(?![外口标接台])(?=.{3,}(?:补助|补贴|奖励|资助|奖补|支持|标准|额)$)")
 
 
 def _with_quotes(indicator: str) -> str:
@@ -325,7 +328,8 @@ def _with_front(
     """The thing behind a figure; a short word takes what stands before the figure with it."""
     before = clause.before(comparison.start)
     if (amount := _AMOUNT.search(before)) and figure.kind in ("money", "size"):
-        return behind + amount["what"]
+        who = receivers.receiver(clause, comparison.start) if BARE.match(behind) else ""
+        return who + behind if who else behind + amount["what"]
     if to := GIVEN_TO.search(before):
         name = PER.sub("", to["to"])
         if not PLAIN.fullmatch(name):

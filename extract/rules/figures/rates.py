@@ -23,7 +23,7 @@ _THING = (
 PER = rule(
     "per",
     rf"每{_PERIOD}(?!(?:运营|建设)?(?:绩效|考核|评价|评估))|每{_THING}(?:每{_PERIOD})?|一年(?=至少|不少于)|人均(?=不[低少高超]|最[低高]|至少)"
-    r"|每个(?=给予|分别|最高|补|奖)|每个\p{Han}{1,4}(?=给予|不超过|最高|补助|奖励)",
+    r"|每个(?=给予|分别|最高|补|奖)|每个\p{Han}{1,4}(?=给予|不超过|最高|补助|奖励)|亩(?=补[助贴])",
     source="contract, targets: per",
     examples=(
         "⟦每人每年⟧接受",
@@ -38,6 +38,7 @@ PER = rule(
         "对⟦每个机场⟧不超过3000万元",
         "⟦每人每晚⟧奖励20元",
         "⟦每团⟧每人次",
+        "秸秆还田⟦亩⟧补助",
     ),
     counter=(
         "每个社区",
@@ -55,7 +56,10 @@ def read_per(clause: Clause, since: int, figure: Figure) -> str | None:
     """The text of the period or thing that a figure holds for; None where it is said of none.
     `since` is the end of the figure before it, whose own period does not count."""
     start = max(clause.start, since)
-    parts = [match[0] for match in PER.finditer(clause.text[start : figure.start])]
+    parts = [
+        "每亩" if match[0] == "亩" else match[0]
+        for match in PER.finditer(clause.text[start : figure.start])
+    ]
     if not parts and figure.kind == "money" and _YEARLY.search(clause.text[start : figure.start]):
         parts = ["每年"]
     if figure.rate:

@@ -12,9 +12,9 @@ from extract.rules.rule import rule
 
 TARGETED = rule(
     "for whom a grant is",
-    r"(?:^|[,。;])(?:依规|支持|鼓励|其中|可|并)?对(?:于)?(?P<who>[^,。;:\d%]{2,60}?)(?:,[^,。;\d%]{0,16}){0,2}"
-    r"(?:分档|分别|可|再|按规定|一次性|最高|每年|依规|予以)*(?:给予(?:企业|单位|[A-Z]{2,})?|(?<=[,的可]))"
-    r"(?:最高|一次性|连续[一二三四五]年|每年|、)*$",
+    r"(?:^|[,。;])(?:依规|支持|鼓励|其中|可|并|在[^,。;对]{2,16})?对(?:于)?(?P<who>[^,。;:\d%]{2,60}?)(?:,[^,。;\d%]{0,16}){0,2}"
+    r"(?:分档|分别|分阶段|可|再|按规定|一次性|最高|每年|依规)*(?:(?:给予|予以)(?:企业|单位|[A-Z]{2,})?|(?<=[,的可]))"
+    r"(?:最高|一次性|连续[一二三四五]年|每年|总额|、)*$",
     source="contract, targets: indicator of a grant",
     examples=(
         "⟦对示范项目分档给予⟧",
@@ -22,16 +22,22 @@ TARGETED = rule(
         "⟦对获评创新资质的,分档给予⟧",
         "⟦对备案通过的算法,按每个算法给予OPC最高⟧",
         "⟦对留学回国人员创办企业,⟧",
+        "⟦对首发上市企业分阶段给予总额⟧",
+        "⟦对商标品牌指导站予以⟧",
+        "⟦在信息化领域对达到标准的团体标准,经评估后,给予⟧",
     ),
     counter=("对研发成本的30%给予", "对示范项目,按绩效"),
 )
 
 RECEIVING = rule(
     "who is granted, as the subject",
-    r"(?:^|[。;])(?P<who>(?!对|按|根据)[^,。;:\d%]{2,24}的(?:团队|企业|单位|项目|机构|个人|人员|人才)?)(?:,符合条件的)?,?"
+    r"(?:^|[。;])(?P<who>(?!对|按|根据)[^,。;:\d%]{2,24}的(?:\p{Han}{0,4}(?:团队|企业|单位|项目|机构|个人|人员|人才))?)(?:,符合条件的|,经[^,。;\d]{2,12}?)?,?"
     r"(?:分档|分别|可|按规定|一次性|最高)*给予(?:最高|一次性)*$",
     source="contract, targets: indicator of a grant",
-    examples=("⟦获创新赛事奖项的团队,符合条件的给予最高⟧",),
+    examples=(
+        "⟦获创新赛事奖项的团队,符合条件的给予最高⟧",
+        "⟦认定为知识产权试点的企业,经考核达标给予⟧",
+    ),
     counter=("综合评定其经营情况,给予",),
 )
 
@@ -97,6 +103,8 @@ _PAREN = regex.compile(r"\([^()]*\)")
 _AMONG = regex.compile(r".*、.*等(?P<what>[^等]{2,})|.{4,}(?<![高中初对同平])等(?P<what>[^等]{5,})")
 _LISTED_IN = regex.compile(r"^(?:首次)?被(?:列入|纳入|认定为|评为|确定为)(?:[^的]+的)?(?=.{4,})")
 _THROUGH = regex.compile(r"(?<=.{2})在[^,在]{2,14}(?:平台|中心|市场|网站)(?=.{2,})")
+_GIVEN_EACH = regex.compile(r"(?:每[件个家项户人年场次]|分别|一次性){1,4}(?:补助|补贴|奖励|资助|奖补)$")
+"""What stands between a receiver and the sum that each one gets: 对注册商标,每件补助1万元."""
 _LONGEST = 20
 _LONGEST_GOT = 26
 
@@ -120,7 +128,7 @@ def whom(words: str) -> str:
 
 def receiver(clause: Clause, at: int) -> str:
     """To whom the grant at a place of the clause's text goes, in short."""
-    text = _PAREN.sub("", clause.text[clause.sentence : at])
+    text = _GIVEN_EACH.sub("", _PAREN.sub("", clause.text[clause.sentence : at]))
     if joined := JOINED.search(text):
         among = _AMONG.fullmatch(joined["thing"])
         return among["what"] if among else joined["thing"]
