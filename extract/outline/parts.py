@@ -14,7 +14,7 @@ from extract.outline.annexes import Annex, Annexes, read_annexes
 from extract.outline.front import Front, Page, Span, read_front
 from extract.outline.issued import issued_names, past_contents, plan_starts
 from extract.outline.marks import COLOPHON, DISCLOSURE, is_furniture, is_organs
-from extract.outline.signatures import Signature, find_signatures, signature_at_end
+from extract.outline.signatures import Signature, date_run_in, find_signatures, signature_at_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +160,9 @@ class _Layout:
         if run_on:
             bodies[0] = replace(bodies[0], end=run_on.start)
         signed = self.signatures + ([run_on] if run_on else [])
+        dates = [s.date for s in signed if s.date]
+        if not dates and bodies and (run_in := date_run_in(page, bodies[0].first)):
+            dates = [run_in]
         return Parts(
             letterhead=tuple(front.letterhead),
             numbers=tuple(front.numbers),
@@ -169,7 +172,7 @@ class _Layout:
             recipients=front.recipients,
             notice=tuple(self._cut(i) for i in notice if i not in stray),
             signature=tuple(span for s in signed for span in s.organs),
-            signed=tuple(s.date for s in signed if s.date),
+            signed=tuple(dates),
             remarks=tuple(s.rest for s in signed if s.rest),
             disclosure=(
                 *front.disclosure,

@@ -38,6 +38,18 @@ _PUBLISHED_WITHIN = 4
 _RUN_ON = regex.compile(
     rf"[。!?)”](?P<organs>[^。:;!?《》\d]{{2,60}}?)(?P<date>{DATE.pattern})(?P<disclosure>\(此件[^()]{{2,8}}\))?\Z"
 )
+_RUN_IN = rule(
+    "signature inside a paper that lost its lines",
+    rf"[。!?)”](?P<organs>[^。:;!?《》\d〇]{{2,60}}?)(?P<date>{DATE.pattern})(?=关于\p{{Han}}|\p{{Han}}{{2,30}}(?:方案|意见|办法|规划|计划|纲要|规定|措施))",
+    source="GB/T 9704: the signature closes the notice, the issued paper's title follows it",
+    examples=(
+        "请认真贯彻执行⟦。国务院办公厅二○一○年十月十六日⟧关于加快推进改革的若干意见",
+        "请遵照执行⟦。某市人民政府2012年5月4日⟧某市地名管理办法",
+    ),
+    counter=("依据标准。自2012年5月4日起施行", "执行。市政府2012年5月4日。"),
+)
+_FLAT = 1000
+"""Characters of a line that only a whole paper fills."""
 _MOST_ORGANS = 12
 _LONGEST = 100
 
@@ -147,3 +159,12 @@ def signature_at_end(page: Page, i: int) -> Signature | None:
     disclosure = view.span(*found.span("disclosure")) if found["disclosure"] else None
     organs = view.span(*found.span("organs"))
     return Signature((), (organs,), view.span(*found.span("date")), organs[0], disclosure)
+
+
+def date_run_in(page: Page, i: int) -> Span | None:
+    """The date of a signature that stands inside a line which holds a whole paper."""
+    view = page.view(i)
+    if len(view.text) < _FLAT or page.is_cell(i):
+        return None
+    found = next((m for m in _RUN_IN.finditer(view.text) if is_organ(m["organs"].strip())), None)
+    return view.span(*found.span("date")) if found else None

@@ -103,7 +103,9 @@ _PAREN = regex.compile(r"\([^()]*\)")
 _AMONG = regex.compile(r".*、.*等(?P<what>[^等]{2,})|.{4,}(?<![高中初对同平])等(?P<what>[^等]{5,})")
 _LISTED_IN = regex.compile(r"^(?:首次)?被(?:列入|纳入|认定为|评为|确定为)(?:[^的]+的)?(?=.{4,})")
 _THROUGH = regex.compile(r"(?<=.{2})在[^,在]{2,14}(?:平台|中心|市场|网站)(?=.{2,})")
-_GIVEN_EACH = regex.compile(r"(?:每[件个家项户人年场次]|分别|一次性){1,4}(?:补助|补贴|奖励|资助|奖补)$")
+_GIVEN_EACH = regex.compile(
+    r"(?:每[件个家项户人年场次]|分别|一次性){1,4}(?:补助|补贴|奖励|资助|奖补)$"
+)
 """What stands between a receiver and the sum that each one gets: 对注册商标,每件补助1万元."""
 _LONGEST = 20
 _LONGEST_GOT = 26
