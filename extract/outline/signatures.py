@@ -48,8 +48,8 @@ _RUN_IN = rule(
     ),
     counter=("依据标准。自2012年5月4日起施行", "执行。市政府2012年5月4日。"),
 )
-_FLAT = 1000
-"""Characters of a line that only a whole paper fills."""
+_FLAT = 400
+"""Characters of a line that more than a paragraph fills."""
 _MOST_ORGANS = 12
 _LONGEST = 100
 

@@ -173,7 +173,7 @@ def _is_none(case: _Case) -> bool:
     favoured = is_favour(case.before, case.after)
     if figure.kind == "score" and not (_SCORE.search(case.before) or favoured):
         return True
-    if figure.unit == "年" and figure.value > _LAST_YEAR:
+    if figure.unit in ("年", "届") and figure.value > _LAST_YEAR:
         return True
     if figure.kind == "size" and figure.round:
         return True

@@ -118,7 +118,7 @@ def find_form(word: str, party: bool, level: str | None, on: date | None) -> For
     return _with_ending(found, ending)
 
 
-_ROOM = regex.compile(r"\p{Han}{2,20}(?:处|科|[处科教]室|局|支队|大队|总队)")
+_ROOM = regex.compile(r"\p{Han}{2,20}(?:处|科|[处科教]室|局|中心|支队|大队|总队)")
 
 
 def find_room(word: str, level: str | None, on: date | None) -> Form | None:
