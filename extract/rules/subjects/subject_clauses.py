@@ -35,6 +35,7 @@ _PAST = regex.compile(
     rf"近[几些]?年来?$|以来$|^(?:日前|近日)$|^(?:19\d\d年|{_DAY}$|{_DAY}(?=[^\d前起后至以之-]))"
 )
 _STILL = ("但", "并", "同时", "也", "还", "且")
+_GAP = regex.compile(" |之间")
 _FARTHEST = 8
 """Clauses before its own that a sentence's scope is looked for in."""
 
@@ -76,8 +77,8 @@ class Clauses:
         end = self.spans[number][1]
         if at >= end:
             return self._opening(number + 1)
-        if self.text[at] == " ":
-            behind = predicate_at(self.text, at + 1, end)
+        if gap := _GAP.match(self.text, at, end):
+            behind = predicate_at(self.text, gap.end(), end)
             return behind if behind is not None and behind.kind == "modal" else None
         return predicate_at(self.text, at, end)
 
