@@ -70,11 +70,11 @@ SHARE = rule(
 
 BASE = rule(
     "what a share is of",
-    r"(?:(?:按照?|给予|占)(?P<base>(?:(?!给予|达到|提高|增长)[^,。;%\n]){2,30}?)(?<!到|至|了|率|比例|比重|占比)的?"
+    r"(?:(?:按照?(?!时|期|需|规)|给予|占)(?P<base>(?:(?!给予|达到|提高|增长)[^,。;%\n]){2,30}?)(?<!到|至|了|率|比例|比重|占比)的?"
     r"|(?P<other>(?<![达提增调])(?:(?!给予|达到|提高|增长|调整|按|占)[^,。;%\n]){2,40}?)的)$",
     source="contract, targets: indicator of a granted share",
     examples=("⟦按照产品售价的⟧", "⟦占投资总额⟧", "⟦研发成本的⟧"),
-    counter=("合格率", "达到", "占总费用的比例降低到"),
+    counter=("合格率", "达到", "占总费用的比例降低到", "按时办结"),
 )
 _OPERATOR = regex.compile(alternation(terms("comparators", side="before")))
 

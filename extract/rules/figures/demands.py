@@ -64,6 +64,8 @@ _YEAR_AHEAD = regex.compile(r"20[2-9]\d年|期间|目标|力争|确保|每年|�
 _ALL = 100
 _WHOLLY = regex.compile(rf"(?:{alternation(terms('action_verbs'))}|委托|网办|持证|签订)")
 """What is done with all of them: 事项100%委托受理."""
+_ACHIEVED = regex.compile(r"(?:实现|确保|做到|完成)[^,。;]{2,60}\p{Han}$")
+"""实现网上申报100%、网上审批100%: what is reached for all of them."""
 _PAPERWORK = regex.compile(r"(?:提交|一式|填写|复印件?|携带|打印|递交|原件)[^,。;]{0,10}$")
 
 
@@ -144,7 +146,9 @@ def _share(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
         return True
     if comparison.base and (_PART_OF.search(before) or _RATED.match(after)):
         return True
-    if figure.value == _ALL and _WHOLLY.match(after):
+    if figure.value == _ALL and (
+        _WHOLLY.match(after) or (after[:1] in ("", "、") and _ACHIEVED.search(before))
+    ):
         return True
     if before.endswith(("按", "按照")) and after.startswith(("比例", "的比例")):
         return True

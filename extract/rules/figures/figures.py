@@ -95,7 +95,7 @@ FIGURE = rule(
 
 CUT_SHORT = rule(
     "time cut short",
-    rf"(?:(?:压缩|缩短|压减|缩减|控制)(?:到|至|为|在)|(?:时间|时限|时长|周期)在)(?P<number>{_ARABIC}|{HAN})"
+    rf"(?:(?:压缩|缩短|压减|缩减|控制|提速)(?:到|至|为|在)|(?:时间|时限|时长|周期)在)(?P<number>{_ARABIC}|{HAN})"
     r"(?P<unit>个?工作日|个自然日|个?小时|个月|分钟|[日天])内(?!部)",
     source="contract, targets 1: what is pressed down to so long is to be at most that",
     examples=(
@@ -146,7 +146,7 @@ def find_figures(text: str) -> list[Figure]:
     for at in range(len(figures) - 2, -1, -1):
         figures[at] = _completed(text, figures[at], figures[at + 1])
     # asked before the search, as few texts cut a time short
-    if not any(word in text for word in ("缩", "压", "控", "时", "期")):
+    if not any(word in text for word in ("缩", "压", "控", "速", "时", "期")):
         return figures
     found = {figure.start: figure for figure in map(_cut_short, CUT_SHORT.finditer(text)) if figure}
     found |= {figure.start: figure for figure in figures}

@@ -95,7 +95,9 @@ _USED = regex.compile(
 _MADE_OF = regex.compile(
     r"[^,。;]{0,30}(?:组成|构成)(?=[,。;]|$)|的[^,。;]{0,8}(?:优势|积累|基础(?=上|[,。;]))"
 )
-_KEPT_AT = regex.compile(r"(?:保持|稳定|维持|控制|巩固|压缩|限制|安排|时间|时限|时长|周期)在$")
+_KEPT_AT = regex.compile(
+    r"(?:保持|稳定|维持|控制|巩固|压缩|限制|安排|时间|时限|时长|周期|率|比例|比重|占比)在$"
+)
 _RATED = regex.compile("的(?:比例|标准|额度|幅度|价格|档次|规模)")
 _EXTENT = regex.compile(r"(?:总?面积|规模|总量|里程|长度)$")
 _DONE_FOR = regex.compile(r"(?:参加|接受|开展|参与)$")
@@ -103,6 +105,11 @@ _BY_TERM = regex.compile(r"标准[^,。;]{0,6}按照?$")
 _CHAINED = regex.compile(
     r"(?:\(含[^()]*\))?,(?!对|凡|其中|给予|并对|经)[^,。;:\n]{2,50}的,?(?:可|予以|给予|按|经)"
 )
+_WHEN = regex.compile(r"当(?![年月日前地期天好])[^,。;]{4,40}(?:达到?|超过|低于|高于)$")
+"""When something reaches so much, then: 当涨幅达到3%,启动机制."""
+_AND_ALSO = regex.compile(rf"、[^,。;]{{2,20}}的\p{{Han}}{{0,4}}?{_words('entity')}")
+"""对稳岗率达到95%以上、有扩岗需求的企业: the first of two conditions."""
+_FREED = regex.compile("免|可(?!靠|持续)|无需|不")
 _IN_EACH = regex.compile("分别|各")
 _AMONG_CASES = regex.compile(r"\)[^,。;:\n()]{1,30}的[,;:]")
 _GIVE = regex.compile(r"给予|予以|提供|发放|享受|获得|可获|申请|申领|安排|设立")
@@ -123,7 +130,7 @@ _MEASURED = regex.compile(rf"{RATE.pattern}|(?:增长|增幅|占[^,。;\d]{{0,12
 _SCORE = regex.compile(r"(?:得分|评分|满意度|分数|考核)[^,。;]{0,6}$")
 _KEPT = regex.compile(r"(?:保存|保留|公示|公开|公告|续航|达到|保持|维护|质保|留存)[^,。;]{0,6}$")
 _SHORTER = regex.compile(
-    r"(?:压缩|缩短|压减|控制|减少|降|缩减|限定|不超过)[^,。;]{0,5}$|(?:时间|时限|时长|周期)在$"
+    r"(?:压缩|缩短|压减|控制|减少|降|缩减|限定|提速|不超过)[^,。;]{0,5}$|(?:时间|时限|时长|周期)在$"
 )
 _TERM_GIVEN = regex.compile(
     r"(?:给予|提供|享受|可享|补贴|免费|免租|免除|免收|减免|期限?为?|时间为?)(?:20\d\d年)?[^,。;]{0,4}$"
@@ -246,6 +253,8 @@ def _is_past(case: _Case) -> bool:
 def _is_condition(case: _Case) -> bool:
     """A threshold of who is eligible or what a rule applies to."""
     before, after, figure = case.before, case.after, case.figure
+    if _WHEN.match(before) or (before.startswith("对") and _AND_ALSO.match(after)):
+        return True
     of_those = before.startswith(("对", "凡")) and after.startswith("的")
     if of_those and not (_GIVE.search(before) or _RATED.match(after)):
         return True
@@ -266,6 +275,8 @@ def _is_scope(case: _Case) -> bool:
         if figure.after and not _THING.match(after.lstrip("的")):
             return True
         if figure.kind == "count" and _IN_EACH.search(after):
+            return True
+        if figure.kind == "money" and figure.after and _FREED.match(after):
             return True
     if figure.kind == "money" and figure.after and after.startswith("(含"):
         return True

@@ -89,7 +89,9 @@ _NO_DATE = regex.compile(
 _YEAR_LONG = regex.compile(
     r"(?:力争|计划|确保|完成|组织|开展|举办|培训|检查|抽查|至少|不少于|不低于)"
     r"|[^,。;:\n\d]{2,12}(?:新增|不少于|不低于|达到?|至少|突破)"
+    r"|(?!平均|年均|累计)\p{Han}{2,12}\d[\d.]*[多余]?[百千万亿]*(?![年月%]|[^,。;\n]{0,12}的\p{Han}{0,4}(?:企业|单位|人))"
 )
+_YEAR_NAMED = regex.compile(r"(?:\d年[^,。;:\n]*|[对按凡以])$")
 _FIGURES = regex.compile(r"[\d./-]+")
 _YEARS_ALONE = regex.compile(r"(20\d\d)(?:-(20\d\d))?")
 _STOP = regex.compile(r"止")
@@ -342,7 +344,8 @@ class _Reader:
         if words.startswith("今明"):
             return not self.text.startswith("的", end)
         if words == "全年":
-            return _YEAR_LONG.match(self.text, end) is not None
+            named = _YEAR_NAMED.search(self.text, max(0, moment.start - 16), moment.start)
+            return named is None and _YEAR_LONG.match(self.text, end) is not None
         if (words[0] in "本次翌第" and moment.form == "year") or _FIGURES.fullmatch(words):
             return False
         bracketed = self.text[max(0, moment.start - 1) : moment.start] + self.text[end : end + 1]

@@ -255,6 +255,10 @@ def _read_list(
     text = reading.view.text
     i, j, end = clause
     i, j = _without_time(reading, _after_time(reading, i, j), j)
+    if reading.mentions and (joint := WITH.match(text, i, j)):
+        i, role = joint.end(), "support"
+        if doing := _DOING_LAST.search(text, i, j):
+            j = doing.start()
     if i >= j:
         return
     if role is None and not labelled and reading.mentions and reading.names(i, j):
@@ -271,6 +275,9 @@ def _read_list(
         return
     reading.add(i, j, role, end)
 
+
+_DOING_LAST = regex.compile("(?:协同|共同|联合|协调|配合|推进|实施|落实|开展|完成|做好){1,3}$")
+"""What A牵头 asks of the B in 会同B协同推进."""
 
 _TIME_FIRST = regex.compile(
     r"(?=[^,;。、:()]*+[,;。])[^,;。、:()]*(?:\d年|\d月|季度|上半年|下半年|年[底末内]|持续|长期|按进度)[^,;。、:()]*[,;。]"
