@@ -10,7 +10,13 @@ import regex
 from extract.lens import View
 from extract.outline.headings import heading_end
 from extract.outline.tree import Node, Span
-from extract.rules.directives import defines, directs, says_list, says_only_effect
+from extract.rules.directives import (
+    TAKES_EFFECT,
+    defines,
+    directs,
+    says_list,
+    says_only_effect,
+)
 from extract.rules.units.statements import Statement, closing_statements
 
 
@@ -147,7 +153,9 @@ class _Reader:
         kept = list(node.paragraphs)
         while len(kept) > 1 and says_only_effect(View(self.text, *kept[-1])):
             kept.pop()
-        return kept[-1][1]
+        view = View(self.text, max(kept[-1][0], node.text_start), kept[-1][1])
+        run_on = TAKES_EFFECT.search(view.text)
+        return view.span(0, run_on.start())[1] if run_on else kept[-1][1]
 
     def _parts(self, node: Node, marks: Sequence[_Mark], parent: Item | None) -> list[Item]:
         """One item for each stretch that closes with a statement of its own."""
