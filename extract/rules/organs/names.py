@@ -33,6 +33,7 @@ from extract.rules.organs.places import (
     match_zone,
     short_name,
 )
+from extract.rules.organs.zones import NAMELESS, ZONE, board, department_of_zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +72,6 @@ _LEAGUE = regex.compile(
 _PARTY = regex.compile(r"党?委(?:员会)?(?P<rest>.*)")
 _TOWNSHIP = regex.compile(r"\p{Han}{2,8}(?:镇|乡|街道)(?:人民政府|政府|办事处|党委|党工委)?")
 _BRACKET = regex.compile(r"\([^()]*\)?|\)$")
-_ZONE = regex.compile(
-    rf"(?P<zone>.*{alternation(terms('name_heads', kind='zone'))})"
-    r"(?P<board>管委会|管理委员会|党工委(?:管委会)?|管理局|管理办公室|管理办)?"
-)
 _BODY = regex.compile(alternation(terms("name_heads", kind="body")) + "$")
 
 
@@ -176,7 +173,7 @@ def _owner(plain: str, setting: Setting) -> _Owner | None:
         return _Owner(found[0], False, body, short=body.startswith(_stem(found[0])))
     if found := match_short(body, 0, setting.place):
         rest = body[found[1] :]
-        said = rest.startswith(("委", "政府", "人民政府")) or _ZONE.fullmatch(rest)
+        said = rest.startswith(("委", "政府", "人民政府")) or ZONE.fullmatch(rest)
         if found[0].admin_level != "county" or said:
             return _short_owner(found[0], rest, body[: found[1]])
     return _Owner(setting.place, False, body)
@@ -291,7 +288,9 @@ def _organ(plain: str, owner: _Owner, setting: Setting) -> Named:
         return _under_party(plain, owner, setting)
     if not owner.printed and place and _TOWNSHIP.fullmatch(plain):
         return Named(plain, "政府", "organ", place.code, "township", True)
-    if not owner.printed and not _ZONE.fullmatch(owner.rest):
+    if not owner.printed and not ZONE.fullmatch(owner.rest):
+        if zoned := department_of_zone(plain, setting.place, setting.written_on):
+            return _named(*zoned, True)
         return Named(plain, None, "organ", None, None, bool(_BODY.search(plain)))
     return _own_words(owner, setting)
 
@@ -302,8 +301,8 @@ def _as_printed(plain: str, owner: _Owner, setting: Setting) -> Named:
     form = find_form(owner.rest, False, "short", setting.written_on)
     if form and "S" in form.long_form:
         return _formed(plain, owner, form)
-    zone = _ZONE.fullmatch(plain)
-    name = zone["zone"] + _board(zone["board"]) if zone else plain
+    zone = ZONE.fullmatch(plain)
+    name = zone["zone"] + board(zone["board"]) if zone else plain
     function = form.function if form else ("开发区" if zone else None)
     known = bool(form or zone or _BODY.search(plain))
     return _named(name, function, owner.place, known)
@@ -355,30 +354,21 @@ def _under_party(plain: str, owner: _Owner, setting: Setting) -> Named:
 def _own_words(owner: _Owner, setting: Setting) -> Named:
     """Place and own words: a zone (管委会 spelled out), 财政部门, a firm, an unknown department."""
     where = _place_name(owner)
-    if zone := _ZONE.fullmatch(owner.rest):
-        return _zone(owner, setting.place, zone["zone"], _board(zone["board"]))
+    if zone := ZONE.fullmatch(owner.rest):
+        return _zone(owner, setting.place, zone["zone"], board(zone["board"]))
     if stem := generic_stem(owner.rest):
         return _named(where + owner.rest, function_of(stem), owner.place, True)
     return _named(where + owner.rest, None, owner.place, bool(_BODY.search(owner.rest)))
-
-
-_NAMELESS = regex.compile(
-    rf"(?:国家级|省级|经济|技术|高新|产业)*{alternation(terms('name_heads', kind='zone'))}"
-)
 
 
 def _zone(owner: _Owner, here: Place | None, zone: str, board: str) -> Named:
     """A zone of the paper's place, in the district that it is called by (栖霞高新区); in a paper of
     the nation or a province a zone of its own name may lie anywhere."""
     place = owner.place
-    if owner.printed or place is None or _NAMELESS.fullmatch(zone):
+    if owner.printed or place is None or NAMELESS.fullmatch(zone):
         return _named(_place_name(owner) + zone + board, "开发区", place, True)
     found = match_district(zone, place)
-    lower = found[0] if found and _ZONE.fullmatch(zone[found[1] :]) else None
+    lower = found[0] if found and ZONE.fullmatch(zone[found[1] :]) else None
     if here is None or here.admin_level in ("national", "province"):
         return _named(zone + board, "开发区", lower or (place if place != here else None), True)
     return _named(place.name + zone + board, "开发区", lower or place, True)
-
-
-def _board(board: str | None) -> str:
-    return (board or "").replace("管委会", "管理委员会")
