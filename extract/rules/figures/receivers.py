@@ -100,7 +100,9 @@ _GOT = regex.compile(
     r"(?:首次|成功|新|通过|被|经)*(?:申建|获评|获批|获得|取得|认定为|入选|列入|纳入|获)(?P<what>.+)"
 )
 _PAREN = regex.compile(r"\([^()]*\)")
-_AMONG = regex.compile(r".*、.*等(?P<what>[^等]{2,})|.{4,}(?<![高中初对同平])等(?P<what>[^等]{5,})")
+_AMONG = regex.compile(
+    r".{0,60}、.{0,60}等(?P<what>[^等]{2,60})|.{4,60}(?<![高中初对同平])等(?P<what>[^等]{5,60})"
+)
 _LISTED_IN = regex.compile(r"^(?:首次)?被(?:列入|纳入|认定为|评为|确定为)(?:[^的]+的)?(?=.{4,})")
 _THROUGH = regex.compile(r"(?<=.{2})在[^,在]{2,14}(?:平台|中心|市场|网站)(?=.{2,})")
 _GIVEN_EACH = regex.compile(
