@@ -146,7 +146,7 @@ def find_figures(text: str) -> list[Figure]:
     for at in range(len(figures) - 2, -1, -1):
         figures[at] = _completed(text, figures[at], figures[at + 1])
     # asked before the search, as few texts cut a time short
-    if not any(word in text for word in ("缩", "压", "控", "速", "时", "期")):
+    if not any(word in text for word in ("缩", "压", "控", "速", "间在", "限在", "长在", "期在")):
         return figures
     found = {figure.start: figure for figure in map(_cut_short, CUT_SHORT.finditer(text)) if figure}
     found |= {figure.start: figure for figure in figures}

@@ -89,12 +89,18 @@ def share_house(pieces: list[Piece]) -> None:
     """市场监管厅登记注册局、信用监督管理处: rooms without a house are of the one before."""
     house = ""
     for before, piece in pairwise(pieces):
-        house = house or _house(bare(before.full))
-        own = opening(piece.text) or (is_department(piece.text) and piece.text[-2:] != "中心")
-        if piece.mark not in TOGETHER or own or not _OFFICE.fullmatch(piece.text):
+        text = piece.text
+        if piece.mark not in TOGETHER or not _OFFICE.fullmatch(text) or _stands(text):
             house = ""
-        elif house:
+            continue
+        house = house or _house(bare(before.full))
+        if house:
             piece.lead = house
+
+
+def _stands(text: str) -> bool:
+    """Whether a name has a place, or is a department that needs no house."""
+    return bool(opening(text)) or (is_department(text) and text[-2:] != "中心")
 
 
 def _house(text: str) -> str:
