@@ -411,3 +411,21 @@ def test_an_unnumbered_heading_closes_the_numbers_before_it() -> None:
 )
 def test_what_a_heading_says_of_its_section(heading: str, kind: str) -> None:
     assert section_kind(heading) == kind
+
+
+def test_a_statement_that_lost_its_bracket_still_ends_its_item() -> None:
+    result = plan(
+        "一、重点任务",
+        "1.提升服务。组织招聘活动。（市人社局负责，2025年6月底前完成"
+        "2.加强监管。开展专项检查。（市财政局牵头，持续推进3.强化宣传。做好政策宣传。（市司法局负责）",
+    )
+    assert [(task.label, task.title) for task in result.tasks] == [
+        ("1.", "提升服务"),
+        ("2.", "加强监管"),
+        ("3.", "强化宣传"),
+    ]
+    assert [(row.unit, row.role) for row in result.responsibilities] == [
+        ("市人社局", "responsible"),
+        ("市财政局", "lead"),
+        ("市司法局", "responsible"),
+    ]

@@ -157,6 +157,13 @@ _BEHIND_BRACKET = regex.compile(
 _SAYS_WHO = regex.compile(r"\([^。]{0,400}?(?:单位|部门|牵头|配合|负责|落实)")
 
 
+_BRACKET_LOST = regex.compile(
+    r"。\([^()。:]{2,200}(?:牵头|负责|配合|落实)[^()。:]{0,40}(?:完成|推进|坚持|实施|负责|配合|落实)"
+    r"(?=\d{1,2}\.\p{Han})"
+)
+"""A closing statement that lost its bracket: (市人社局负责,6月底前完成12.开展…."""
+
+
 def labels_behind_statements(text: str) -> list[int]:
     """Where items begin that follow a closing statement on its line: (责任单位:市司法局)8.补齐….
 
@@ -167,7 +174,8 @@ def labels_behind_statements(text: str) -> list[int]:
         sentence = text.rfind("。", 0, found.start()) + 1
         if _SAYS_WHO.search(text, sentence, found.start()):
             starts.append(found.end())
-    return starts
+    starts += [found.end() for found in _BRACKET_LOST.finditer(text)]
+    return sorted(starts)
 
 
 _INLINE_DIGIT = regex.compile(r"(?<=[。!?])(?P<figure>\d{1,2})[.、](?=[\p{Han}“《])")
