@@ -62,7 +62,9 @@ _BY_THEN = regex.compile(r"(?:到|至|在)20\d\d年(?:年?[底末])?(?:之?前)?
 _PASSED = regex.compile("突破|超(?!过)|逾")
 _YEAR_AHEAD = regex.compile(r"20[2-9]\d年|期间|目标|力争|确保|每年|全年|年内|年底")
 _ALL = 100
-_WHOLLY = regex.compile(rf"(?:{alternation(terms('action_verbs'))}|委托|网办|持证|签订)")
+_WHOLLY = regex.compile(
+    rf"(?:全程|全部|在线|网上)?(?:{alternation(terms('action_verbs'))}|委托|网办|持证|签订)"
+)
 """What is done with all of them: 事项100%委托受理."""
 _ACHIEVED = regex.compile(r"(?:实现|确保|做到|完成)[^,。;]{2,60}\p{Han}$")
 """实现网上申报100%、网上审批100%: what is reached for all of them."""
@@ -89,7 +91,7 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         sized = strong and (_SIZED.search(before) or _RATED.match(after))
         return bool(sized or GRANT.search(before) or _directed(clause, before))
     if figure.kind == "ratio":
-        discount = figure.unit == "折" and _SHARED.search(after) is not None
+        discount = figure.unit in ("折", "倍") and _SHARED.search(after) is not None
         return discount or bool(REACH.search(before) or GRANT.search(before))
     if figure.unit in _SHEETS and _PAPERWORK.search(before):
         return False
@@ -150,7 +152,7 @@ def _share(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
         _WHOLLY.match(after) or (after[:1] in ("", "、") and _ACHIEVED.search(before))
     ):
         return True
-    if before.endswith(("按", "按照")) and after.startswith(("比例", "的比例")):
+    if before.endswith(("按", "按照")) and after.startswith(("比例", "的比例", "幅度", "税率")):
         return True
     if not before and (_ALL_OF.match(after) or _SPENT.match(after)):
         return True

@@ -96,12 +96,13 @@ FIGURE = rule(
 CUT_SHORT = rule(
     "time cut short",
     rf"(?:(?:压缩|缩短|压减|缩减|控制|提速)(?:到|至|为|在)|(?:时间|时限|时长|周期)在)(?P<number>{_ARABIC}|{HAN})"
-    r"(?P<unit>个?工作日|个自然日|个?小时|个月|分钟|[日天])内(?!部)",
+    r"(?:(?P<unit>个?工作日|个自然日|个?小时|个月|分钟|[日天])内(?!部)|(?P<unit>日)(?=,))",
     source="contract, targets 1: what is pressed down to so long is to be at most that",
     examples=(
         "办理时间⟦压缩至1个工作日内⟧",
         "审批时限⟦缩短至3日内⟧",
         "平均⟦时间在5个工作日内⟧",
+        "公告时间⟦压缩至20日⟧,完善机制",
     ),
     counter=("3个工作日内办结", "压缩至3个工作日"),
 )
@@ -176,7 +177,8 @@ def _cut_short(match: regex.Match[str]) -> Figure | None:
         return None
     start, end = match.start("number"), match.end()
     words = not match["number"][0].isdigit()
-    return Figure(start, end, value, None, entry["unit"], "time", False, None, "以内", words, False)
+    after = "以内" if match[0].endswith("内") else None
+    return Figure(start, end, value, None, entry["unit"], "time", False, None, after, words, False)
 
 
 def _read(match: regex.Match[str]) -> Figure | None:

@@ -48,10 +48,10 @@ CLASS = rule(
 
 THRESHOLD = rule(
     "a condition before the figure",
-    rf"被$|{_words('threshold')}(?:(?!给予|补|奖|支持|资助|扶持|享受|不得|应当|达|率|数|增|培|每|限为)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经|未|等于)$",
+    rf"被$|{_words('threshold')}(?!生)(?:(?!给予|补|奖|支持|资助|扶持|享受|不得|应当|达|率|数|增|培|每|限为)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经|未|等于)$",
     source="contract, targets 2: thresholds of who is eligible",
     examples=("⟦年薪⟧", "⟦具有⟧", "⟦连续缴纳社保⟧", "⟦对⟧"),
-    counter=("给予", "达到"),
+    counter=("给予", "达到", "招聘高校毕业生"),
 )
 
 PAST = rule(
@@ -298,7 +298,8 @@ def _is_term(case: _Case) -> bool:
     if case.comparison.op == ">" or _LATER.match(case.after):
         return not _SHORTER.search(before)
     if case.figure.after:
-        return not (_KEPT.search(before) or _SHORTER.search(before))
+        said = case.clause.before(case.figure.start)
+        return not (_KEPT.search(before) or _SHORTER.search(said))
     if case.comparison.said:
         return False
     if (_DONE_FOR.search(before) and case.after.startswith("的")) or _BY_TERM.search(before):
