@@ -429,3 +429,26 @@ def test_a_statement_that_lost_its_bracket_still_ends_its_item() -> None:
         ("市财政局", "lead"),
         ("市司法局", "responsible"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("closing", "kept"),
+    [
+        ("本措施自印发之日起实施，执行期限至2025年12月31日。", ""),
+        ("本措施自2025年5月1日起施行。有效期2年。由市司法局负责解释。", ""),
+        ("本措施自印发之日起施行。各县区要抓好落实。", None),
+        ("自2025年起实施培训行动。", None),
+    ],
+)
+def test_what_says_when_a_paper_takes_effect_is_no_part_of_its_last_item(
+    closing: str, kept: str | None
+) -> None:
+    item = "二、强化宣传。做好政策宣传。"
+    result = plan("一、提升服务。组织招聘活动。", item + closing)
+    words = item.removeprefix("二、") + (closing if kept is None else kept)
+    assert result.tasks[-1].text == words
+
+
+def test_an_item_that_says_only_when_a_paper_takes_effect_is_no_task() -> None:
+    result = plan("一、提升服务。组织招聘活动。", "二、实施时间。本措施自2025年5月1日起实施。")
+    assert [task.label for task in result.tasks] == ["一、"]

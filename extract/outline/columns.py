@@ -16,6 +16,7 @@ import regex
 from extract.lens import View
 from extract.lexicon import load, spellings
 from extract.model import Canonical
+from extract.rules.directives import directs
 
 Span = tuple[int, int]
 UNIT_KINDS = ("lead", "responsible", "support")
@@ -129,7 +130,8 @@ def read_heads(cells: Sequence[TableCell]) -> Heads:
     """The heads of a table.
 
     Columns for offices inside a unit (牵头处室) beside columns for units say nothing of units.
-    Units that guide or support answer where the table names no others (指导部门).
+    Units that guide or support answer where the table names no others (指导部门). Duties may stand
+    under a head that says nothing of them.
     """
     by_row: dict[int, list[TableCell]] = {}
     for cell in cells:
@@ -152,7 +154,30 @@ def read_heads(cells: Sequence[TableCell]) -> Heads:
         heads.kinds.update(dict.fromkeys(offices, "other"))
     if {heads.kinds[column] for column in units} == {"support"}:
         heads.kinds.update(dict.fromkeys(units, "responsible"))
+    _tell_duties(heads, cells)
     return heads
+
+
+def _tell_duties(heads: Heads, cells: Sequence[TableCell]) -> None:
+    """Duties under a head that the lexicon does not know, beside who has them: the column most of
+    whose cells say what to do (部门 | 政策开发重点领域)."""
+    said = set(heads.kinds.values())
+    if not said & set(UNIT_KINDS) or said & {"task", "measure", "indicator", "target"}:
+        return
+    body: dict[int, list[TableCell]] = {}
+    for cell in cells:
+        unnamed = heads.kinds.get(cell.column, "group") == "group"
+        if cell.row not in heads.rows and unnamed and cell.view.text:
+            body.setdefault(cell.column, []).append(cell)
+    for column, filled in body.items():
+        told = sum(len(c.view.text) >= _SHORTEST_DUTY and directs(c.view) for c in filled)
+        if len(filled) >= _FEWEST_DUTIES and told * 10 >= len(filled) * 7:
+            heads.kinds[column] = "measure"
+            return
+
+
+_FEWEST_DUTIES = 3
+_SHORTEST_DUTY = 10
 
 
 def _is_head(row: Sequence[TableCell], heads: Heads, number: int) -> bool:

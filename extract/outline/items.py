@@ -11,9 +11,9 @@ from extract.lens import View
 from extract.outline.headings import heading_end
 from extract.outline.tree import Node, Span
 from extract.rules.directives import (
-    TAKES_EFFECT,
     defines,
     directs,
+    effect_behind,
     says_list,
     says_only_effect,
 )
@@ -154,8 +154,8 @@ class _Reader:
         while len(kept) > 1 and says_only_effect(View(self.text, *kept[-1])):
             kept.pop()
         view = View(self.text, max(kept[-1][0], node.text_start), kept[-1][1])
-        run_on = TAKES_EFFECT.search(view.text)
-        return view.span(0, run_on.start())[1] if run_on else kept[-1][1]
+        run_on = effect_behind(view)
+        return view.span(0, run_on)[1] if run_on else kept[-1][1]
 
     def _parts(self, node: Node, marks: Sequence[_Mark], parent: Item | None) -> list[Item]:
         """One item for each stretch that closes with a statement of its own."""

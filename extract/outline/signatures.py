@@ -35,12 +35,11 @@ _PUBLISHED = rule(
 _PUBLISHED_WITHIN = 4
 """Lines from a paper's end in which it may be said who published it."""
 
-_RUN_ON = regex.compile(
-    rf"[。!?)”](?P<organs>[^。:;!?《》\d]{{2,60}}?)(?P<date>{DATE.pattern})(?P<disclosure>\(此件[^()]{{2,8}}\))?\Z"
-)
+_SIGNED = rf"[。!?)”](?P<organs>[^。:;!?《》\d〇]{{2,60}}?)(?P<date>{DATE.pattern})"
+_RUN_ON = regex.compile(rf"{_SIGNED}(?P<disclosure>\(此件[^()]{{2,8}}\))?\Z")
 _RUN_IN = rule(
     "signature inside a paper that lost its lines",
-    rf"[。!?)”](?P<organs>[^。:;!?《》\d〇]{{2,60}}?)(?P<date>{DATE.pattern})(?=关于\p{{Han}}|\p{{Han}}{{2,30}}(?:方案|意见|办法|规划|计划|纲要|规定|措施))",
+    rf"{_SIGNED}(?=关于\p{{Han}}|\p{{Han}}{{2,30}}(?:方案|意见|办法|规划|计划|纲要|规定|措施))",
     source="GB/T 9704: the signature closes the notice, the issued paper's title follows it",
     examples=(
         "请认真贯彻执行⟦。国务院办公厅二○一○年十月十六日⟧关于加快推进改革的若干意见",

@@ -14,7 +14,6 @@ import regex
 from extract.outline.columns import UNIT_KINDS, Heads, Span, Table, TableCell
 from extract.outline.headings import LONGEST_TITLE
 from extract.outline.labels import Label, read_label
-from extract.rules.directives import directs
 from extract.rules.units.statements import Statement, closing_statements
 from extract.rules.units.units import cut_units
 
@@ -85,7 +84,6 @@ def task_rows(table: Table) -> tuple[list[TaskRow], list[Span]]:
     """The rows of a task table in reading order, empty when the table is none; and the numbered
     rows whose cells could not be told apart."""
     cells, heads = table
-    _tell_duties(heads, cells)
     if not _is_task_table(heads.kinds):
         return [], []
     by_row: dict[int, list[TableCell]] = {}
@@ -106,28 +104,6 @@ def task_rows(table: Table) -> tuple[list[TaskRow], list[Span]]:
 def _is_task_table(kinds: dict[int, str]) -> bool:
     said = set(kinds.values())
     return bool(said & {"task", "measure"}) and bool(said & {*UNIT_KINDS, "deadline"})
-
-
-def _tell_duties(heads: Heads, cells: Sequence[TableCell]) -> None:
-    """Duties under a head that the lexicon does not know, beside who has them: the column most of
-    whose cells say what to do (部门 | 政策开发重点领域)."""
-    said = set(heads.kinds.values())
-    if not said & set(UNIT_KINDS) or said & {"task", "measure", "indicator", "target"}:
-        return
-    body: dict[int, list[TableCell]] = {}
-    for cell in cells:
-        unnamed = heads.kinds.get(cell.column, "group") == "group"
-        if cell.row not in heads.rows and unnamed and cell.view.text:
-            body.setdefault(cell.column, []).append(cell)
-    for column, filled in body.items():
-        told = sum(len(c.view.text) >= _SHORTEST_DUTY and directs(c.view) for c in filled)
-        if len(filled) >= _FEWEST_DUTIES and told * 10 >= len(filled) * 7:
-            heads.kinds[column] = "measure"
-            return
-
-
-_FEWEST_DUTIES = 3
-_SHORTEST_DUTY = 10
 
 
 def _spanning_columns(cells: Sequence[TableCell], head_rows: set[int]) -> set[int]:

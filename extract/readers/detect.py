@@ -94,7 +94,8 @@ def _zip(data: bytes) -> str:
         return "docx"
     raise ReadError(
         "archive",
-        "the file is an archive of files, not one paper; gongwen run reads all that it holds",
+        "the file is an archive of files, not one paper; gongwen run reads what archives hold, "
+        "three inside one another: unpack by hand what lies deeper",
     )
 
 

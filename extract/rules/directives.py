@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import regex
 
 from extract.lens import View
@@ -90,19 +92,9 @@ _EFFECT = rule(
 )
 
 
-TAKES_EFFECT = rule(
-    "effect run on behind the last item",
-    r"(?<=。)本(?:政策|措施|意见|方案|办法|通知|细则|规定|计划|清单)自[^。]{2,24}起(?:正式)?(?:施行|实施|执行|生效)"
-    r"[^。]{0,60}。(?:[^。]{0,40}(?:解释|有效期|期限|为准|废止|不一致)[^。]{0,60}。){0,4}$",
-    source="contract, tasks 2",
-    examples=(
-        "推进流程闭环。⟦本政策自印发之日起实施,执行期限至2023年12月31日。⟧",
-        "加强宣传。⟦本措施自2025年5月1日起施行。有效期2年。由市司法局负责解释。⟧",
-    ),
-    counter=("本办法自印发之日起施行。", "加强宣传。本措施自印发之日起施行。各县区要抓好落实。"),
-)
 _OF_ITSELF = regex.compile(
-    r"(?:施行说明|实施说明|附则)?:?本(?:措施|意见|方案|办法|政策|通知|细则|规定|计划|行动计划|行动方案|实施方案|指引|清单)"
+    r"(?:施行说明|实施说明|附则)?:?(?:第[一二三四五六七八九十\d]{1,4}条 ?)?"
+    r"本(?:措施|意见|方案|办法|政策|通知|细则|规定|计划|行动计划|行动方案|实施方案|指引|清单)"
 )
 _CLAUSE = regex.compile(r"[。;,\n]")
 
@@ -113,11 +105,35 @@ def says_only_effect(view: View) -> bool:
     Most of its clauses must say so, or it must begin by speaking of the paper itself (本措施…): an
     item that directs something else is none.
     """
-    clauses = [clause for clause in _CLAUSE.split(view.text) if clause]
+    return _says_only_effect(view.text) and effect_behind(view) is None
+
+
+def _says_only_effect(text: str) -> bool:
+    clauses = [clause for clause in _CLAUSE.split(text) if clause]
     said = sum(_EFFECT_CLAUSE.search(clause) is not None for clause in clauses)
-    if _EFFECT.search(view.text) is None:
+    if _EFFECT.search(text) is None:
         return False
-    return said * 2 >= len(clauses) or _OF_ITSELF.match(view.text) is not None
+    return said * 2 >= len(clauses) or _OF_ITSELF.match(text) is not None
+
+
+def effect_behind(view: View) -> int | None:
+    """Where the sentences begin that close a text and say only when the paper takes effect: the
+    first speaks of the paper itself (本措施自…起施行). None where the text directs nothing else."""
+    ends = [found.end() for found in _SENTENCE_END.finditer(view.text)]
+    if _OF_ITSELF.match(view.text):
+        return None
+    for number, start in enumerate(ends[:-1]):
+        directing = _DIRECTS.search(view.text, 0, start)
+        if directing is None or _TITLE_OF_EFFECT.fullmatch(view.text, 0, start):
+            continue
+        sentences = [view.text[i:j] for i, j in pairwise(ends[number:])]
+        if _OF_ITSELF.match(sentences[0]) and all(map(_says_only_effect, sentences)):
+            return start
+    return None
+
+
+_TITLE_OF_EFFECT = regex.compile("(?:施行|实施|执行|生效)?(?:说明|时间|日期|期限)?。")
+_SENTENCE_END = regex.compile("。")
 
 
 _EFFECT_CLAUSE = regex.compile(

@@ -152,7 +152,7 @@ def _share(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
         _WHOLLY.match(after) or (after[:1] in ("", "、") and _ACHIEVED.search(before))
     ):
         return True
-    if before.endswith(("按", "按照")) and after.startswith(("比例", "的比例", "幅度", "税率")):
+    if before.endswith(("按", "按照")) and after.startswith(("比例", "的比例", "幅度")):
         return True
     if not before and (_ALL_OF.match(after) or _SPENT.match(after)):
         return True

@@ -9,7 +9,7 @@ from functools import cache
 
 import regex
 
-from extract.lexicon import load, spellings
+from extract.lexicon import alternation, load, spellings, terms
 
 ENDINGS = {
     "委员会": "委员会",
@@ -118,13 +118,16 @@ def find_form(word: str, party: bool, level: str | None, on: date | None) -> For
     return _with_ending(found, ending)
 
 
-_ROOM = regex.compile(r"\p{Han}{2,20}(?:处|科|[处科教]室|局|中心|支队|大队|总队)")
+ROOM = regex.compile(
+    rf"(?!相关|有关|各)\p{{Han}}{{2,16}}(?:{alternation(terms('name_heads', kind='room_end'))})"
+)
+"""The name of an office inside a department."""
 
 
 def find_room(word: str, level: str | None, on: date | None) -> Form | None:
     """The form of a government department's room: 人社厅就业处 is of 人力资源和社会保障厅."""
     for end in range(len(word) - 2, 2, -1):
-        if word[end - 1] in "局厅委" and _ROOM.fullmatch(word, end):
+        if word[end - 1] in "局厅委" and ROOM.fullmatch(word, end):
             house = find_form(word[:end], False, level, on)
             if house and house.organ == "gov" and not HOLDS_PLACE.search(house.long_form):
                 return replace(house, long_form=house.long_form + word[end:])

@@ -72,7 +72,7 @@ _LEAGUE = regex.compile(
 _PARTY = regex.compile(r"党?委(?:员会)?(?P<rest>.*)")
 _TOWNSHIP = regex.compile(r"\p{Han}{2,8}(?:镇|乡|街道)(?:人民政府|政府|办事处|党委|党工委)?")
 _BRACKET = regex.compile(r"\([^()]*\)?|\)$")
-_ROOM = regex.compile(alternation(terms("name_heads", kind="room")))
+_ANY_HOUSE_ROOM = regex.compile(alternation(terms("name_heads", kind="room")))
 _BODY = regex.compile(alternation(terms("name_heads", kind="body")) + "$")
 
 
@@ -277,7 +277,7 @@ def _organ(plain: str, owner: _Owner, setting: Setting) -> Named:
         return _named(place.name if place and owner.printed else plain, None, place, True)
     if owner.short:
         return _as_printed(plain, owner, setting)
-    if not owner.printed and _ROOM.fullmatch(plain):
+    if not owner.printed and _ANY_HOUSE_ROOM.fullmatch(plain):
         return Named(plain, None, "organ", None, None, True)
     level = place.admin_level if place else None
     form = find_form(owner.rest, owner.party, level, setting.written_on)

@@ -25,6 +25,7 @@ from extract.rules.subjects.subject_names import (
     is_told_only,
     subject_units,
 )
+from extract.rules.units.role_cues import WITH
 from extract.rules.units.unit_words import known_end
 from extract.rules.units.units import UnitMention
 
@@ -232,13 +233,12 @@ def _agent(
 # --- roles ---------------------------------------------------------------------------------------
 
 _ROLE_IN_NAME = {"牵头": "lead", "配合": "support", "协办": "support", "协助": "support"}
-_LEADS = regex.compile(r"牵头(?!单位|部门|机关|人|机构|实施部门|、|的)|会同")
+_LEADS = regex.compile(rf"牵头(?!单位|部门|机关|人|机构|实施部门|、|的)|{WITH.pattern}")
 _OTHERS = regex.compile(r"督促|指导|配合|协助|由|部门|单位|机关|机构|政府|[局厅委办]")
 _SUPPORTS = regex.compile(
     rf"(?:{ADVERBS}|要|应当?|须|必须|负责){{0,6}}?"
     r"(?:做好(?:[^,]{0,8}(?:协调|协同|支持))?配合|配合|协助|予以配合|给予配合)"
 )
-_TOGETHER = regex.compile("会同(?!县)")
 _TOGETHER_FIRST = regex.compile(rf"(?:{ADVERBS}|要|应当?|须|积极){{0,6}}会同(?!县)")
 _CLAUSE_END = regex.compile(r"[,。;:\n]|(?<=牵头|审核|审批|初审)、|$")
 
@@ -259,7 +259,7 @@ def _with_roles(
     role = "lead" if leads else "support" if supports else "responsible"
     for unit in units:
         yield SubjectMention(unit, _ROLE_IN_NAME.get(unit.unit[:2], role))
-    together = _TOGETHER.search(text, predicate.start, end) if leads else None
+    together = WITH.search(text, predicate.start, end) if leads else None
     if together:
         for unit in _partners(view, together.end(), end):
             yield SubjectMention(unit, "support")

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 import regex
 
+from extract.rules.organs.departments import ROOM
 from extract.rules.units.piece import EACH_LEVEL, TOGETHER, Piece, field_ending, opening
 from extract.rules.units.unit_words import bare, head_of, is_department, level_of
 
@@ -82,15 +83,12 @@ def share_each_place(pieces: list[Piece]) -> None:
             piece.lead = "各"
 
 
-_OFFICE = regex.compile(r"(?!相关|有关|各)\p{Han}{2,16}(?:处|科|[处科教]室|局|中心|支队|大队|总队)")
-
-
 def share_house(pieces: list[Piece]) -> None:
     """市场监管厅登记注册局、信用监督管理处: rooms without a house are of the one before."""
     house = ""
     for before, piece in pairwise(pieces):
         text = piece.text
-        if piece.mark not in TOGETHER or not _OFFICE.fullmatch(text) or _stands(text):
+        if piece.mark not in TOGETHER or not ROOM.fullmatch(text) or _stands(text):
             house = ""
             continue
         house = house or _house(bare(before.full))
@@ -108,5 +106,5 @@ def _house(text: str) -> str:
     start = opening(text)
     for end in range(len(text) - 2, start + 2, -1):
         if text[end - 1] in "局厅委" and is_department(text[start:end]):
-            return text[:end] if _OFFICE.fullmatch(text, end) else ""
+            return text[:end] if ROOM.fullmatch(text, end) else ""
     return ""
