@@ -219,8 +219,10 @@ def _word_cell(text: str, properties: str = "") -> str:
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{word_paragraph(escape(text))}</w:tc>"
 
 
-def as_pdf(paper: list[Piece], size: tuple[float, float], ems: float = 16) -> bytes:
-    """A PDF with page numbers at its feet and ruled tables, set by reportlab."""
+def as_pdf(
+    paper: list[Piece], size: tuple[float, float], ems: float = 16, ruled: bool = True
+) -> bytes:
+    """A PDF with page numbers at its feet and tables, ruled or with no rule, set by reportlab."""
     style = ParagraphStyle(
         "body", fontName=font_name(), fontSize=ems, leading=1.75 * ems, wordWrap="CJK"
     )
@@ -243,7 +245,7 @@ def as_pdf(paper: list[Piece], size: tuple[float, float], ems: float = 16) -> by
         if isinstance(piece, str):
             flow.append(Paragraph(escape(piece), style))
         else:
-            flow.append(_ruled(piece, small, width))
+            flow.append(_table(piece, small, width, ruled))
     page.build(flow, onFirstPage=_foot, onLaterPages=_foot)
     return out.getvalue()
 
@@ -253,8 +255,9 @@ def _foot(canvas: Any, page: Any) -> None:
     canvas.drawCentredString(page.pagesize[0] / 2, 30, f"— {page.page} —")
 
 
-def _ruled(piece: Table, style: ParagraphStyle, width: float) -> LongTable:
-    """The table with its rules; none is drawn inside a merged cell, which may go on over pages."""
+def _table(piece: Table, style: ParagraphStyle, width: float, ruled: bool) -> LongTable:
+    """The table with its rules; none is drawn inside a merged cell, which may go on over pages.
+    Without rules its head is not repeated."""
     texts: list[list[Any]] = [[""] * piece.columns for _ in range(piece.rows)]
     looks: list[tuple[Any, ...]] = [
         ("BOX", (0, 0), (-1, -1), 0.5, "black"),
@@ -272,7 +275,9 @@ def _ruled(piece: Table, style: ParagraphStyle, width: float) -> LongTable:
         looks.append(("LINEBELOW", (column, last), (right, last), 0.5, "black"))
         looks.append(("LINEAFTER", (right, row), (right, last), 0.5, "black"))
     widths = [width * weight / sum(weights) for weight in weights]
-    return LongTable(texts, colWidths=widths, repeatRows=1, style=TableStyle(looks))
+    if not ruled:
+        looks = [look for look in looks if look[0] == "SPAN"]
+    return LongTable(texts, colWidths=widths, repeatRows=int(ruled), style=TableStyle(looks))
 
 
 def as_xlsx(piece: Table, title: str) -> bytes:
@@ -331,9 +336,10 @@ def _coded(text: str) -> str:
     return "".join(f"\\u{ord(c) - 65536 if ord(c) > 32767 else ord(c)}?" for c in text)
 
 
-def as_ofd(paper: list[Piece]) -> bytes:
-    """An OFD of A4 pages, laid out in millimetres: two characters' indent, ruled tables."""
-    sheet = _Sheet()
+def as_ofd(paper: list[Piece], ruled: bool = True) -> bytes:
+    """An OFD of A4 pages, laid out in millimetres: two characters' indent, tables with rules or
+    without any."""
+    sheet = _Sheet(ruled)
     for piece in paper:
         if isinstance(piece, str):
             for i, line in enumerate(_cut("　　" + piece, _OFD_WIDTH)):
@@ -362,7 +368,8 @@ def _cut(text: str, width: float) -> list[str]:
 class _Sheet:
     """Pages of an OFD while they are filled."""
 
-    def __init__(self) -> None:
+    def __init__(self, ruled: bool) -> None:
+        self.ruled = ruled
         self.pages: list[str] = []
         self.content = ""
         self.y = 37.0
@@ -389,6 +396,8 @@ class _Sheet:
         )
 
     def _rule(self, x: float, y: float, width: float, height: float) -> None:
+        if not self.ruled:
+            return
         self.content += (
             f'<ofd:PathObject Boundary="{x} {y} {width} {height}" Stroke="true">'
             "<ofd:AbbreviatedData>M 0 0 L 1 1</ofd:AbbreviatedData></ofd:PathObject>"

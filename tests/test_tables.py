@@ -84,6 +84,13 @@ WRITERS: dict[str, Callable[[list[Piece]], bytes]] = {
 }
 
 
+UNRULED: dict[str, Callable[[list[Piece]], bytes]] = {
+    "a4.pdf": lambda paper: printing.as_pdf(paper, A4, ruled=False),
+    "broad.pdf": lambda paper: printing.as_pdf(paper, landscape(A4), ruled=False),
+    "ofd": lambda paper: printing.as_ofd(paper, ruled=False),
+}
+
+
 def cells_of(data: bytes, name: str) -> Cells:
     """The cells of a paper's largest table, white space aside."""
     canonical = clean(read(data, name))
@@ -143,6 +150,55 @@ def test_rules_between_rows_alone() -> None:
 
 def test_open_to_the_left_and_right() -> None:
     assert cells_of(drawn(ROWS, [718, 690, 660, 630], [220, 360]), "a.pdf") == WHOLE
+
+
+def test_no_rule_at_all() -> None:
+    assert cells_of(drawn(ROWS, [], []), "a.pdf") == WHOLE
+
+
+@pytest.mark.parametrize("name", ["simple", "over pages", "004"])
+@pytest.mark.parametrize("form", UNRULED)
+def test_a_printed_table_without_any_rule(name: str, form: str) -> None:
+    """Each cell at its place, over pages too; how far it reaches no rule says."""
+    table = TABLES[name]()
+    paper: list[Piece] = ["任务分工表", table, "本表由市司法局负责解释。"]
+    found = cells_of(UNRULED[form](paper), f"paper.{form}")
+    assert sorted(cell[:2] + cell[4:] for cell in found) == [
+        cell[:2] + cell[4:] for cell in plain(table)
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("任务", "单位", "时限")],
+        [("任务", "单位", "时限"), ("加强组织领导，各单位要认真抓好落实，确保按时完成任务",)],
+        [("组长", "副组长", "成员"), ("张某", "李某", "王某"), ("赵某", "钱某", "孙某")],
+        [("任务要求",), ("一、组织领导", "3"), ("二、工作内容", "5"), ("三、时间安排", "8")],
+    ],
+)
+def test_words_beside_one_another_are_no_table(rows: list[tuple[str, ...]]) -> None:
+    assert all(
+        stretch.table is None for stretch in clean(read(drawn(rows, [], []), "a.pdf")).stretches
+    )
+
+
+def test_rows_that_no_space_parts_stay_text() -> None:
+    """Where a group has several tasks and all lines are as near, nothing says where one begins."""
+    lines = [
+        ("领域", "任务", "单位"),
+        ("治理", "完成培训", "市司法局"),
+        ("", "建成平台", "市数据局"),
+    ]
+    out = io.BytesIO()
+    canvas: Any = Canvas(out, pagesize=A4)
+    canvas.setFont(font_name(), 12)
+    for i, row in enumerate([*lines, ("", "发布清单", "市财政局")]):
+        for j, word in enumerate(row):
+            canvas.drawString(90 + 140 * j, 700 - 14 * i, word)
+    canvas.save()
+    found = clean(read(out.getvalue(), "a.pdf"))
+    assert all(stretch.table is None for stretch in found.stretches)
 
 
 def test_rules_under_signatures_are_no_table() -> None:

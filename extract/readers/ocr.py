@@ -16,13 +16,16 @@ from extract.model import Box, Gap
 from extract.readers.page_columns import in_reading_order
 from extract.readers.page_furniture import is_page_number
 from extract.readers.page_lines import Char
-from extract.readers.page_tables import grid_of, tables_of
+from extract.readers.page_tables import grid_of, tables_on
 from extract.readers.pages import Page
-from extract.readers.ruled_lines import between_rules, cells_of, drawn_rules
+from extract.readers.ruled_lines import between_rules, drawn_rules
+from extract.readers.unruled_tables import UnruledTables
 
 _SURE = 0.85
 _LEGIBLE = 0.5
 _ASCENT = 0.8
+_ASKED = 5
+"""Lines that the engine is asked of, whether they stand on their head."""
 _MARKS = str.maketrans({",": "，", ":": "：", ";": "；", "(": "（", ")": "）"})
 _HALF_MARK = regex.compile(
     r"(?<=[\p{Han}》）〕”、，。])[,:;()]|[,:;()](?=[\p{Han}《（〔“、，。])|[,:;)]$"
@@ -48,9 +51,13 @@ def engine() -> RapidOCR:
 def read_page(pixels: Any, points: float, number: int) -> tuple[Page, list[Gap]]:
     """A page from its picture (rows of BGR), `points` a pixel, with a gap for each doubtful line.
 
-    A page scanned sideways is turned first; its boxes count from the turned page's top left.
+    A page scanned sideways or upside down is turned first; its boxes count from the turned page's
+    top left.
     """
     readings = readings_of(pixels, points)
+    if _is_upside_down(readings, pixels, points):
+        pixels = np.ascontiguousarray(np.rot90(pixels, 2))
+        readings = readings_of(pixels, points)
     if _is_sideways(readings):
         turned = [np.ascontiguousarray(np.rot90(pixels, quarter)) for quarter in (3, 1)]
         tries = [(readings_of(each, points, as_it_stands=True), each) for each in turned]
@@ -64,7 +71,7 @@ def read_page(pixels: Any, points: float, number: int) -> tuple[Page, list[Gap]]
     legible = (reading for reading in readings if reading.sure >= _LEGIBLE)
     chars = [char for reading in legible for char in _chars(_in_cell(reading, rules))]
     grids = []
-    for table in tables_of(cells_of(rules), chars):
+    for table in tables_on(rules, chars, number, UnruledTables()):
         grid, chars = grid_of(table, chars, number)
         grids.append((table.box[1], grid))
     height, width = pixels.shape[:2]
@@ -79,6 +86,20 @@ def _is_sideways(readings: list[Reading]) -> bool:
     return len(long) > 2 and len(upright) * 2 < len(long)
 
 
+def _is_upside_down(readings: list[Reading], pixels: Any, points: float) -> bool:
+    """Whether the longest lines that run across stand on their head, as the engine tells: it reads
+    each of them right, but from the page's foot to its top."""
+    turned = 0
+    upright = [r for r in readings if r.box[2] - r.box[0] > 2 * (r.box[3] - r.box[1])]
+    longest = sorted(upright, key=lambda r: r.box[2] - r.box[0])[-_ASKED:]
+    for reading in longest:
+        x0, y0, x1, y1 = (max(0, round(side / points)) for side in reading.box)
+        line = np.ascontiguousarray(pixels[y0:y1, x0:x1])
+        told: Any = engine()(line, use_det=False, use_cls=True, use_rec=False)
+        turned += told.cls_res[0][0] == "180"
+    return turned * 2 > len(longest)
+
+
 def _sense(readings: list[Reading]) -> float:
     """How much of a page was read with certainty."""
     return sum(len(reading.text) * reading.sure for reading in readings)
@@ -87,7 +108,7 @@ def _sense(readings: list[Reading]) -> float:
 def readings_of(pixels: Any, points: float, *, as_it_stands: bool = False) -> list[Reading]:
     """The lines that the engine reads, in its order; it turns lines that stand on their head
     unless it is told to read all as it stands."""
-    result: Any = engine()(pixels, use_cls=not as_it_stands)
+    result: Any = engine()(pixels, use_det=True, use_cls=not as_it_stands, use_rec=True)
     if result.boxes is None or result.txts is None or result.scores is None:
         return []
     readings = []

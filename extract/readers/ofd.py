@@ -12,9 +12,10 @@ from extract.readers.package import Package
 from extract.readers.page_columns import in_reading_order
 from extract.readers.page_furniture import without_furniture
 from extract.readers.page_lines import Char, single
-from extract.readers.page_tables import grid_of, tables_of
+from extract.readers.page_tables import grid_of, tables_on
 from extract.readers.pages import Page, blocks_of
-from extract.readers.ruled_lines import cells_of, edge
+from extract.readers.ruled_lines import edge
+from extract.readers.unruled_tables import UnruledTables
 
 _POINTS = 72 / 25.4
 _RULE = 0.8
@@ -30,10 +31,13 @@ def read(data: bytes, name: str = "") -> Source:
     package = Package(data, "ofd")
     pages: list[Page] = []
     gaps: list[Gap] = []
+    unruled = UnruledTables()
     for root in _documents(package):
         for part in _page_parts(package, root):
             number = len(pages) + 1
-            pages.append(_page(package, root, part, number, gaps))
+            page, missing = _page(package, root, part, number, unruled)
+            pages.append(page)
+            gaps += missing
     if not pages:
         raise _without_pages(package)
     gaps += _signed(package)
@@ -107,8 +111,14 @@ def _page_parts(package: Package, document: tuple[str, Any]) -> Iterator[Any]:
 
 
 def _page(
-    package: Package, document: tuple[str, Any], part: Any, number: int, gaps: list[Gap]
-) -> Page:
+    package: Package,
+    document: tuple[str, Any],
+    part: Any,
+    number: int,
+    unruled: UnruledTables,
+) -> tuple[Page, list[Gap]]:
+    """A page, and what could not be read of it."""
+    gaps = []
     width, height = _size(part, document[1])
     parts = [*_templates(package, document, part), part]
     chars = single([char for each in parts for char in _chars(each)])
@@ -119,10 +129,10 @@ def _page(
         message = f"page {number} is a picture without a text layer; run OCR on it"
         gaps.append(Gap("read", "page_without_text", message))
     grids = []
-    for table in tables_of(cells_of(edges), chars):
+    for table in tables_on(edges, chars, number, unruled):
         grid, chars = grid_of(table, chars, number)
         grids.append((table.box[1], grid))
-    return Page(number, width, height, in_reading_order(chars), grids)
+    return Page(number, width, height, in_reading_order(chars), grids), gaps
 
 
 def _templates(package: Package, document: tuple[str, Any], part: Any) -> Iterator[Any]:

@@ -86,7 +86,7 @@ def single(chars: list[Char]) -> list[Char]:
 
 def _has_doubles(chars: list[Char]) -> bool:
     """Whether some character may be printed twice: a quick look along each row."""
-    for row in _rows(chars):
+    for row in in_rows(chars):
         row.sort(key=_left)
         for last, char in pairwise(row):
             if char.x0 - last.x0 < 0.3 * char.em + 0.5 and char.text == last.text != " ":
@@ -96,11 +96,11 @@ def _has_doubles(chars: list[Char]) -> bool:
 
 def lines_of(chars: Iterable[Char]) -> list[PrintedLine]:
     """The printed lines from top to bottom."""
-    lines = [_line(row) for row in _joined(_rows(chars))]
+    lines = [_line(row) for row in _joined(in_rows(chars))]
     return [line for line in lines if line is not None]
 
 
-def _rows(chars: Iterable[Char]) -> list[list[Char]]:
+def in_rows(chars: Iterable[Char]) -> list[list[Char]]:
     """Characters that stand on one baseline, or nearly so, from top to bottom."""
     rows: list[list[Char]] = []
     last: Char | None = None

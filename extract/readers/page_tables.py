@@ -1,4 +1,4 @@
-"""Ruled tables of a PDF page as grids, a merged cell once."""
+"""Tables of a page as grids, a merged cell once, for the formats that know only places."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ import numpy as np
 
 from extract.model import Box, Cell, Grid, Line
 from extract.readers.page_lines import Char, lines_of
+from extract.readers.ruled_lines import cells_of
+from extract.readers.three_line_tables import cells_between
+from extract.readers.unruled_tables import UnruledTables
 
 _NEAR = 3.0
 Places = tuple[Any, Any]
@@ -22,6 +25,15 @@ class Table:
 
     box: Box
     cells: tuple[Box, ...]
+
+
+def tables_on(
+    edges: list[dict[str, Any]], chars: list[Char], number: int, unruled: UnruledTables
+) -> list[Table]:
+    """The tables of a page by its rules: by those about each cell, by three that span a table, or,
+    where there are neither, by the columns of its heads."""
+    found = cells_of(edges) or cells_between(edges, chars) or unruled.cells(chars, number)
+    return tables_of(found, chars)
 
 
 def tables_of(found: Iterable[list[Box]], chars: list[Char]) -> list[Table]:

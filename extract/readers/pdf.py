@@ -13,7 +13,7 @@ from extract.model import Gap, Source
 from extract.readers.page_columns import in_reading_order
 from extract.readers.page_furniture import without_furniture
 from extract.readers.page_lines import Char
-from extract.readers.page_tables import grid_of, tables_of
+from extract.readers.page_tables import grid_of
 from extract.readers.pages import Page, blocks_of
 from extract.readers.pdf_file import PdfFile, PdfPage
 from extract.readers.scans import missing_ocr, read_scan
@@ -90,7 +90,7 @@ def _lost(seen: str, number: int) -> list[Gap]:
 
 def _laid_out(page: PdfPage, chars: list[Char]) -> Page:
     grids = []
-    for table in tables_of(page.cells(chars), chars):
+    for table in page.tables(chars):
         grid, chars = grid_of(table, chars, page.number)
         grids.append((table.box[1], grid))
     width, height = page.size()

@@ -14,14 +14,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
-from extract.model import Box
 from extract.readers import pdf_drawn, pdf_fast, pdf_slow
 from extract.readers.errors import ReadError
 from extract.readers.page_lines import Char
+from extract.readers.page_tables import Table, tables_on
 from extract.readers.pdf_fast import PageText
-from extract.readers.ruled_lines import cells_of
 from extract.readers.scans import LONGEST_SIDE, has_ocr
-from extract.readers.three_line_tables import cells_between
+from extract.readers.unruled_tables import UnruledTables
 
 _MAX_CHARS = 60_000
 _MAX_SCALE = 4.0
@@ -37,6 +36,7 @@ class PdfFile:
         self._data = data
         self._password = password
         self._fast: Any = None
+        self.unruled = UnruledTables()
         try:
             self._fast = pypdfium2.PdfDocument(data, password=password)
         except pypdfium2.PdfiumError as error:
@@ -181,15 +181,15 @@ class PdfPage:
             return float(width), float(height)
         return float(self._slow.width), float(self._slow.height)
 
-    def cells(self, chars: list[Char]) -> list[list[Box]]:
-        """The cells of each table, ruled or set between three rules."""
+    def tables(self, chars: list[Char]) -> list[Table]:
+        """The tables that stand on the page; none are looked for among too many characters."""
         if self._look is not None and self._is_fast:
             edges = self._look.edges or []
-            if self._look.plain or len(chars) > _MAX_CHARS:
+            if len(chars) > _MAX_CHARS:
                 return []
         else:
             edges = pdf_slow.edges_of(self._slow)
-        return cells_of(edges) or cells_between(edges, chars)
+        return tables_on(edges, chars, self.number, self._file.unruled)
 
     def pixels(self) -> tuple[Any, float] | None:
         """The page's picture as rows of BGR and its points a pixel, for OCR; None without it."""

@@ -121,10 +121,12 @@ def drawn_rules(pixels: Any, points: float) -> list[dict[str, Any]]:
 
 def between_rules(box: Box, edges: list[dict[str, Any]], em: float) -> Box:
     """A line's box cut at the upright rules that it overlaps by less than a character: OCR takes
-    some of the white about a line into its box, and a character would fall into the next cell."""
+    some of the white about a line into its box, and a character would fall into the next cell. A
+    rule is as high as the box; the strokes of its characters are not."""
     x0, y0, x1, y1 = box
     for e in edges:
-        if e["orientation"] == "v" and e["top"] <= (y0 + y1) / 2 <= e["bottom"]:
+        beside = e["top"] <= (y0 + y1) / 2 <= e["bottom"] and e["height"] >= y1 - y0
+        if e["orientation"] == "v" and beside:
             if 0 < e["x0"] - x0 < em:
                 x0 = e["x0"]
             if 0 < x1 - e["x0"] < em:

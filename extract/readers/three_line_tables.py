@@ -3,24 +3,18 @@ the white strips that no character crosses, the rows by what stands in the first
 
 from __future__ import annotations
 
-from itertools import pairwise, product
-from statistics import median
 from typing import Any
 
 from extract.model import Box
 from extract.readers.page_furniture import is_page_number
 from extract.readers.page_lines import Char, lines_of
+from extract.readers.white_strips import Strip, columns_of, rows_of
 
 _NEAR = 3.0
 _SHORTEST = 150.0
-_LEAST_GAP = 0.8
 _LEAST_ROWS = 3
 _LEAST_HALF = 40.0
-_MIDDLE = 0.38
-"""Of a character's height: from its base line to its middle."""
 _HEAD = 60.0
-Strip = tuple[float, float]
-"""A column's left and right side, or a row's top and bottom."""
 Rule = tuple[float, float, float]
 """Left end, right end and height of a rule."""
 
@@ -44,8 +38,8 @@ def cells_between(edges: list[dict[str, Any]], chars: list[Char]) -> list[list[B
         ]
         halves = _half_rules(edges, rules)
         lowest = max((place for _, _, place in halves), default=places[0])
-        columns = _columns([char for char in inside if char.base > lowest], left, right)
-        rows = _rows(inside, columns, places)
+        columns = columns_of([char for char in inside if char.base > lowest], left, right)
+        rows = rows_of(inside, columns, places)
         if len(columns) < 2 or len(rows) < _LEAST_ROWS:
             continue
         if is_open and not _is_headed(columns, inside, places[1]):
@@ -115,72 +109,3 @@ def _ladders(edges: list[dict[str, Any]]) -> list[list[Rule]]:
         for rules in ladders
         if len(rules) > 2 or (len(rules) == 2 and rules[1][2] - rules[0][2] < _HEAD)
     ]
-
-
-def _columns(chars: list[Char], left: float, right: float) -> list[Strip]:
-    """The columns of text, cut in the middle of the white strips between them."""
-    if not chars:
-        return []
-    least = _LEAST_GAP * median(char.em for char in chars)
-    cuts, end = [left - 1], None
-    for char in sorted(chars, key=lambda char: char.x0):
-        if end is not None and char.x0 - end > least:
-            cuts.append((char.x0 + end) / 2)
-        end = char.x1 if end is None else max(end, char.x1)
-    return list(pairwise([*cuts, right + 1]))
-
-
-def _rows(chars: list[Char], columns: list[Strip], places: list[float]) -> list[Strip]:
-    """The rows: between rules where each row has its rule, else one for each line in the first
-    column, which stands in the middle of its row or at its top."""
-    ems = {char.base: char.em for char in chars if columns and char.x1 <= columns[0][1]}
-    if not ems:
-        return []
-    if len(places) > _LEAST_ROWS:
-        return list(pairwise(places))
-    firsts = [base for base in sorted(ems) if base > places[1]]
-    firsts = [
-        base for last, base in pairwise([0.0, *firsts]) if not last or base - last > 0.5 * ems[base]
-    ]
-    found = (_middles(firsts, ems, places, chars), _tops(firsts, ems, places))
-    ways = [[*cuts, places[-1]] for cuts in found if cuts]
-    cuts = min(ways, key=lambda way: _wide_gaps(chars, columns, way))
-    return list(pairwise([places[0], *cuts]))
-
-
-def _wide_gaps(chars: list[Char], columns: list[Strip], cuts: list[float]) -> int:
-    """How many lines of cells stand further below the one before than lines usually do: each is
-    the first of another row."""
-    gaps = []
-    for (top, bottom), (left, right) in product(pairwise(cuts), columns):
-        bases = {
-            char.base for char in chars if top < char.base <= bottom and left <= char.x0 <= right
-        }
-        gaps += [below - above for above, below in pairwise(sorted(bases))]
-    usual = min((gap for gap in gaps if gap > _NEAR), default=0.0)
-    return sum(gap > 1.15 * usual for gap in gaps)
-
-
-def _middles(
-    firsts: list[float], ems: dict[float, float], places: list[float], chars: list[Char]
-) -> list[float]:
-    """Where rows begin whose first cells stand in their middle: each row ends as far below the
-    middle as it begins above it, and the last one at the last rule; none where that is not so."""
-    cuts = [places[1]]
-    for base in firsts:
-        cuts.append(2 * (base - _MIDDLE * ems[base]) - cuts[-1])
-    em = median(ems.values())
-    if abs(cuts.pop() - places[-1]) > 0.6 * em:
-        return []
-    for top, bottom in pairwise([*cuts, places[-1]]):
-        bases = [char.base for char in chars if top < char.base <= bottom]
-        middle = (min(bases) + max(bases)) / 2 - _MIDDLE * em if bases else top
-        if bottom - top < 0.9 * em or abs(middle - (top + bottom) / 2) > 0.6 * em:
-            return []
-    return cuts
-
-
-def _tops(firsts: list[float], ems: dict[float, float], places: list[float]) -> list[float]:
-    """Where rows begin whose first cells stand at their top."""
-    cuts = [base - 1.1 * ems[base] for base in firsts]
-    return [places[1], *(cut for cut in cuts if cut > places[1] + ems[firsts[0]])]

@@ -94,8 +94,30 @@ def test_same_scan_same_text() -> None:
 
 
 @pytest.mark.usefixtures("engine")
-def test_sideways_scan_is_turned() -> None:
-    assert text(read(saved(drawn().rotate(90, expand=True), "PNG"), "a.png")) == list(LINES)
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_turned_scan_is_turned_back(angle: int) -> None:
+    assert text(read(saved(drawn().rotate(angle, expand=True), "PNG"), "a.png")) == list(LINES)
+
+
+@pytest.mark.usefixtures("engine")
+def test_a_table_without_rules_in_a_scan() -> None:
+    fonts = pytest.importorskip("notojp_matplotlib").__path__[0]
+    from pathlib import Path
+
+    font = ImageFont.truetype(str(next(Path(fonts).rglob("*.[ot]tf"))), 30)
+    page = Image.new("RGB", (1240, 1754), "white")
+    rows = [
+        ("工作任务", "分工", "期限"),
+        ("完成公文", "市司法局", "正月"),
+        ("完成文化", "市文化局", "十月"),
+    ]
+    for i, row in enumerate(rows):
+        for j, word in enumerate(row):
+            ImageDraw.Draw(page).text((150 + 320 * j, 200 + 80 * i), word, "black", font)
+    grids = [b for b in read(saved(page, "PNG"), "a.png").blocks if isinstance(b, Grid)]
+    assert [[(c.row, c.column, c.lines[0].text) for c in grid.cells] for grid in grids] == [
+        [(i, j, word) for i, row in enumerate(rows) for j, word in enumerate(row)]
+    ]
 
 
 @pytest.mark.usefixtures("engine")

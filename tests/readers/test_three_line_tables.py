@@ -152,8 +152,8 @@ def test_a_table_that_goes_on_has_its_last_rule_on_its_last_page(pages: int) -> 
         [("抄送：", "市司法局、市数据局", "市各部门", "")],
         [HEADS, ("组织开展执法培训，完善工作机制，定期通报进展，建成平台，加强监督。", "", "", "")]
         * 3,
-        [(HEADS[0], HEADS[1], "", ""), *TASKS],
-        [(*row[:2], "", "") for row in (HEADS, *TASKS)],
+        [("甲", "乙", "", ""), *TASKS],
+        [("甲", "乙", "", ""), *((*row[:2], "", "") for row in TASKS)],
     ],
     ids=["closing block", "prose", "a column without a head", "two columns"],
 )
@@ -165,6 +165,21 @@ def test_two_rules_about_no_head_make_no_table(rows: list[tuple[str, ...]]) -> N
     for row in rows[1:]:
         sheet.row(row, "top")
     assert sheet.read() == []
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[(HEADS[0], HEADS[1], "", ""), *TASKS], [(*row[:2], "", "") for row in (HEADS, *TASKS)]],
+    ids=["a column without a head", "two columns"],
+)
+def test_two_rules_about_known_heads_make_a_table(rows: list[tuple[str, ...]]) -> None:
+    sheet = Sheet(700)
+    sheet.rule()
+    sheet.row(rows[0], "top")
+    sheet.rule()
+    for row in rows[1:]:
+        sheet.row(row, "top")
+    assert sheet.read() == [cell for cell in plain(rows) if cell[4]]
 
 
 def test_a_rule_just_beside_the_ends_of_others_closes_a_table() -> None:
