@@ -69,7 +69,10 @@ ORGANS = [
     ("140200", 2020, "市人行", "中国人民银行大同市中心支行", "金融", "140200"),
     ("140427", 2020, "县人民银行", "中国人民银行壶关县支行", "金融", "140427"),
     ("140200", 2024, "国家统计局市调查队", "国家统计局大同市调查队", "统计", "140200"),
-    ("140200", 2024, "国家税务总局大同市税务局", "大同市税务局", "税务", "140200"),
+    ("140200", 2024, "国家税务总局大同市税务局", "国家税务总局大同市税务局", "税务", "140200"),
+    ("140200", 2024, "市税务局", "大同市税务局", "税务", "140200"),
+    ("140200", 2024, "市中级法院", "大同市中级人民法院", "法院", "140200"),
+    ("140200", 2024, "市房管局", "大同市房管局", "住房保障", "140200"),
     ("140200", 2024, "市委信访局", "中共大同市委信访局", "信访", "140200"),
     ("140200", 2024, "示范区管委会", "大同市示范区管理委员会", "开发区", "140200"),
     ("140200", 2024, "平城区人民政府", "平城区人民政府", "政府", "140213"),
@@ -190,6 +193,22 @@ COLLECTIVES = [
 def test_a_class_keeps_its_words_and_has_no_place(code: str, unit: str) -> None:
     found = normalise(unit, setting(code))
     assert (found.name, found.unit_type, found.region_code) == (unit, "collective", None)
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "region"),
+    [
+        ("港航分局", "壶关县港航分局", "140427"),
+        ("数字经济发展中心", "壶关县数字经济发展中心", "140427"),
+        ("雄安新区公共服务局", "雄安新区公共服务局", None),
+        ("长江海事局", "长江海事局", None),
+    ],
+)
+def test_an_unknown_department_without_a_place_is_the_papers(
+    unit: str, name: str, region: str | None
+) -> None:
+    found = normalise(unit, setting("140427"))
+    assert (found.name, found.region_code) == (name, region)
 
 
 def test_an_unknown_department_keeps_its_own_words_and_says_so() -> None:

@@ -63,11 +63,17 @@ _PASSED = regex.compile("突破|超(?!过)|逾")
 _YEAR_AHEAD = regex.compile(r"20[2-9]\d年|期间|目标|力争|确保|每年|全年|年内|年底")
 _ALL = 100
 _WHOLLY = regex.compile(
-    rf"(?:全程|全部|在线|网上)?(?:{alternation(terms('action_verbs'))}|委托|网办|持证|签订)"
+    rf"(?:全程|全部|在线|网上)?(?:{alternation(terms('action_verbs'))}|委托|网办|持证|签订|全?覆盖)"
 )
 """What is done with all of them: 事项100%委托受理."""
 _ACHIEVED = regex.compile(r"(?:实现|确保|做到|完成)[^,。;]{2,60}\p{Han}$")
 """实现网上申报100%、网上审批100%: what is reached for all of them."""
+_SET_AT = regex.compile(
+    r"的?(?:比例|幅度)|\p{Han}{1,3}率|(?:实施|执行|征收|计征|缴纳|收取|计缴|缴费)"
+)
+"""按1%实施, 减按1%预征率预缴增值税: what is charged is set at so much."""
+_ATTAINED = regex.compile("(?:实现|确保|做到|达到)(?:[^,。;]{1,16}、)?$")
+_RATE_BEHIND = regex.compile(r"的?\p{Han}{2,4}率")
 _PAPERWORK = regex.compile(r"(?:提交|一式|填写|复印件?|携带|打印|递交|原件)[^,。;]{0,10}$")
 
 
@@ -152,7 +158,9 @@ def _share(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
         _WHOLLY.match(after) or (after[:1] in ("", "、") and _ACHIEVED.search(before))
     ):
         return True
-    if before.endswith(("按", "按照")) and after.startswith(("比例", "的比例", "幅度")):
+    if before.endswith(("按", "按照")) and _SET_AT.match(after):
+        return True
+    if _ATTAINED.search(before) and _RATE_BEHIND.match(after):
         return True
     if not before and (_ALL_OF.match(after) or _SPENT.match(after)):
         return True

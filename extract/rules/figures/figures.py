@@ -47,11 +47,12 @@ FIGURE = rule(
     (?: (?(low)|(?<![\d.A-Za-z_第-]|\d[,:]|(?<!折)/)) (?P<number>{_ARABIC})
       | (?P<han>(?<![\d./〇零一二两三四五六七八九十百千万亿]) (?!千家万户) (?<!千家(?=万户))
         (?: 百分之{HAN} | 百分之\d++(?:\.\d++)? | 千分之{HAN}
-      | [二三四五六七八九十]分之[一二三四五六七八九] | 一半
+      | [二三四五六七八九十]分之[一二三四五六七八九] | 一半 | 半数(?=以上)
+      | (?<=[的于过]) [1-9]/[2-9] (?![\d/年月日])
       | [一二两三四五六七八九](?=成(?:以|左|\W)) | {HAN} | 半(?=[个天年小]) ) ) )
     (?: (?P<more>余|多(?!功|种|样|元|边|层|领|跨)) (?P<scale>[百千]?[万亿]++)?+ )?
     (?: (?P<unit>{_unit_pattern()})(?!级)
-      | (?(han) (?:(?<=分之\w{{1,6}}|一半)|(?P<tenths>成))
+      | (?(han) (?:(?<=分之\w{{1,6}}|一半|半数|\d/\d)|(?P<tenths>成))
         | (?<=[万亿]) (?=[,;。、)\n]|$|的|一次性|补|奖|资助|扶持) ) )
     (?: / (?P<rate>{_RATES}) )?
     (?:\([个家项所处座套台条人名]\)(?=以[上内]|左右))?
@@ -73,6 +74,8 @@ FIGURE = rule(
         "不超过⟦100万⟧。",
         "⟦5千瓦⟧",
         "占⟦三分之二⟧",
+        "不高于⟦2/3⟧给予补贴",
+        "⟦半数以上⟧的指标",
         "超⟦千家⟧企业",
         "培训⟦1,000人⟧",
         "清理⟦1500多亿元⟧",
@@ -138,7 +141,8 @@ def _rated(unit: str, kind: str, rate: str | None) -> str:
 
 _LARGEST = 1e15
 _ROUND = regex.compile("一?[百千万亿]{1,3}")
-_PART = regex.compile("(.)分之(.)")
+_PART = regex.compile("(?P<whole>.)分之(?P<share>.)")
+_FRACTION = regex.compile(r"(?P<share>\d)/(?P<whole>\d)")
 
 
 def find_figures(text: str) -> list[Figure]:
@@ -211,10 +215,10 @@ def _read(match: regex.Match[str]) -> Figure | None:
 
 def _value(number: str, unit: str, tenths: bool) -> tuple[float | None, str]:
     """The number's value and the unit it is then counted in (一半 is 50 %)."""
-    if number == "一半":
+    if number in ("一半", "半数"):
         return 50.0, "%"
-    if part := _PART.fullmatch(number):
-        whole, share = parse_number(part[1]), parse_number(part[2])
+    if part := _PART.fullmatch(number) or _FRACTION.fullmatch(number):
+        whole, share = parse_number(part["whole"]), parse_number(part["share"])
         return (None if not whole or share is None else round(100 * share / whole, 2)), "%"
     for head, mark in (("百分之", "%"), ("千分之", "‰")):
         if number.startswith(head):

@@ -15,7 +15,7 @@ from extract.rules.figures.comparisons import Comparison
 from extract.rules.figures.completing import LATE_THING, completed
 from extract.rules.figures.figures import Figure
 from extract.rules.figures.grants import BARE, GIVING, PLAIN_BASE
-from extract.rules.figures.rates import BASELINE, PER
+from extract.rules.figures.rates import BASELINE, DONE_IN, PER
 from extract.rules.figures.receivers import GENERIC, PLAIN, REACHING
 from extract.rules.figures.respective import respective
 from extract.rules.figures.surroundings import Clause
@@ -42,7 +42,7 @@ TAIL = rule(
     "what closes an indicator before its figure",
     r"(?:(?:均|都|各|分别|要|须|应|应当|不得|力争|已|总体|基本|全部|全面|累计|总额|稳定|为|是|达|达到|实现|突破|完成|保持|保持在|维持在|稳定在|控制在|占|占比|有|共|每年|每年度|且"
     r"|(?:提高|提升|增加|增长|扩大|上升|降低|下降|压缩|压减|缩短|减少|压降|缩减|缩小|提速|降价|发展|递减|递增|巩固|拟|增|降|减|升)(?:到|至|了|在)?"
-    r"|翻|按照?|给予|年均|平均|年度|原则上|一般|暂|严格|仍|每[个家项]|从(?:20\d\d年的?|(?:原来|目前|现在|现行)的?|平均)?[\d.]+\p{Han}{1,4}|可以安排|可|一年|(?<=时[间限长]|周期|率|比例|占比|比重)在|同比|进一步|逐步|:)|[、\s(]){1,20}$",
+    r"|翻|按照?|给予|年均|平均|年度|原则上|一般|暂|严格|仍|每[个家项]|从(?:20\d\d年的?|(?:原来|目前|现在|现行)的?|平均)?[\d.]+\p{Han}{1,4}|可以安排|可|一年|最[快短]|延续|(?<=时[间限长]|周期|率|比例|占比|比重)在|同比|进一步|逐步|:)|[、\s(]){1,20}$",
     source="contract, targets: indicator in the text's words",
     examples=("公示率⟦达到⟧", "审查周期⟦压缩至⟧", "覆盖率⟦均达到⟧"),
     counter=("公示率",),
@@ -292,7 +292,7 @@ def _behind(clause: Clause, figure: Figure) -> str:
     if chain := CHAIN.match(rest):
         rest = rest[chain.end() :]
     rest = _ASIDE.sub("", _BRACKET.sub("", rest))
-    if _FIGURE_NEXT.match(rest):
+    if _FIGURE_NEXT.match(rest) or (figure.kind == "time" and DONE_IN.match(rest)):
         return ""
     if rest.startswith("、"):
         near = LATE_THING.match(clause.text, figure.end, clause.end)

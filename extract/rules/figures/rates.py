@@ -51,6 +51,10 @@ PER = rule(
 )
 _YEARLY = regex.compile(r"(?<![上本当两一])年度(?=[^,。;]{0,6}(?:额|不超过|最高|补|支持|资助|奖))")
 
+DONE_IN = regex.compile(r"(?:最快\d+\p{Han}{1,3})?(?:办结|办完|办好|出证|领证|拿证)|成为常态")
+"""Behind what something takes: 0.5个工作日办结, 150分钟成为常态."""
+_ALL_YEAR = regex.compile("全年(?:组织|开展|举办|进行)?(?:不少于|至少)?$")
+
 
 def read_per(clause: Clause, since: int, figure: Figure) -> str | None:
     """The text of the period or thing that a figure holds for; None where it is said of none.
@@ -62,6 +66,8 @@ def read_per(clause: Clause, since: int, figure: Figure) -> str | None:
     ]
     if not parts and figure.kind == "money" and _YEARLY.search(clause.text[start : figure.start]):
         parts = ["每年"]
+    if not parts and figure.unit == "次" and _ALL_YEAR.search(clause.text[start : figure.start]):
+        parts = ["全年"]
     if figure.rate:
         parts.extend("每" + piece for piece in figure.rate.split("/"))
     unique = dict.fromkeys(parts)

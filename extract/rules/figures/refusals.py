@@ -14,6 +14,7 @@ from extract.lexicon import alternation, terms
 from extract.rules.figures.comparisons import Comparison
 from extract.rules.figures.demands import RATE, REACH, VERB, is_favour
 from extract.rules.figures.figures import Figure
+from extract.rules.figures.rates import DONE_IN
 from extract.rules.figures.surroundings import Clause
 from extract.rules.rule import rule
 
@@ -24,7 +25,7 @@ def _words(kind: str) -> str:
 
 NO_FIGURE = rule(
     "what before a figure makes it none",
-    r"(?:第|每|满|近|前|过去|其他|其余|上述|前述|该|这|^共计?|^合计|^总计|分为|分成|分解为|下设|设有|包括|包含|涉及|涵盖|含|任|同|某|即|例如|每(?:多|新)?(?:增加|招用|招|新增|缴纳|引进|吸纳|投资|增|减少|提供|完成|举办|培养|出现|发现)|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
+    r"(?:第|每|满|近|前|过去|其他|其余|上述|前述|该|这|^共计?|^合计|^总计|分为|分成|分解为|下设|设有|包括|包含|涉及|涵盖|含|任|(?<!合)同|某|即|例如|每(?:多|新)?(?:增加|招用|招|新增|缴纳|引进|吸纳|投资|增|减少|提供|完成|举办|培养|出现|发现)|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
     source="contract, targets 2: ordinals, look-backs, numbers of papers",
     examples=("⟦第⟧", "⟦近⟧", "累计缴费⟦满⟧", "和⟦其他⟧"),
     counter=("达到", "培育"),
@@ -135,6 +136,9 @@ _SHORTER = regex.compile(
 _TERM_GIVEN = regex.compile(
     r"(?:给予|提供|享受|可享|补贴|免费|免租|免除|免收|减免|期限?为?|时间为?)(?:20\d\d年)?[^,。;]{0,4}$"
 )
+_GIVEN_FOR = regex.compile(r"(?:给予|提供|发放|设立|设置)[^,。;\d]{0,12}$")
+_WHAT_LASTS = regex.compile("的[^,。;]{0,10}(?:补贴|补助|资助|津贴|期|优惠|减免)")
+_QUICKEST = regex.compile("最[快短]$")
 _LATER = regex.compile(r"前|后|内|中|来|间|起|的?过渡|期|\p{Han}{1,6}率")
 _WIDENED = regex.compile(r"放宽[到至]?$")
 _CLASSED = ("money", "share", "size", "time", "ratio")
@@ -295,6 +299,10 @@ def _is_term(case: _Case) -> bool:
     before = case.before
     if "有效期" in before or case.after[:1].isdigit():
         return True
+    if _QUICKEST.search(before) or DONE_IN.match(case.after):
+        return False
+    if _GIVEN_FOR.search(before) and _WHAT_LASTS.match(case.after):
+        return False
     if case.comparison.op == ">" or _LATER.match(case.after):
         return not _SHORTER.search(before)
     if case.figure.after:

@@ -73,6 +73,11 @@ _PARTY = regex.compile(r"党?委(?:员会)?(?P<rest>.*)")
 _TOWNSHIP = regex.compile(r"\p{Han}{2,8}(?:镇|乡|街道)(?:人民政府|政府|办事处|党委|党工委)?")
 _BRACKET = regex.compile(r"\([^()]*\)?|\)$")
 _ANY_HOUSE_ROOM = regex.compile(alternation(terms("name_heads", kind="room")))
+_DEPARTMENT = regex.compile(
+    r"(?!(?:长江|黄河|淮河|珠江|海河|松辽|太湖|南水北调|华[东北南中]|[西东][南北]|中央|国家|国务院|全国))"
+    r"(?!\p{Han}*[省市县区州盟旗镇乡])\p{Han}{2,12}(?:(?<!结)局|委|办(?:公室)?|中心|[支大]队)"
+)
+"""A department that no table knows; rivers and regions have departments of the nation."""
 _BODY = regex.compile(alternation(terms("name_heads", kind="body")) + "$")
 
 
@@ -294,6 +299,8 @@ def _organ(plain: str, owner: _Owner, setting: Setting) -> Named:
     if not owner.printed and not ZONE.fullmatch(owner.rest):
         if zoned := department_of_zone(plain, setting.place, setting.written_on):
             return _named(*zoned, True)
+        if place and place != NATION and _DEPARTMENT.fullmatch(plain):
+            return _named(place.name + plain, None, place, False)
         return Named(plain, None, "organ", None, None, bool(_BODY.search(plain)))
     return _own_words(owner, setting)
 

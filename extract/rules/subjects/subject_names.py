@@ -114,6 +114,11 @@ _BY_DEEDS = regex.compile(
     r"(?P<first>\p{Han}{2,4})(?:(?:、|和|与|以?及)(?P<deed>\p{Han}{2,4}))+等(?:相关|有关)"
     r"(?:单位|部门|机构)"
 )
+_NAMED_BY_WORK = regex.compile(
+    r"(?:(?!成立|组[建成]|[设建]立|设在|召开|会同|会商|牵头|组织(?!部)|提请|要(?!》)|应当?|负责|[由向报对将])[^,。;:、\d]){4,48}?(?:(?:领导|协调|工作|推进)小组|联席会议|指挥部|专班|委员会|(?<=\p{Han}{6}))(?:办公室)?"
+    r"(?<=小组|会议|指挥部|专班|委员会|办公室)"
+)
+_OF_LEVEL = regex.compile(r"[省市县区州旗](?!级|直|[属辖]|场|政|[、和与及])")
 _STAFF = regex.compile(r"及其(?:工作人员|领导干部|负责人|领导班子)$")
 _OWN_PLACE = ("所在区", "所在县", "所在市")
 _TOLD_PLACE = ("地方", "地区", "流入地", "流出地", "迁入地", "迁出地", "转入地", "转出地")
@@ -153,6 +158,8 @@ def _named(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     text = view.text[i:j]
     if _WHOLE.fullmatch(text):
         return [_whole(view, i, j)]
+    if _is_named_by_work(text):
+        return [_whole(view, i, j)._replace(generic=False)]
     if cities := _CITIES.fullmatch(text):
         return _cities(view, i, cities)
     if layers := _LAYERS.fullmatch(text):
@@ -218,6 +225,8 @@ def _is_pure(text: str, told: bool) -> bool:
     """Whether the words can be names of units alone."""
     if any(whole.fullmatch(text) for whole in (_EACH_PLACE, _CITIES, _LAYERS, _WIDENED)):
         return True
+    if _is_named_by_work(text):
+        return True
     if told and _LEVEL_RUN.fullmatch(text):
         return True
     if _EVERY.fullmatch(text):
@@ -238,6 +247,20 @@ def _is_pure(text: str, told: bool) -> bool:
     if not _begins_with_verb(text):
         return True
     return _is_class_by_deed(text) and (told or _CLASS_VERB.match(text) is not None)
+
+
+def _is_named_by_work(text: str) -> bool:
+    return bool(text) and work_end(text, 0, len(text)) == len(text)
+
+
+def work_end(text: str, start: int, end: int) -> int:
+    """Where a body of one place ends that is named by its work, if one begins there: 市推进政府职能
+    转变和“放管服”改革协调小组办公室; else the start."""
+    found = _NAMED_BY_WORK.match(text, start, end)
+    if found is None:
+        return start
+    placed = _OF_LEVEL.match(text, start) or place_end(found[0]) > 0
+    return found.end() if placed else start
 
 
 def _is_by_deeds(text: str) -> bool:

@@ -24,6 +24,7 @@ from extract.rules.subjects.subject_names import (
     describes,
     is_told_only,
     subject_units,
+    work_end,
 )
 from extract.rules.units.role_cues import WITH
 from extract.rules.units.unit_words import known_end
@@ -85,7 +86,7 @@ _JOINT = regex.compile(
 def _ends(text: str, start: int, end: int) -> Iterator[int]:
     """Where the units that begin at a place may end: first the longest name of the registry, whose
     inside is not looked at (市住房和城乡建设管理局), then wherever a name can end."""
-    known = known_end(text, start)
+    known = max(known_end(text, start), work_end(text, start, end))
     if start < known <= end:
         yield known
     for joint in _JOINT.finditer(text, max(start + 1, known), min(end, start + LONGEST)):

@@ -25,9 +25,9 @@ from extract.rules.times.times import Era, Moment, Timed, read_moment
 
 _ONGOING = alternation(terms("time_words", kind="ongoing"))
 _NUMERAL = r"[\d〇零一二两三四五六七八九十半]"
-_SINCE_AHEAD = r"(?=[^,。;:\n]{1,30}?(?:之日|当日|次日|当天|之时|日)起)"
+_SINCE_AHEAD = r"(?=[^,。;:\n]{1,30}?(?:之日|当日|次日|当[天月年]|次[月年]|之时|日)起)"
 SCAN = regex.compile(
-    rf"每|按(?=[季月周旬半年])|(?:用|利用|经过|通过){_NUMERAL}|[自从]{_SINCE_AHEAD}|即日起|(?:有效|试行|实施|执行|施行)期|试行(?={_NUMERAL})"
+    rf"每|按(?=[季月周旬半年])|(?:一[年季月周旬]|半年)(?=一)|(?:用|利用|经过|通过){_NUMERAL}|[自从]{_SINCE_AHEAD}|即日起|(?:有效|试行|实施|执行|施行)期|试行(?={_NUMERAL})"
     rf"|(?<!\d)\d{{1,4}}(?=个?[年月日天周小分工季学星自]|[-至到./]\d)"
     r"|(?<![〇零一二三四五六七八九十])[〇零一二两三四五六七八九十半]{1,4}(?=个?[年月日天周小分工季学星自]|[-至到])"
     r"|第?[一二三四1-4]季度|前[二两三]个?季度|[上下]半年|今明[两二]年|[今本明后次翌当去上前往同]年|第二年|(?<!\d)年[底末内]|全年"
@@ -57,7 +57,7 @@ AFTER = rule(
     counter=("前三个季度", "起草", "三季度"),
 )
 _VALID = (
-    r"(?:(?:有效|施行|执行|实施|试行|缓缴|优惠|政策)?期限?|施行|执行|实施|试行|延长|延续|顺延|延期|可?延)"
+    r"(?:(?:有效|施行|执行|实施|试行|缓缴|优惠|政策)?期限?|政策时间|施行|执行|实施|试行|延长|延续|顺延|延期|可?延)"
     r"(?:为|调整|延长|延续|延|截)?"
 )
 BEFORE = rule(
@@ -219,9 +219,10 @@ class _Reader:
     def read(self, at: int) -> list[Timed]:
         """The mentions that begin at text[at]; moves `end` behind what was read."""
         text, first = self.text, self.text[at]
-        if first in "每按":
+        if first in "每按一半":
             self.end, found = read_recurring(text, at)
-            return found
+            if found or first in "每按":
+                return found
         if first in "用利经通":
             self.end, one = read_span(text, at)
             return [one] if one else []
@@ -272,7 +273,7 @@ class _Reader:
             return []
         bare = moment.form not in ("day", "tenth") and suffix is None and not moment.ranged
         bare = bare and not text.startswith("全年", moment.start)
-        if kind == "in" and bare and context.LEVEL.match(text[end : end + 60]):
+        if kind == "in" and bare and context.is_level(text, end):
             kind = "by"
         start = moment.start
         if before and prefix not in ("at", "due", "label"):

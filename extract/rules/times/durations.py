@@ -18,7 +18,7 @@ _UNIT = r"工作日|自然日|日历日|小时|分钟|星期|季度|[天日周�
 
 TERM = rule(
     "term",
-    rf"(?:{NUMBER}(?:-|至|到))?(?P<number>{NUMBER})个?(?P<unit>{_UNIT})(?:之|以)?内",
+    rf"(?:{NUMBER}(?:-|至|到))?(?P<number>{NUMBER})个?(?P<unit>{_UNIT})(?:\(\d+个月\))?(?:之|以)?内",
     source="contract deadlines: within",
     examples=(
         "⟦30个工作日内⟧",
@@ -27,24 +27,37 @@ TERM = rule(
         "⟦三个月之内⟧",
         "⟦3至5日内⟧",
         "⟦半小时内⟧",
+        "⟦3年(36个月)内⟧",
     ),
     counter=("30个工作日", "年内", "3个以内"),
 )
 SINCE = rule(
     "since an event",
     r"(?:自(?![治主然己身动觉行愿费信贸建律救评查纠学营强我媒驾助由])|从(?![事业严而轻重优快紧]))(?P<event>(?![\d二])[^,。;:\n]{1,30}?)"
-    r"(?:之日|当日|次日|当天|之时|(?<![\d一二三四五六七八九十])日)起|(?:自|从)?即日起",
+    r"(?:之日|当日|次日|当[天月年]|次[月年]|之时|(?<![\d一二三四五六七八九十])日)起|(?:自|从)?即日起",
     source="contract deadlines: 自发布之日起 (from), …之日起30日内 (within)",
     examples=("⟦自发布之日起⟧施行", "⟦自收到申请之日起⟧5日内", "⟦即日起⟧"),
     counter=("自2024年1月1日起",),
 )
 VALIDITY = rule(
     "validity of a term",
-    rf"(?:有效期|试行期|实施期|执行期|施行期)限?(?:暂定)?[为是:]?(?P<number>{NUMBER})个?(?P<unit>[年月])(?!内|以内)"
+    rf"(?:有效期|试行期|实施期|执行期|施行期)限?(?:暂定)?[为是:]?(?!\d{{4}})(?P<number>{NUMBER})个?(?P<unit>[年月])(?!内|以内)"
     rf"|(?:(?<!\p{{Han}})|(?<=起))(?:暂定)?试行(?P<number>{NUMBER})个?(?P<unit>[年月])",
     source="contract deadlines rule 1: 有效期5年，自2025年3月1日起 is until 2030-02-28",
     examples=("⟦有效期5年⟧", "⟦有效期为三年⟧", "⟦试行期一年⟧", ",⟦试行2年⟧"),
-    counter=("有效期至2027年", "有效期在6个月以内", "有效期届满"),
+    counter=(
+        "有效期至2027年",
+        "有效期在6个月以内",
+        "有效期届满",
+        "执行期限为2023年1月1日至12月31日",
+    ),
+)
+LONG_TERM = rule(
+    "validity without end",
+    r"(?:有效|执行|实施|施行)期限?[为是:]长期(?:有效)?",
+    source="contract deadlines: ongoing",
+    examples=("⟦执行期限为长期⟧,其余", "⟦有效期:长期有效⟧"),
+    counter=("期限较长", "长期有效"),
 )
 SPAN = rule(
     "span of time that an action takes",
@@ -58,6 +71,7 @@ _OWN = regex.compile(
 )
 _OTHER_PAPER = regex.compile(r"《[^《》]+》(?:正式)?(?:施行|实施|生效|印发|发布|公布)")
 _HOLDS = regex.compile(r",?(?:正式|开始|统一)?(?:施行|实施|执行|生效|试行|有效|起效)(?!的|前|后)")
+_FREED = regex.compile("免(?:征|收|缴|除)")
 _GAP = regex.compile(r",?(?:的|在|于|应在|应当?|须在|须)*+")
 _LATER = regex.compile(rf"满?(?P<number>{NUMBER})个?(?P<unit>日|天|个?月)(?:之?后|起)?")
 _FIGURE = alternation(terms("time_words", kind="figure"))
@@ -125,7 +139,8 @@ def read_since(text: str, at: int, written_on: date | None) -> tuple[int, Timed 
     gap = _GAP.match(text, match.end())
     term = TERM.match(text, gap.end()) if gap else None
     if term:
-        if _NO_ACT_BEHIND.match(text, term.end()) or is_condition(text, at, term.end()):
+        counts = _NO_ACT_BEHIND.match(text, term.end()) and not _FREED.match(text, term.end())
+        if counts or is_condition(text, at, term.end()):
             return term.end(), None
         return term.end(), _within(term, at, event, written_on)
     later = _LATER.match(text, match.end())
@@ -145,6 +160,8 @@ def read_since(text: str, at: int, written_on: date | None) -> tuple[int, Timed 
 
 def read_validity(text: str, at: int, written_on: date | None) -> tuple[int, Timed | None]:
     """有效期5年 at text[at]; its last day is found when the first is known."""
+    if always := LONG_TERM.match(text, at):
+        return always.end(), Timed(at, always.end(), "ongoing", ongoing=True)
     match = VALIDITY.match(text, at)
     if match is None:
         return at + 1, None

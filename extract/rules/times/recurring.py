@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import regex
 
+from extract.lexicon import alternation, terms
 from extract.rules.numerals import parse_number
 from extract.rules.rule import rule
 from extract.rules.times.time_context import ACT, is_condition, is_money
@@ -25,13 +26,22 @@ EVERY = rule(
     ),
     counter=("每人", "每周岁", "每年龄段", "每件"),
 )
+_TOLD = alternation(terms("time_words", kind="told"))
+_NOT_NAMED = r"(?!(?:、\p{Han}{2}一\p{Han}{2}){0,4}\p{Han}{0,6}(?:制度|机制|办法|体系))"
 REGULAR = rule(
-    "reported by the quarter",
-    r"按(?P<unit>季度?|月度?|周|旬|半年|年度?)(?=(?:向[^,。;:\n]{2,20}?|将[^,。;:\n]{2,20}?|及时|定期|统一|逐级)?"
-    r"(?:报送|报告|上报|通报|调度|汇总|公布|公开|发布|更新|统计|监测|反馈|总结|报)(?!\p{Han}{0,6}(?:制度|机制|办法|体系)))",
+    "done by the quarter",
+    r"按(?P<unit>季度?|月度?|周|旬|半年|年度?)(?=(?:[向将对][^,。;:\n]{2,20}?|及时|定期|统一|逐级)?"
+    rf"(?:{_TOLD}|开展|组织|召开){_NOT_NAMED})",
     source="contract deadlines: recurring (按季度向省厅报送)",
-    examples=("⟦按季度⟧向省厅报送进展", "⟦按月⟧通报", "⟦按季⟧调度"),
+    examples=("⟦按季度⟧向省厅报送进展", "⟦按月⟧通报", "⟦按季⟧调度", "⟦按季度⟧开展评价"),
     counter=("按月发放补贴", "按年度计划报送", "按时报送", "建立按月统计发布制度"),
+)
+ONE_EACH = rule(
+    "one in each",
+    rf"(?<![\d一二三四五六七八九十两百])(?P<unit>一(?:年度?|季度?|月度?|周|旬)|半年)一{_TOLD}{_NOT_NAMED}",
+    source="contract deadlines: recurring (一月一督查)",
+    examples=("⟦一月一督查⟧,", "⟦半年一总结⟧。", "⟦一季一通报⟧"),
+    counter=("一月一主题", "建立一月一调度机制", "一年一度"),
 )
 _BEFORE = r"(?P<before>(?:之|以)?前)?"
 _POINTS = {
@@ -104,11 +114,11 @@ def read_recurring(text: str, at: int) -> tuple[int, list[Timed]]:
 
 
 def _regular(text: str, at: int) -> tuple[int, list[Timed]]:
-    """按季度 before an act of reporting."""
-    match = REGULAR.match(text, at)
+    """按季度 before an act of reporting, 一月一督查."""
+    match = REGULAR.match(text, at) or ONE_EACH.match(text, at)
     if match is None:
         return at + 1, []
-    base, fixed = _frequency(match["unit"], 1)
+    base, fixed = _frequency(match["unit"].removeprefix("一"), 1)
     return match.end(), [Timed(at, match.end(), "recurring", recurrence=base + fixed)]
 
 

@@ -100,7 +100,7 @@ _ACT_NEXT = regex.compile(
 )
 _NAMED_BEFORE_ACT = regex.compile(rf"^(?:(?!{ACT})[^{CLAUSE_END}]){{0,16}}?{PAPER}")
 _CLAUSE_HEAD = regex.compile(
-    r"(?:^|[,。;:、\n(“!?\s-]|[一二三四五六七八九十\d][.、)]|(?<![关由对处属至位低高优等用基源鉴终多少小大])于|(?<![存现正实旨潜所内外])在|从|、|力争|确保|争取|其中|(?:时间|期限)(?:为|是)?|统一为|定为|定于|(?<!按|划|划的)计划|(?<!模)拟|将于)$"
+    r"(?:^|[,。;:、\n(“!?\s-]|\d年[和及与]|[一二三四五六七八九十\d][.、)]|(?<![关由对处属至位低高优等用基源鉴终多少小大])于|(?<![存现正实旨潜所内外])在|从|、|力争|确保|争取|其中|(?:时间|期限)(?:为|是)?|统一为|定为|定于|(?<!按|划|划的)计划|(?<!模)拟|将于)$"
 )
 _TITLE_BEFORE = regex.compile(
     r"(?:方案|计划|规划|纲要|意见|要点|清单|措施|办法|目录|条例|规定|标准|细则|指南|指引|制度|通知|任务|攻坚|行动|预案)[”》〉\s\n]*\($"
@@ -189,6 +189,17 @@ def governs_action(text: str, start: int, end: int, days: bool) -> bool:
     if days and _EVENT_DAY.match(rest):
         return True
     return _ACT_NEXT.match(rest) is not None
+
+
+_YEARS_BESIDE = regex.compile(r"(?:[、和及与]20\d\d年)*")
+
+
+def is_level(text: str, end: int) -> bool:
+    """Whether what is to be reached stands behind a year, or behind several: 2025年和2030年,…占比
+    分别提升至15%、20%."""
+    beside = _YEARS_BESIDE.match(text, end)
+    end = beside.end() if beside else end
+    return LEVEL.match(text[end : end + 60]) is not None
 
 
 def is_birth(text: str, end: int) -> bool:

@@ -97,14 +97,21 @@ def share_house(pieces: list[Piece]) -> None:
 
 
 def _stands(text: str) -> bool:
-    """Whether a name has a place, or is a department that needs no house."""
-    return bool(opening(text)) or (is_department(text) and text[-2:] != "中心")
+    """Whether a name has a place or a house, or is a department that needs none."""
+    housed = bool(opening(text)) or _house_end(text, 0) > 0
+    return housed or (is_department(text) and text[-2:] != "中心")
 
 
 def _house(text: str) -> str:
     """The department whose room a name is: 省财政厅 of 省财政厅国库处; nothing for none."""
-    start = opening(text)
+    end = _house_end(text, opening(text))
+    own = end and ROOM.fullmatch(text, end) and not opening(text[end:])
+    return text[:end] if own else ""
+
+
+def _house_end(text: str, start: int) -> int:
+    """Where the department ends that a name from a place on begins with; 0 for none."""
     for end in range(len(text) - 2, start + 2, -1):
         if text[end - 1] in "局厅委" and is_department(text[start:end]):
-            return text[:end] if ROOM.fullmatch(text, end) else ""
-    return ""
+            return end
+    return 0
