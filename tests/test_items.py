@@ -31,6 +31,44 @@ def answers(result: Extraction, place: int) -> list[str]:
     ]
 
 
+def test_headings_that_have_run_into_the_line_before_them_begin_their_parts() -> None:
+    result = plan(
+        "一、工作目标",
+        "2025年底前，实现证照免提交。二、重点任务（一）梳理清单。市司法局要梳理清单。",
+        "（二）统一标准。市数据局要统一标准。",
+        "三、保障措施",
+        "（三）加强协调。34.2024年底前，市司法局要召开会议。",
+    )
+    assert [task.path for task in result.tasks] == ["2.1", "2.2", "3.3"]
+
+
+def test_an_item_behind_a_statement_may_begin_with_a_year() -> None:
+    result = plan(
+        "1.完善准入机制。（市发展改革委负责）2.2024年2月底前，组织开展排查。（市财政局负责）",
+        "3.清理收费。（市财政局负责）",
+    )
+    assert [task.text for task in result.tasks] == [
+        "完善准入机制。",
+        "2024年2月底前，组织开展排查。",
+        "清理收费。",
+    ]
+
+
+def test_a_blanket_says_nothing_new_of_units_that_its_own_list_has() -> None:
+    result = plan(
+        "一、加强培训。开展培训。（市司法局，各县（区）人民政府负责，以下工作均需县（区）人民政府落实，不再列出）",
+        "二、建设平台。建成平台。（市数据局负责）",
+    )
+    assert answers(result, 0) == [
+        "responsible assigned 市司法局",
+        "responsible assigned 各县（区）人民政府",
+    ]
+    assert answers(result, 1) == [
+        "responsible assigned 市数据局",
+        "responsible inherited 县（区）人民政府",
+    ]
+
+
 def test_a_date_leads_in_the_figures_of_the_lines_below_it() -> None:
     result = plan(
         "一、总体要求",

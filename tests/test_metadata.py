@@ -11,11 +11,12 @@ import pytest
 from papers import RAW, paper, seed
 
 from extract import extract_text
-from extract.assemble.metadata import Metadata, plan_years, read_metadata, split_names
+from extract.assemble.metadata import Metadata, plan_years, read_metadata
 from extract.lens import View
 from extract.model import Canonical
 from extract.outline.parts import find_parts
 from extract.rules.papers.addressees import split_addressees
+from extract.rules.papers.issuers import split_names
 from extract.rules.papers.papers import find_numbers, genre, print_number, read_date
 from extract.rules.rule import RULES
 
@@ -35,6 +36,23 @@ def test_seed_metadata(path: Path) -> None:
         have = list(have) if isinstance(have, tuple) else have
         have = have.isoformat() if isinstance(have, date) else have
         assert have == want, field
+
+
+def test_a_paper_that_lost_its_lines_keeps_its_letterhead_and_signature() -> None:
+    found = metadata(
+        paper(
+            "财政部住房和城乡建设部文件财建〔2022〕42号关于印发《城市更新资金管理方案》的通知各省、自治区"
+            "财政厅（局）、住房和城乡建设厅（局）:《城市更新资金管理方案》已经同意，现印发给你们，请贯彻落实。"
+            "财政部 住房和城乡建设部2022年6月10日（此件公开发布）抄送：教育部、科技部。财政部办公厅"
+            "2022年6月13日印发城市更新资金管理方案为深入贯彻落实决策部署，制定本方案。一、总体要求"
+            + "坚持统筹推进，完善制度。"
+            * 40
+        )
+    )
+    assert found.title == "关于印发《城市更新资金管理方案》的通知"
+    assert found.doc_number == "财建〔2022〕42号"
+    assert found.issuers == ("财政部", "住房和城乡建设部")
+    assert found.signed_on == date(2022, 6, 10)
 
 
 def test_joint_issuers_with_short_names_in_the_title() -> None:
@@ -202,6 +220,10 @@ def test_news_keeps_its_title_only() -> None:
         (
             "各镇人民政府（街道办事处、管委会），市府直属各单位",
             ["各镇人民政府（街道办事处、管委会）", "市府直属各单位"],
+        ),
+        (
+            "各镇人民政府，城东、城西街道办事处，青山、南岭林场",
+            ["各镇人民政府", "城东街道办事处", "城西街道办事处", "青山林场", "南岭林场"],
         ),
         ("市人民政府各委、办、局；各人民团体", ["市人民政府各委、办、局", "各人民团体"]),
     ],

@@ -17,6 +17,7 @@ from extract.rules.numerals import parse_number
 from extract.rules.organs.names import normalise
 from extract.rules.organs.places import by_number, find_place
 from extract.rules.papers.addressees import split_addressees
+from extract.rules.papers.issuers import split_names
 from extract.rules.papers.papers import (
     closed_up,
     find_numbers,
@@ -358,23 +359,6 @@ class _Reader:
                 return "主动公开" if said == "公开发布" else said
         said = self.printed("disclosure")
         return fold(said).strip() if said and "公开" in said else None
-
-
-def split_names(words: str) -> list[str]:
-    """Organs that stand side by side: at 、 and blanks, and where one place's name starts anew."""
-    found: list[str] = []
-    for name in regex.split(r"[\s、,，]+", words.strip()):
-        for one in _JOINED.split(name):
-            plain = regex.sub(r"[（(][^（()）]{1,30}[)）]\Z", "", one)
-            if len(plain) > 1:
-                found.append(plain)
-    return found
-
-
-_JOINED = regex.compile(
-    r"(?<=中共中央)(?=国务院)|(?<=(?:局|厅|委|部|办公室|办公厅|政府|院|委员会))(?!员)"
-    r"(?=中共\p{Han}|国务院|中央军委|\p{Han}{2,6}[省市县区州盟旗]\p{Han}{2,20}(?:局|厅|委员会|办公室|政府|部|院|会)\Z)"
-)
 
 
 def _title_names(title: str) -> tuple[list[str], bool]:

@@ -19,6 +19,7 @@ from extract.rules.directives import directs
 from extract.rules.organs.names import normalise
 from extract.rules.subjects.subjects import find_subjects
 from extract.rules.units.reading_rules import DUTIES, find_blanket, find_order
+from extract.rules.units.statement_grammar import is_listed
 from extract.rules.units.statements import Order, Role, Statement, apply_order, read_statement
 from extract.rules.units.units import UnitMention, cut_units
 
@@ -73,7 +74,8 @@ def _stated(paper: Paper, draft: Draft, standing: _Standing, rows: _Rows) -> lis
         standing.order = statement.order or standing.order
         found += own
         standing.blanket += statement.blanket
-        for mention, role in [*own, *statement.blanket]:
+        over_all = [answer for answer in statement.blanket if not is_listed(answer[0], own)]
+        for mention, role in [*own, *over_all]:
             rows.add(mention, role, "assigned")
         _note_unread(paper, statement.unread)
         if not own and not statement.blanket and not statement.rest:

@@ -11,6 +11,7 @@ from extract.model import Canonical
 from extract.outline.labels import read_label
 from extract.outline.marks import (
     DISCLOSURE,
+    HEADLESS,
     LETTERHEAD,
     annex_head,
     is_date,
@@ -231,12 +232,17 @@ def _read_run_on_title(view: View, front: Front, colon: int) -> int:
     """Where the recipients begin: behind a title and number that have run into their line."""
     text = view.text
     numbers = list(find_numbers(text[:colon]))
-    places = [*numbers, *((k, k) for k in range(8, colon) if text[k] == "各")]
+    begin = 0
+    if numbers and LETTERHEAD.fullmatch(text, 0, numbers[0][0]):
+        front.letterhead.append(view.span(0, numbers[0][0]))
+        front.numbers.append(view.span(*numbers[0]))
+        begin = numbers.pop(0)[1]
+    places = [*numbers, *((k, k) for k in range(begin + 8, colon) if text[k] == "各")]
     for start, end in sorted(places):
-        title = text[:start].rstrip("( ")
+        title = text[begin:start].rstrip("( ")
         if len(title) < _WHOLE_TITLE or genre(title) is None:
             continue
-        front.title = [view.span(0, len(title))]
+        front.title = [view.span(begin, begin + len(title))]
         if end > start:
             front.numbers.append(view.span(start, end))
         return end + text.startswith(")", end)
@@ -337,6 +343,8 @@ def continues(before: str, words: str) -> bool:
         or len(words) < 6
     ):
         return genre(before) is None or words.startswith(("(", "》", "的")) or _open(before)
+    if HEADLESS.match(words):
+        return True
     if words.startswith(("关于", "印发", "转发", "批转")):
         return is_organs(before) or before.endswith("关于") or bool(_OPENS.search(before[2:]))
     if _OPENS.search(words):

@@ -152,7 +152,7 @@ def inline_labels(text: str, counts: Mapping[str, int] | None = None) -> Iterato
 
 _BEHIND_BRACKET = regex.compile(
     rf"\)。? ?(?=(?:\d{{1,3}}[.、](?!\d)|\((?:\d{{1,3}}|{_HAN}{{1,3}})\)|{_HAN}{{1,3}}、)"
-    r"[\p{Han}“])"
+    r"[\p{Han}“]|\d{1,3}[.、]20\d\d年)"
 )
 _SAYS_WHO = regex.compile(r"\([^。]{0,400}?(?:单位|部门|牵头|配合|负责|落实)")
 
@@ -176,6 +176,28 @@ def labels_behind_statements(text: str) -> list[int]:
             starts.append(found.end())
     starts += [found.end() for found in _BRACKET_LOST.finditer(text)]
     return sorted(starts)
+
+
+_PAIR = regex.compile(
+    rf"(?<=[。!?;)”])(?P<upper>{_HAN}{{1,4}}、)[\p{{Han}}]{{2,20}}(?P<lower>\(一\))(?=\p{{Han}})"
+)
+_FIRST_ITEM = regex.compile(
+    rf"(?:{_HAN}{{1,4}}、|\({_HAN}{{1,4}}\))[^。:;]{{2,40}}。(?P<item>(?P<figure>\d{{1,3}})[.、](?:\p{{Han}}|20\d\d年))"
+)
+
+
+def labels_behind_headings(text: str, counts: Mapping[str, int]) -> list[int]:
+    """Where a heading or an item begins that has run into the line before it: …免提交。二、重点任务
+    （一）梳理清单。…, （十二）持续优化服务。34.整合…. `counts`: the last of each kind before."""
+    starts: list[int] = []
+    for found in _PAIR.finditer(text):
+        upper = read_label(text, found.start("upper"))
+        if upper is not None and upper.number == counts.get("han", 0) + 1:
+            starts += [found.start("upper"), found.start("lower")]
+    item = _FIRST_ITEM.match(text)
+    if item and int(item["figure"]) in (1, counts.get("digit", 0) + 1):
+        starts.append(item.start("item"))
+    return starts
 
 
 _INLINE_DIGIT = regex.compile(r"(?<=[。!?])(?P<figure>\d{1,2})[.、](?=[\p{Han}“《])")

@@ -28,6 +28,8 @@ LETTERHEAD = rule(
     examples=("⟦大同市人民政府办公室文件⟧", "⟦深圳市人民政府令⟧"),
     counter=("大同市人民政府办公室", "关于转发有关文件的通知"),
 )
+HEADLESS = regex.compile(r"(?:工作)?(?:领导小组|委员会|指挥部|联席会议|办公室)")
+"""What a line begins with that goes on with a name: …高质量发展 / 领导小组办公室."""
 DISCLOSURE = rule(
     "disclosure",
     r"\A\(?此件?(?P<way>主动公开|公开发布|依申请公开|不予公开|不公开|删减后公开)(?:发布)?\)?[。.]?\Z|"
@@ -65,6 +67,8 @@ CUT_NUMBER = regex.compile(r"[\p{Han}]{1,12}\((?:19|20)\d{2}\)\d{1,5}")
 _GAPS = regex.compile(r"[ 、,]+")
 _SENTENCE = regex.compile(r"[。!?《》一二三四五]、|[。!?《》]|如下|以下|要求|规定")
 LONGEST_RECIPIENTS = 420
+_RUN_ON_TITLE = regex.compile(r"[^。!?]{0,160}关于[^。!?]{4,120}的(?:通知|意见|通报|函|决定)(?=各)")
+"""Letterhead, number and title that have run into the line of the recipients."""
 """Characters of the longest 主送机关 that is believed."""
 
 
@@ -126,6 +130,8 @@ def recipients_end(text: str) -> int | None:
     """Where the colon behind the recipients that a line begins with stands, or None."""
     colon = text.find(":", 0, LONGEST_RECIPIENTS)
     names = text[: max(colon, 0)]
+    if titled := _RUN_ON_TITLE.match(names):
+        names = names[titled.end() :]
     if len(names) < 3 or names.startswith(_NOT_ADDRESSEES) or _SENTENCE.search(names):
         return None
     return colon if bare_name(names).endswith(_ADDRESSEE_ENDS) else None

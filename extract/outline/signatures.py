@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from extract.outline.front import Page, Span
-from extract.outline.marks import is_organ, is_organs
+from extract.outline.marks import HEADLESS, is_organ, is_organs
 from extract.rules.papers.papers import DATE
 from extract.rules.rule import rule
 
@@ -39,13 +39,19 @@ _SIGNED = rf"[。!?)”](?P<organs>[^。:;!?《》\d〇]{{2,60}}?)(?P<date>{DATE
 _RUN_ON = regex.compile(rf"{_SIGNED}(?P<disclosure>\(此件[^()]{{2,8}}\))?\Z")
 _RUN_IN = rule(
     "signature inside a paper that lost its lines",
-    rf"{_SIGNED}(?=关于\p{{Han}}|\p{{Han}}{{2,30}}(?:方案|意见|办法|规划|计划|纲要|规定|措施))",
+    rf"{_SIGNED}(?=(?:\(此件[^()]{{2,10}}\))?(?:抄送:[^。]{{4,500}}。)?(?:[^。]{{4,30}}日印发)?"
+    r"(?:关于\p{Han}|(?!印发)\p{Han}{2,30}(?:方案|意见|办法|规划|计划|纲要|规定|措施)))",
     source="GB/T 9704: the signature closes the notice, the issued paper's title follows it",
     examples=(
         "请认真贯彻执行⟦。国务院办公厅二○一○年十月十六日⟧关于加快推进改革的若干意见",
         "请遵照执行⟦。某市人民政府2012年5月4日⟧某市地名管理办法",
+        "执行⟦。财政部商务部2022年5月4日⟧(此件公开)抄送:教育部、科技部。财政部2022年5月9日印发培训方案",
     ),
-    counter=("依据标准。自2012年5月4日起施行", "执行。市政府2012年5月4日。"),
+    counter=(
+        "依据标准。自2012年5月4日起施行",
+        "执行。市政府2012年5月4日。",
+        "教育部。财政部2022年5月9日印发培训方案",
+    ),
 )
 _FLAT = 400
 """Characters of a line that more than a paragraph fills."""
@@ -127,13 +133,10 @@ def _organs_above(page: Page, i: int, first: int) -> list[int]:
     return lines
 
 
-_HEADLESS = regex.compile(r"(?:工作)?(?:领导小组|委员会|指挥部|联席会议|办公室)")
-
-
 def _is_second_half(page: Page, i: int, first: int) -> bool:
     """Line i goes on with a name that the line above began: …高质量发展 / 领导小组办公室."""
     above = i - 1
-    if above < first or not page.is_short(above) or _HEADLESS.match(page.text(i)) is None:
+    if above < first or not page.is_short(above) or HEADLESS.match(page.text(i)) is None:
         return False
     return regex.fullmatch(r"[\p{Han}()]{4,40}", page.text(above)) is not None
 
@@ -165,5 +168,5 @@ def date_run_in(page: Page, i: int) -> Span | None:
     view = page.view(i)
     if len(view.text) < _FLAT or page.is_cell(i):
         return None
-    found = next((m for m in _RUN_IN.finditer(view.text) if is_organ(m["organs"].strip())), None)
+    found = next((m for m in _RUN_IN.finditer(view.text) if is_organs(m["organs"].strip())), None)
     return view.span(*found.span("date")) if found else None

@@ -53,7 +53,8 @@ FIGURE = rule(
     (?: (?P<more>余|多(?!功|种|样|元|边|层|领|跨)) (?P<scale>[百千]?[万亿]++)?+ )?
     (?: (?P<unit>{_unit_pattern()})(?!级)
       | (?(han) (?:(?<=分之\w{{1,6}}|一半|半数|\d/\d)|(?P<tenths>成))
-        | (?<=[万亿]) (?=[,;。、)\n]|$|的|一次性|补|奖|资助|扶持) ) )
+        | (?: (?<=[万亿]) (?=[,;。、)\n]|$|的|一次性|补|奖|资助|扶持)
+          | (?<=\d) (?=(?:、\d[\d.]*+){{1,5}}[百千]?[万亿]?(?:元|%)) ) ) )
     (?: / (?P<rate>{_RATES}) )?
     (?:\([个家项所处座套台条人名]\)(?=以[上内]|左右))?
     (?P<after>\(含\)(?:{AFTER})|{AFTER}(?!年级)|\p{{Han}}{{2,4}}以上(?=的\p{{Han}}))?
@@ -80,6 +81,7 @@ FIGURE = rule(
         "培训⟦1,000人⟧",
         "清理⟦1500多亿元⟧",
         "培训⟦三十余万人⟧",
+        "分别补助⟦500⟧、1000、2000元",
     ),
     counter=(
         "4家庭医生",
@@ -93,7 +95,8 @@ FIGURE = rule(
         "24小时热线",
     ),
 )
-"""A figure with its unit, which may be missing only after 万 and 亿, and for 成 and fractions."""
+"""A figure with its unit, which may be missing only after 万 and 亿, for 成 and fractions, and
+where the last of a list has it for all."""
 
 
 CUT_SHORT = rule(
@@ -159,6 +162,7 @@ def find_figures(text: str) -> list[Figure]:
 
 
 _BESIDE = regex.compile("[、和与]")
+_LAST_OF_LIST = regex.compile(r"(?:、\d[\d.]*)+(?P<scale>[百千]?[万亿]?)(?P<unit>元|%)")
 
 
 def _completed(text: str, figure: Figure, then: Figure) -> Figure:
@@ -166,6 +170,11 @@ def _completed(text: str, figure: Figure, then: Figure) -> Figure:
     most so long."""
     if not _BESIDE.fullmatch(text, figure.end, then.start):
         return figure
+    last = None if figure.unit else _LAST_OF_LIST.match(text, figure.end)
+    if last and text[figure.end - 1].isdigit():
+        value = figure.value * (parse_number("1" + last["scale"]) or 1)
+        kind = UNITS[last["unit"]]["kind"]
+        return replace(figure, value=value, unit=last["unit"], kind=kind, after=then.after)
     if figure.unit == "个" and then.unit.startswith("个"):
         figure = replace(figure, unit=then.unit, kind=then.kind)
     if figure.unit == then.unit and figure.after is None and figure.value_max is None:

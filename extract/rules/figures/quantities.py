@@ -71,6 +71,7 @@ _LISTED = regex.compile(r"[、和及或]\p{Han}{0,4}")
 _PER_BESIDE = regex.compile(rf"(?:{PER.pattern})$")
 _HELD = regex.compile(r"控制|压缩|压减|降低|低于|减少")
 _OFFERED = regex.compile(rf"{GRANT.pattern}|支持|免费|标准可?按")
+_CHARGED = regex.compile("(?:费|税|征收|预征)率")
 _PROHIBITED = regex.compile(r"不得(?:超过|高于|多于|大于)")
 _LONGEST_SAID = regex.compile("最长(?!放宽|延长)")
 _ENJOYED = regex.compile(r"可?享受[^,。;]{0,6}$")
@@ -208,7 +209,9 @@ def _nature(clause: Clause, figure: Figure, comparison: Comparison, per: str | N
         return "standard" if _OFFERED.search(near) else "goal"
     if figure.kind == "money" and (_VOUCHER.match(after) or (per and BY_PERIOD.search(before))):
         return "standard"
-    return "standard" if GRANT.search(near) else "goal"
+    if _CHARGED.search(before):
+        return "goal" if change else "standard"
+    return "standard" if GRANT.search(near) or _CHARGED.search(after) else "goal"
 
 
 def _mention(view: View, item: _Found, spans: list[tuple[int, int, TimeMention]]) -> TargetMention:

@@ -51,7 +51,9 @@ PER = rule(
 )
 _YEARLY = regex.compile(r"(?<![上本当两一])年度(?=[^,。;]{0,6}(?:额|不超过|最高|补|支持|资助|奖))")
 
-DONE_IN = regex.compile(r"(?:最快\d+\p{Han}{1,3})?(?:办结|办完|办好|出证|领证|拿证)|成为常态")
+DONE_IN = regex.compile(
+    r"(?:最快\d+\p{Han}{1,3})?(?:办结(?!流程|机制|服务|模式|制)|办完|办好|出证|领证|拿证)|成为常态"
+)
 """Behind what something takes: 0.5个工作日办结, 150分钟成为常态."""
 _ALL_YEAR = regex.compile("全年(?:组织|开展|举办|进行)?(?:不少于|至少)?$")
 

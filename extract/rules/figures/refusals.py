@@ -85,6 +85,9 @@ PAST_LEAD = rule(
 
 _LIFE = regex.compile(r"寿命[^,。;]{0,6}$")
 _ONE_VISIT = regex.compile(r"跑[一1零0]?次")
+_LADDER = regex.compile(r"百\p{Han}{1,2}千\p{Han}{1,2}万?|千\p{Han}{1,2}万\p{Han}")
+"""百城千县万名专家行动: a name, not how many."""
+_RUNG = 4
 _FROM_NOW = regex.compile(r"在?(?:现有|目前|原有)(?:水平|规模)?(?:的)?基础上")
 _SINCE_THEN = regex.compile(r"以来,?已")
 _DEMAND = regex.compile(
@@ -100,6 +103,10 @@ _KEPT_AT = regex.compile(
     r"(?:保持|稳定|维持|控制|巩固|压缩|限制|安排|时间|时限|时长|周期|率|比例|比重|占比)在$"
 )
 _RATED = regex.compile("的(?:比例|标准|额度|幅度|价格|档次|规模)")
+_SIDES = regex.compile("维度|方面|角度|环节|层面")
+"""从服务环境、服务获取2个维度: the sides from which a thing is seen."""
+_RATE_OF = regex.compile(r"\p{Han}{1,3}率的")
+"""适用3%征收率的应税收入: which income is meant."""
 _EXTENT = regex.compile(r"(?:总?面积|规模|总量|里程|长度)$")
 _DONE_FOR = regex.compile(r"(?:参加|接受|开展|参与)$")
 _BY_TERM = regex.compile(r"标准[^,。;]{0,6}按照?$")
@@ -213,6 +220,8 @@ def _is_name(case: _Case) -> bool:
     text, figure = case.clause.text, case.figure
     if _ONE_VISIT.match(text, max(0, figure.start - 1)):
         return True
+    if figure.round and _LADDER.search(text, max(0, figure.start - _RUNG), figure.end + _RUNG):
+        return True
     alone = not (case.before or case.after or case.comparison.said)
     if alone and text[figure.end : figure.end + 1] == ")":
         return True
@@ -232,6 +241,8 @@ def _is_counted(case: _Case) -> bool:
     if case.figure.kind != "count":
         return False
     if _SPELLED.match(case.after):
+        return True
+    if case.before.startswith("从") and _SIDES.match(case.after):
         return True
     if case.comparison.said:
         return False
@@ -275,6 +286,8 @@ def _is_condition(case: _Case) -> bool:
 def _is_scope(case: _Case) -> bool:
     """Where or for whom something holds: 在15人以下, 在8个行业分别, 6万元以内(含6万元)."""
     before, after, figure = case.before, case.after, case.figure
+    if before.endswith("适用") and _RATE_OF.match(after):
+        return True
     if before.endswith("在") and not _KEPT_AT.search(before):
         if figure.after and not _THING.match(after.lstrip("的")):
             return True

@@ -16,8 +16,10 @@ _ORGAN_END = regex.compile(
 )
 _AREA = regex.compile(r"(?:区|县|市|州|盟|旗|乡|镇|街道|园|新城)\Z")
 _AREA_ENDING = regex.compile(
-    r"(?:管理委员会|管委会|管委|人民政府|政府|街道办事处|办事处|党工委|(?<=[省市县区州盟旗])\p{Han}{2,10}局)\Z"
+    r"(?:管理委员会|管委会|管委|人民政府|政府|街道办事处|办事处|党工委|(?<=[省市县区州盟旗])\p{Han}{2,10}局|(?:国有)?[林农茶牧渔]场)\Z"
 )
+_WHOLE_ENDING = regex.compile("街道|(?:国有)?[林农茶牧渔]场")
+"""An ending that a bare name before it shares: 城东、城西街道办事处, 青山、南岭林场."""
 _OFFICE = regex.compile(r"(?:办公厅|办公室)\Z")
 _HAS_OFFICE = regex.compile(
     r"(?:人大|人大常委会|人民代表大会常务委员会|政协|委员会|市委|省委|县委|区委|政府)\Z"
@@ -118,7 +120,7 @@ def _lent(words: list[str], k: int) -> str:
     ending = _AREA_ENDING.search(giver)
     if ending is None:
         return ""
-    if len(own) > 2 and _AREA.search(own):
+    if _WHOLE_ENDING.match(ending[0]) or (len(own) > 2 and _AREA.search(own)):
         return ending[0]
     area = _AREA.search(giver[: ending.start()])
     return area[0] + ending[0] if area else ""

@@ -119,6 +119,7 @@ _NAMED_BY_WORK = regex.compile(
     r"(?<=小组|会议|指挥部|专班|委员会|办公室)"
 )
 _OF_LEVEL = regex.compile(r"[省市县区州旗](?!级|直|[属辖]|场|政|[、和与及])")
+_KIND_OF_PLACE = regex.compile(r"的(?:城市|\p{Han}{0,3}地区|省\(区、市\))$")
 _STAFF = regex.compile(r"及其(?:工作人员|领导干部|负责人|领导班子)$")
 _OWN_PLACE = ("所在区", "所在县", "所在市")
 _TOLD_PLACE = ("地方", "地区", "流入地", "流出地", "迁入地", "迁出地", "转入地", "转出地")
@@ -286,7 +287,7 @@ def _beyond_places(text: str) -> str:
 
 def _has_head(text: str) -> bool:
     """Whether described words end as a unit or as a city: 人口300万以上的城市."""
-    return text.endswith("的城市") or head_of(bare(text)) is not None
+    return _KIND_OF_PLACE.search(text) is not None or head_of(bare(text)) is not None
 
 
 def _begins_with_verb(text: str) -> bool:

@@ -35,13 +35,11 @@ def months(year: int, first: int, last: int) -> Span:
 
 
 def ten_days(year: int, month: int, which: str) -> Span:
-    """上旬, 中旬 or 下旬 of a month."""
+    """上旬, 中旬 or 下旬 of a month; 中上旬 and 中下旬 are two of them."""
     whole = months(year, month, month)
-    if which == "上":
-        return Span(whole.first, date(year, month, 10))
-    if which == "中":
-        return Span(date(year, month, 11), date(year, month, 20))
-    return Span(date(year, month, 21), whole.last)
+    first = {"上": 1, "中上": 1, "中": 11, "中下": 11, "下": 21}[which]
+    last = {"上": 10, "中上": 20, "中": 20}.get(which, whole.last.day)
+    return Span(date(year, month, first), date(year, month, last))
 
 
 def day(year: int, month: int, number: int) -> Span | None:

@@ -14,16 +14,15 @@ from datetime import date, timedelta
 import regex
 
 from extract.lens import View
-from extract.lexicon import alternation, terms
 from extract.model import Setting
 from extract.rules.rule import rule
 from extract.rules.times import time_context as context
+from extract.rules.times.cells import ONGOING, carried_on
 from extract.rules.times.durations import last_day, read_since, read_span, read_term, read_validity
 from extract.rules.times.recurring import read_recurring
 from extract.rules.times.reviews import looks_back
 from extract.rules.times.times import Era, Moment, Timed, read_moment
 
-_ONGOING = alternation(terms("time_words", kind="ongoing"))
 _NUMERAL = r"[\d〇零一二两三四五六七八九十半]"
 _SINCE_AHEAD = r"(?=[^,。;:\n]{1,30}?(?:之日|当日|次日|当[天月年]|次[月年]|之时|日)起)"
 SCAN = regex.compile(
@@ -79,9 +78,8 @@ _LISTED_BEFORE = regex.compile(
 _HEDGE = regex.compile(r"(?:原则上|力争|争取)(?:[在于到])?$")
 _ENDED = regex.compile("完成|建成|实现|取得")
 _AND_ON = regex.compile(
-    rf"(?:之?前)?\s?(?:基本|全面|全部)?(?:完成|建成|实现|取得\p{{Han}}{{2,8}}|启动)?[,、;\s]?(?:并|且|后|和)?[,、\s]?(?P<word>{_ONGOING})"
+    rf"(?:之?前)?\s?(?:基本|全面|全部)?(?:完成|建成|实现|取得\p{{Han}}{{2,8}}|启动)?[,、;\s]?(?:并|且|后|和)?[,、\s]?(?P<word>{ONGOING})"
 )
-_CLOSING_WORD = regex.compile(rf"(?:^|(?<=[\d年月底前,、;。并\s])){_ONGOING}|{_ONGOING}(?=[。;]?$)")
 _HOLDS = regex.compile(r",?(?:正式|开始)?(?:施行|实施|执行|试行|生效|启动|开始)")
 _NO_DATE = regex.compile(
     r"(?:春节|国庆|元旦|五一|中秋|汛期|两会|开学|入冬|采暖季|供暖季)[^,。]{0,3}前|\s?[Xx×＊*]{0,2}月?[Xx×＊*]{0,2}日|[Xx×]"
@@ -96,6 +94,8 @@ _FIGURES = regex.compile(r"[\d./-]+")
 _YEARS_ALONE = regex.compile(r"(20\d\d)(?:-(20\d\d))?")
 _STOP = regex.compile(r"止")
 _CLOSES = regex.compile(r"为[^,。;:\n]{0,20}?(?:截止|最后)")
+_YEARLY = "FREQ=YEARLY"
+_NAMES_YEAR = regex.compile(r"\d{4}|[今明本当次翌]年")
 _SENTENCE_END = regex.compile(r"[。!?\n]")
 _TITLE_YEAR = regex.compile(r"(?<!\d)20\d\d(?=年|学年)")
 _TITLE_LENGTH = 100
@@ -151,7 +151,7 @@ def _read(view: View, setting: Setting, in_column: bool) -> list[Timed]:
         first, last = int(years[1]), int(years[2] or years[1])
         return [Timed(0, len(text), "in", date(first, 1, 1), date(last, 12, 31))]
     found = [kept for item in found if (kept := _with_last_day(text, item, found))]
-    return _carried_on(text, found) if in_column else found
+    return carried_on(text, found) if in_column else found
 
 
 def _scan(text: str, source: str, setting: Setting, in_column: bool) -> Iterator[Timed]:
@@ -178,25 +178,6 @@ def _with_last_day(text: str, item: Timed, found: list[Timed]) -> Timed | None:
     return None
 
 
-def _carried_on(text: str, found: list[Timed]) -> list[Timed]:
-    """In a cell: a date and 长期坚持 are one row; 长期坚持 alone is ongoing."""
-    word = _CLOSING_WORD.search(text)
-    if word is None or any(item.ongoing for item in found):
-        return found
-    dated = [item for item in found if item.kind in ("by", "in", "from")]
-    if not found:
-        return [Timed(word.start(), word.end(), "ongoing", ongoing=True)]
-    if not dated:
-        return found
-    near = min(dated, key=lambda item: abs(item.i - word.start()))
-    joined = replace(near, i=min(near.i, word.start()), j=max(near.j, word.end()), ongoing=True)
-    return [
-        joined if item is near else item
-        for item in found
-        if item is near or item.j <= joined.i or item.i >= joined.j
-    ]
-
-
 _OTHERS = {**dict.fromkeys("自从即", read_since), **dict.fromkeys("有试实执施", read_validity)}
 
 
@@ -215,12 +196,15 @@ class _Reader:
         self.year = year
         self.end = 0
         self._said: tuple[int, int] | None = None
+        self._yearly: Timed | None = None
 
     def read(self, at: int) -> list[Timed]:
         """The mentions that begin at text[at]; moves `end` behind what was read."""
         text, first = self.text, self.text[at]
         if first in "每按一半":
             self.end, found = read_recurring(text, at)
+            if found and (found[-1].recurrence or "").startswith(_YEARLY):
+                self._yearly = found[-1]
             if found or first in "每按":
                 return found
         if first in "用利经通":
@@ -236,7 +220,21 @@ class _Reader:
         self.end = moment.end
         if moment.year and moment.printed:
             self._said = moment.year, moment.end
-        return self._judged(moment)
+        return [self._each_year(item, moment) for item in self._judged(moment)]
+
+    def _each_year(self, item: Timed, moment: Moment) -> Timed:
+        """每年2月底前…,3月底前…: a day without a year behind 每年 is of each year too."""
+        last = self._yearly
+        if last is None or last.recurrence is None or item.kind != "by" or item.end_on is None:
+            return item
+        apart = moment.form not in ("day", "month", "edge", "tenth")
+        own = _NAMES_YEAR.search(self.text, moment.start, moment.end) is not None
+        if apart or own or _SENTENCE_END.search(self.text, last.j, item.i):
+            return item
+        on = item.end_on
+        day = on.day if moment.form in ("day", "tenth") else -1
+        rule = f"{last.recurrence.partition(';BY')[0]};BYMONTH={on.month};BYMONTHDAY={day}"
+        return Timed(item.i, item.j, "recurring", recurrence=rule, hedged=item.hedged)
 
     def _from_now_to(self, item: Timed) -> Timed:
         """即日起至2024年12月31日 is one span of time."""

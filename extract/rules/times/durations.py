@@ -18,7 +18,7 @@ _UNIT = r"工作日|自然日|日历日|小时|分钟|星期|季度|[天日周�
 
 TERM = rule(
     "term",
-    rf"(?:{NUMBER}(?:-|至|到))?(?P<number>{NUMBER})个?(?P<unit>{_UNIT})(?:\(\d+个月\))?(?:之|以)?内",
+    rf"(?:{NUMBER}(?:-|至|到))?(?P<number>{NUMBER})个?(?P<unit>{_UNIT})(?:(?:\(\d+个月\))?(?:之|以)?内|(?<=个工作日)(?=办结(?!率|流程|机制|制)))",
     source="contract deadlines: within",
     examples=(
         "⟦30个工作日内⟧",
@@ -28,6 +28,7 @@ TERM = rule(
         "⟦3至5日内⟧",
         "⟦半小时内⟧",
         "⟦3年(36个月)内⟧",
+        "一般件⟦2个工作日⟧办结",
     ),
     counter=("30个工作日", "年内", "3个以内"),
 )
@@ -103,7 +104,7 @@ def is_own(event: str | None) -> bool:
 def read_term(text: str, at: int, written_on: date | None) -> tuple[int, Timed | None]:
     """A term that begins at text[at] (5个工作日内): where it ends, and its mention."""
     match = TERM.match(text, at)
-    if match is None:
+    if match is None or text[max(0, at - 2) : at] in ("最快", "最短"):
         return at + 1, None
     head = clause_head(text, at)
     if _FIGURE_BEFORE.search(head) or _NO_ACT_BEHIND.match(text, match.end()):

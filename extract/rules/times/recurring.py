@@ -30,8 +30,8 @@ _TOLD = alternation(terms("time_words", kind="told"))
 _NOT_NAMED = r"(?!(?:、\p{Han}{2}一\p{Han}{2}){0,4}\p{Han}{0,6}(?:制度|机制|办法|体系))"
 REGULAR = rule(
     "done by the quarter",
-    r"按(?P<unit>季度?|月度?|周|旬|半年|年度?)(?=(?:[向将对][^,。;:\n]{2,20}?|及时|定期|统一|逐级)?"
-    rf"(?:{_TOLD}|开展|组织|召开){_NOT_NAMED})",
+    r"按(?P<unit>季度?|月度?|周|旬|半年|年度?)(?=(?:[向将对][^,。;:\n]{2,24}?(?:进行)?|及时|定期|统一|逐级)?"
+    rf"(?:{_TOLD}|开展|组织|召开|进行){_NOT_NAMED})",
     source="contract deadlines: recurring (按季度向省厅报送)",
     examples=("⟦按季度⟧向省厅报送进展", "⟦按月⟧通报", "⟦按季⟧调度", "⟦按季度⟧开展评价"),
     counter=("按月发放补贴", "按年度计划报送", "按时报送", "建立按月统计发布制度"),

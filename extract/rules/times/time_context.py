@@ -61,6 +61,7 @@ _DATE_OF_PAPER = regex.compile(
     rf"^{_IN_CLAUSE}{{0,14}}?(?:印发|发布|公布|颁布|出台|下发|通过|修订|修正|批准|签署|签订|公开发布)(?:的|[)]|$|[^\p{{Han}}《])"
     rf"|^,[^,。;:\n]{{2,20}}(?:印发|发布|公布|颁布)[,。]"
 )
+_PRINTED_BY = regex.compile("(?:办公厅|办公室|[局部委厅])$")
 _ATTRIBUTE = rule(
     "year in a name",
     rf"^(?:的|是(?!否)|度?(?:开展|组织|实施|进行|举办)的|度?{PAPER}|第?{NUMBER}(?:号|届|期|次|版|批)|[^{CLAUSE_END}]{{0,40}}?(?:{PAPER}|要点|细则|公报|名单|安排|要求|情况|措施|附件)$"
@@ -152,6 +153,8 @@ def is_paper_date(text: str, start: int, end: int) -> bool:
     line_end = text.find("\n", end)
     rest = text[end : len(text) if line_end < 0 else line_end].strip(" ()")
     if not rest and "," not in text[line_start:start] and start - line_start < 40:
+        return True
+    if _PRINTED_BY.search(text[max(0, start - 4) : start]) and text.startswith("印发", end):
         return True
     return _DATE_OF_PAPER.match(text[end : end + 24]) is not None
 

@@ -27,7 +27,7 @@ MONTH_DAY = rf"""
     (?:(?P<from_month>{MONTH})月?份?{TO})?(?P<month>{MONTH})月份?
     (?: (?:(?P<from_day>{DAY})[日号]?{TO})?(?P<day>{DAY})[日号]
       | 月?(?P<month_edge>[底末]|初(?!步|次|审|始))
-      | (?P<tenth>[上中下])旬 )?
+      | (?P<tenth>中上|中下|[上中下])旬 )?
 """
 _PART = rf"""
     (?: (?P<half>[上下])半年

@@ -66,9 +66,11 @@ def share_each_school(pieces: list[Piece]) -> None:
 
 
 def share_each_zone(pieces: list[Piece]) -> None:
-    """各县(市、区)政府、开发区管委会: a zone without a name is a class too, 各 holds for it."""
+    """各县(市、区)政府、开发区管委会: a zone without a name is a class too, 各 holds for it, and
+    for the 地方 of 各有关部门、地方."""
     for before, piece in pairwise(pieces):
-        if before.full.startswith("各") and not piece.lead and _ANY_ZONE.fullmatch(piece.text):
+        nameless = piece.text == "地方" or _ANY_ZONE.fullmatch(piece.text)
+        if before.full.startswith("各") and not piece.lead and nameless:
             piece.lead = "各"
 
 

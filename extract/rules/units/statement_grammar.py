@@ -6,7 +6,7 @@ A closing parenthesis, a line, a table cell or a sentence: （牵头单位：市
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import regex
@@ -135,6 +135,13 @@ def _in_full(
     """The units of a blanket; a short form stands for the unit that the list before it has in full:
     市数据局，各县区人民政府、市各功能区管委会，以下均涉及各县区、功能区."""
     return tuple((_listed_as(unit, listed) or unit, blanket.role) for unit in blanket.units)
+
+
+def is_listed(unit: UnitMention, listed: Iterable[tuple[UnitMention, Role]]) -> bool:
+    """Whether a list has a blanket's unit, with its 各 or without: 各县(区)人民政府, and then
+    以下工作均需县(区)人民政府落实."""
+    short = _OF_EACH.sub("", fold(unit.unit))
+    return any(_OF_EACH.sub("", fold(other.unit)) == short for other, _ in listed)
 
 
 def _listed_as(unit: UnitMention, listed: list[tuple[UnitMention, Role]]) -> UnitMention | None:

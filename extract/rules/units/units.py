@@ -137,8 +137,23 @@ def _pieces(text: str, i: int, j: int) -> list[Piece]:
         if piece is None:
             continue
         piece.after_etc = mark == "等"
-        pieces.append(piece)
+        pieces += _with_its_own(piece)
     return pieces
+
+
+_ITS_OWN = regex.compile(
+    r"(?P<head>\p{Han}.*(?:政府|党委))及其(?P<own>(?:有关|相关|所属|职能|工作|各)*(?:部门|单位|机构))"
+)
+
+
+def _with_its_own(piece: Piece) -> list[Piece]:
+    """县级以上政府及其有关部门: the governments, and the departments that they have."""
+    found = _ITS_OWN.fullmatch(piece.text)
+    if found is None or len(piece.text) != piece.end - piece.start:
+        return [piece]
+    own = piece.start + found.start("own")
+    first = replace(piece, end=piece.start + found.end("head"), text=found["head"])
+    return [first, replace(piece, start=own, text=found["own"], mark="及", lead=found["head"])]
 
 
 def _cut(text: str, i: int, j: int) -> list[tuple[int, int, str]]:
