@@ -210,7 +210,7 @@ def _nature(clause: Clause, figure: Figure, comparison: Comparison, per: str | N
     if figure.kind == "money" and (_VOUCHER.match(after) or (per and BY_PERIOD.search(before))):
         return "standard"
     if _CHARGED.search(before):
-        return "goal" if change else "standard"
+        return "goal" if change and not GRANT.search(after) else "standard"
     return "standard" if GRANT.search(near) or _CHARGED.search(after) else "goal"
 
 
