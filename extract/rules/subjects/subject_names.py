@@ -92,6 +92,9 @@ _LEVEL = r"(?:乡镇|街道|[省市州盟县区旗乡镇村])(?:\([^()]*\))?"
 _LEVEL_ALONE = regex.compile(_LEVEL)
 _LEVEL_RUN = regex.compile(rf"(?:(?P<level>{_LEVEL})、)+(?P<level>{_LEVEL})")
 _EVERY = regex.compile(r"每(?:个|所|家|座)\p{Han}+")
+_EVERY_PLACE = regex.compile(
+    r"每个(?:设|\p{Han}{0,4}?)(?:(?<![社小园校])区|[市县州旗镇乡]|街道|镇街)(?:\([^()]*\))?"
+)
 _UNIT_OF_FIELDS = regex.compile(r"等(?:部门|单位|机关)$")
 _LEVELS = regex.compile(r"各?(?:[省市州盟地县区旗乡镇村]|乡镇|街道|\((?:[^()]*)\)|、)+[两三四五]级")
 _TOWN = regex.compile(
@@ -118,7 +121,8 @@ _NAMED_BY_WORK = regex.compile(
     r"(?:(?!成立|组[建成]|[设建]立|设在|召开|会同|会商|牵头|组织(?!部)|提请|要(?!》)|应当?|负责|[由向报对将])[^,。;:、\d]){4,48}?(?:(?:领导|协调|工作|推进)小组|联席会议|指挥部|专班|委员会|(?<=\p{Han}{6}))(?:办公室)?"
     r"(?<=小组|会议|指挥部|专班|委员会|办公室)"
 )
-_OF_LEVEL = regex.compile(r"[省市县区州旗](?!级|直|[属辖]|场|政|[、和与及])")
+_OF_LEVEL = regex.compile(r"[省市县区州旗](?!级|直|[属辖]|场|政|[、和与及])|国务院|国家|中央")
+_JOINT_BODY = regex.compile("(?:小组|会议|指挥部|专班|委员会)(?:办公室)?$")
 _KIND_OF_PLACE = regex.compile(r"的(?:城市|\p{Han}{0,3}地区|省\(区、市\))$")
 _STAFF = regex.compile(r"及其(?:工作人员|领导干部|负责人|领导班子)$")
 _OWN_PLACE = ("所在区", "所在县", "所在市")
@@ -149,7 +153,7 @@ def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
 _WHOLE = regex.compile(
     "|".join(
         f"(?:{whole.pattern})"
-        for whole in (_TOWN, _EACH_PLACE, _EVERY, _WIDENED, _BY_ITSELF, _PURSE)
+        for whole in (_TOWN, _EACH_PLACE, _EVERY, _EVERY_PLACE, _WIDENED, _BY_ITSELF, _PURSE)
     )
 )
 """Names that are taken as they stand."""
@@ -159,7 +163,7 @@ def _named(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     text = view.text[i:j]
     if _WHOLE.fullmatch(text):
         return [_whole(view, i, j)]
-    if _is_named_by_work(text):
+    if _is_named_by_work(text, told):
         return [_whole(view, i, j)._replace(generic=False)]
     if cities := _CITIES.fullmatch(text):
         return _cities(view, i, cities)
@@ -224,9 +228,10 @@ def _whole(view: View, i: int, j: int) -> UnitMention:
 @lru_cache(maxsize=4096)
 def _is_pure(text: str, told: bool) -> bool:
     """Whether the words can be names of units alone."""
-    if any(whole.fullmatch(text) for whole in (_EACH_PLACE, _CITIES, _LAYERS, _WIDENED)):
+    wholes = (_EACH_PLACE, _EVERY_PLACE, _CITIES, _LAYERS, _WIDENED)
+    if any(whole.fullmatch(text) for whole in wholes):
         return True
-    if _is_named_by_work(text):
+    if _is_named_by_work(text, told):
         return True
     if told and _LEVEL_RUN.fullmatch(text):
         return True
@@ -250,7 +255,10 @@ def _is_pure(text: str, told: bool) -> bool:
     return _is_class_by_deed(text) and (told or _CLASS_VERB.match(text) is not None)
 
 
-def _is_named_by_work(text: str) -> bool:
+def _is_named_by_work(text: str, told: bool) -> bool:
+    """Whether a name is that of a body of one place, or of any leading group that a modal tells."""
+    if told and _JOINT_BODY.search(text) and not _STARTS_OTHERWISE.match(text):
+        return _NAMED_BY_WORK.fullmatch(text) is not None
     return bool(text) and work_end(text, 0, len(text)) == len(text)
 
 
@@ -275,7 +283,7 @@ def _is_by_deeds(text: str) -> bool:
 
 def is_told_only(unit: str) -> bool:
     """Whether a unit counts only where a modal tells it to act: 费用由用人单位支付 tells nobody."""
-    return bare(fold(unit)).endswith(_TOLD_UNITS)
+    return bare(fold(unit)).endswith((*_TOLD_UNITS, "层面"))
 
 
 def _beyond_places(text: str) -> str:
@@ -362,6 +370,8 @@ def _counts(unit: str, told: bool) -> bool:
         return True
     head = head_of(name)
     if _TOWN.fullmatch(name) or head is None or _EACH.search(name) or _RELATIVE.match(name):
+        return True
+    if _EVERY_PLACE.fullmatch(name):
         return True
     if told and _DESCRIBED.fullmatch(name):
         return True

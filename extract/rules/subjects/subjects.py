@@ -105,6 +105,7 @@ def _subjects(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMent
         if predicate is None or _goes_on(clauses, number, stop, predicate):
             continue
         told = predicate.kind in ("modal", "may") or clauses.must_later(number, predicate)
+        told = told or _EACH_OF_THEM.match(text, predicate.start) is not None
         units = subject_units(view, start, stop, told)
         if units:
             if (told or not clauses.in_scope(number)) and clauses.directs(number, predicate):
@@ -116,6 +117,8 @@ def _subjects(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMent
             return
 
 
+_EACH_OF_THEM = regex.compile("分别|各(?:自|新|完成|建|培)")
+"""What tells several to act: 贵阳市、遵义市分别完成5宗."""
 _AND = regex.compile("[、和与]|以及")
 _CITY_ACTS = regex.compile(r"(?:要|应当|应|须|必须|负责)(?!素|用|急|邀|对|届|变)|将(?=\p{Han}{2})")
 
