@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import regex
 
+from extract.lexicon import alternation, terms
 from extract.rules.figures.figures import Figure
 from extract.rules.figures.surroundings import Clause
 
@@ -24,12 +25,30 @@ _PLACE = regex.compile(r"[^的率额]*(?:地区|城市|[省市县区镇]|农村|
 _WHOLE = regex.compile(r"^(?:全[国省市区县]|.*(?:地区|城市))的?")
 _EACH_GROUP = regex.compile(r"每(?:班|校|村|户|家|镇)(?=[^,。;]{0,6}$)")
 _SHORT = 3
+_LONGEST_SHARED = 16
+_RELATIVE = regex.compile(
+    r"(?:年均|平均)?(?:余额|增速|增幅|货值|金额|成本|材料|环节|时限|时间|时长|面积|金额比例|\p{Han}{2}率)"
+)
+"""A measure of what the figure before it measured: 保费收入突破1600亿元,增速不低于6%."""
+_OWN_MEASURE = regex.compile(
+    r"(?:\p{Han}{2})?(?:率|比例|比重)$|(?:新增|增长|总?数量?|总量|总额|余额|环节|材料|手续|时间|时长|时限)$"
+)
+_TAKES = regex.compile(r"(?:办理|审批|办结|平均|全流程)?(?:总|办理)?(?:时限|时间|时长)")
+_TOPIC = regex.compile(
+    rf"(?:^|[,;])(?!{alternation(terms('action_verbs'))})(?P<what>[^,。;:]{{3,30}}?)(?:实现|实行|推行|试行|采用)[^,。;:\d]{{2,16}},$"
+)
+"""Whose time a clause names: 短距离电力接入工程实现并联审批,办理总时限不超过5个工作日."""
 
 
 def completed(clause: Clause, figure: Figure, front: str, last: str | None) -> str:
     """A measure that stands for more: 抵扣比例 is 服务费用抵扣比例 where that was said before."""
     if _TOTAL.fullmatch(front):
         return _whole_of(clause, figure) + front
+    if last and _RELATIVE.fullmatch(front):
+        shared = _OWN_MEASURE.sub("", last)
+        return shared + front if 1 < len(shared) <= _LONGEST_SHARED else front
+    if _TAKES.fullmatch(front) and (topic := _TOPIC.search(clause.earlier)):
+        return topic["what"] + front
     if measure := _MEASURE.fullmatch(front):
         return _what_for(clause.earlier, measure["verb"]) + front
     if last and figure.kind in ("share", "size") and _PLACE.fullmatch(front):

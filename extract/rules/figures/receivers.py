@@ -136,9 +136,30 @@ def receiver(clause: Clause, at: int) -> str:
     if joined := JOINED.search(text):
         among = _AMONG.fullmatch(joined["thing"])
         return among["what"] if among else joined["thing"]
+    told = False
     for form in (TARGETED, RECEIVING, REACHING, IN_SHORT, SUPPORTED):
         found = form.search(text)
         words = next((words for words in found.groups() if words), "") if found else ""
+        told = told or bool(words)
         if who := whom(words):
             return who
-    return ""
+    return "" if told else _named_last(text)
+
+
+def _named_last(text: str) -> str:
+    """What stands behind the sentence's last 对, or its last noun: 对各级部门通过平台开展的供需对接
+    活动,参会企业达50家的给予…."""
+    found = _FOR.search(text)
+    if found is None or GENERIC.match(found["who"]):
+        return ""
+    words = found["who"].removesuffix("的")
+    noun = _FIRST_OF.split(words.rpartition("的")[2])[0]
+    short = noun if len(noun) > _SHORTEST else words
+    return "" if PLAIN.fullmatch(short) or len(short) > _LONGEST else short
+
+
+_FOR = regex.compile(
+    r"对(?!接|口|外|标|照|比|应|象|策)于?(?P<who>[^,。;:%]{4,80})(?=,|给予|予以|发放)[^。;]{0,80}$"
+)
+_FIRST_OF = regex.compile("[、和及与]")
+_SHORTEST = 2
