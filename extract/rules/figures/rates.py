@@ -119,7 +119,7 @@ def read_change(before: str, unit: str) -> str | None:
     for match in CHANGE.finditer(before):
         if _BETWEEN.fullmatch(before, match.end()):
             found = match.lastgroup
-    if found and before.endswith(("至", "到")):  # 提升应用率至60%
+    if found and before.endswith(("至", "到")) and not before.endswith("达到"):  # 提升应用率至60%
         found = found.replace("_by", "_to")
     if unit == "倍" and found in (None, "increase_by", "increase_to"):
         return "multiple"

@@ -155,7 +155,8 @@ def _named_last(text: str) -> str:
     words = found["who"].removesuffix("的")
     noun = _FIRST_OF.split(words.rpartition("的")[2])[0]
     short = noun if len(noun) > _SHORTEST else words
-    return "" if PLAIN.fullmatch(short) or len(short) > _LONGEST else short
+    unclear = PLAIN.fullmatch(short) or len(short) > _LONGEST or short.count("“") > 1
+    return "" if unclear else short
 
 
 _FOR = regex.compile(
