@@ -42,7 +42,8 @@ def share_each_level(pieces: list[Piece]) -> None:
         each = EACH_LEVEL.match(before.full)
         if each is None or piece.lead or piece.mark not in TOGETHER:
             continue
-        bare_name = _ONE_OF_EACH.fullmatch(piece.text.removesuffix("组织")) and each[0] != "国务院"
+        own = piece.text.partition("及其")[0].removesuffix("组织")
+        bare_name = _ONE_OF_EACH.fullmatch(own) and each[0] != "国务院"
         if bare_name or (field_ending(piece.text)[-1:] in ("门", "关") and not opening(piece.text)):
             piece.lead = each[0]
 

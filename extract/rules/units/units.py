@@ -61,7 +61,8 @@ def read_units(
     found = _pieces(view.text, i, j)
     if cell:
         found = [part for piece in found for part in _run_together(view.text, piece)]
-    pieces = spell_out(found, carry if carry is not None else Carry())
+    spelled = spell_out(found, carry if carry is not None else Carry())
+    pieces = [part for piece in spelled for part in _with_its_own(piece)]
     units: list[UnitMention] = []
     unread: list[tuple[int, int]] = []
     for piece in pieces:
@@ -137,23 +138,24 @@ def _pieces(text: str, i: int, j: int) -> list[Piece]:
         if piece is None:
             continue
         piece.after_etc = mark == "等"
-        pieces += _with_its_own(piece)
+        pieces.append(piece)
     return pieces
 
 
 _ITS_OWN = regex.compile(
-    r"(?P<head>\p{Han}.*(?:政府|党委))及其(?P<own>(?:有关|相关|所属|职能|工作|各)*(?:部门|单位|机构))"
+    r"(?P<head>.*(?:政府|党委))及其(?P<own>(?:有关|相关|所属|职能|工作|各)*(?:部门|单位|机构))"
 )
 
 
 def _with_its_own(piece: Piece) -> list[Piece]:
     """县级以上政府及其有关部门: the governments, and the departments that they have."""
-    found = _ITS_OWN.fullmatch(piece.text)
-    if found is None or len(piece.text) != piece.end - piece.start:
+    found = _ITS_OWN.fullmatch(piece.tail or piece.text)
+    if found is None:
         return [piece]
-    own = piece.start + found.start("own")
-    first = replace(piece, end=piece.start + found.end("head"), text=found["head"])
-    return [first, replace(piece, start=own, text=found["own"], mark="及", lead=found["head"])]
+    head, whole = found["head"], found["head"] + found["own"]
+    if piece.tail:
+        return [replace(piece, tail=head), replace(piece, tail=whole)]
+    return [replace(piece, text=head), replace(piece, text=whole)]
 
 
 def _cut(text: str, i: int, j: int) -> list[tuple[int, int, str]]:
