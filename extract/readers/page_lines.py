@@ -145,12 +145,11 @@ def _fits(upper: list[Char], lower: list[Char]) -> bool:
 
 
 def _line(row: list[Char]) -> PrintedLine | None:
+    if len(row) == 1:  # as most lines are, set solid, where stretches were read
+        return _printed(row[0].text.strip(), row[0], row[0].em)
     seen = [char for char in row if not char.text.isspace()]
-    if not seen:
-        return None
-    first = seen[0]
-    if len(seen) == 1:  # as most lines are, set solid, where stretches were read
-        return _printed(first.text.strip(), first, first.em)
+    if len(seen) < 2:
+        return _printed(seen[0].text.strip(), seen[0], seen[0].em) if seen else None
     left, right = min(map(_left, seen)), max(map(_right, seen))
     usual = Char("", left, right, _usual(seen, _base), _usual(seen, _em))
     text = _text(sorted(row, key=_left), usual.em)

@@ -24,7 +24,9 @@ from extract.readers.unruled_tables import UnruledTables
 
 _MAX_CHARS = 60_000
 _MAX_SCALE = 4.0
-_TOGETHER = 32
+_TOGETHER = 96
+_MOST_TOGETHER = 200_000
+"""Pages that are read together, and the characters at which no other is added."""
 _PASSWORD = 4
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
@@ -75,17 +77,21 @@ class PdfFile:
 
     def pages(self, count: int) -> Iterator[PdfPage]:
         """The first pages, so many; each is closed when the next is asked for."""
-        for first in range(1, count + 1, _TOGETHER):
-            for page in self._read_ahead(range(first, min(first + _TOGETHER, count + 1))):
+        first = 1
+        while first <= count:
+            pages = self._read_ahead(range(first, min(first + _TOGETHER, count + 1)))
+            first += len(pages)
+            for page in pages:
                 try:
                     yield page
                 finally:
                     page.close()
 
     def _read_ahead(self, numbers: range) -> list[PdfPage]:
-        """Some pages, the plain ones of them read together, which is quicker. What fails here is
-        left: it fails again, and is told, when the page itself is read."""
+        """The first of these pages, the plain ones of them read together, which is quicker. What
+        fails here is left: it fails again, and is told, when the page itself is read."""
         pages, plain, texts = [], [], []
+        room = _MOST_TOGETHER
         with ExitStack() as opened:
             for number in numbers:
                 pages.append(self._page(number))
@@ -93,6 +99,9 @@ class PdfFile:
                     if pages[-1].is_plain:
                         texts.append(opened.enter_context(pages[-1].text()))
                         plain.append(pages[-1])
+                        room -= pdfium.FPDFText_CountChars(texts[-1].text)
+                if room < 0:
+                    break
             with suppress(Exception):
                 for page, stretches in zip(plain, pdf_fast.stretches_of(texts), strict=True):
                     page.stretches = stretches

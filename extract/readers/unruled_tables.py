@@ -13,7 +13,6 @@ from extract.readers.page_furniture import is_page_number
 from extract.readers.page_lines import Char, in_rows
 from extract.readers.white_strips import Strip, columns_of, rows_of
 
-_LEAST_BESIDE = 4
 _LEAST_ROWS = 3
 _GAP = 0.8
 _HALF = 0.5
@@ -23,8 +22,10 @@ _HEAD_PITCH = 1.8
 _WIDER = 1.15
 _LOOSE = 1.75
 _NEAR = 3.0
-_WORDS = alternation(terms("table_heads", "term"))
-_HEAD = regex.compile(rf"(?:{_WORDS}|\d{{4}}年(?:目标值?)?)(?:[(（][^()]{{1,10}}[)）])?")
+_WORDS = frozenset(terms("table_heads", "term"))
+_HEAD = regex.compile(
+    rf"(?:{alternation(_WORDS)}|\d{{4}}年(?:目标值?)?)(?:[(（][^()]{{1,10}}[)）])?"
+)
 _LONGEST_HEAD = 16
 _SENTENCE = regex.compile("[,;:，。；：]")
 _NUMBER = regex.compile(r"[(（]?[\d一二三四五六七八九十]{0,3}[)）]?[.、．]?")
@@ -44,10 +45,9 @@ class UnruledTables:
         """The cells of each table of a page."""
         columns = self._columns if self._last == page - 1 else []
         self._last, self._columns = page, []
-        seen = [char for char in chars if not char.text.isspace()]
-        if not columns and len(seen) - len({round(c.base / 4) for c in seen}) < _LEAST_BESIDE:
+        if not columns and not _may_have_heads(chars):
             return []
-        lines = _lines(seen)
+        lines = _lines([char for char in chars if not char.text.isspace()])
         tables: list[list[Box]] = []
         at = 0
         if columns and lines and not _head_at(lines, 0):
@@ -64,6 +64,12 @@ class UnruledTables:
         if tables and at == len(lines) and lines[-1][0].base < tables[-1][-1][3]:
             self._columns = columns
         return tables
+
+
+def _may_have_heads(chars: list[Char]) -> bool:
+    """A quick look: whether some stretch of text is a head, where text was read in stretches."""
+    words = [char.text for char in chars if len(char.text) <= _LONGEST_HEAD]
+    return not _WORDS.isdisjoint(words) or len(words) == len(chars)
 
 
 def _lines(chars: list[Char]) -> list[Row]:
