@@ -11,7 +11,7 @@ from extract.lexicon import alternation, terms
 from extract.model import Box
 from extract.readers.page_furniture import is_page_number
 from extract.readers.page_lines import Char, in_rows
-from extract.readers.white_strips import Strip, columns_of, rows_of
+from extract.readers.white_strips import Strip, columns_of, ink_end, rows_of, strips_of
 
 _LEAST_ROWS = 3
 _GAP = 0.8
@@ -22,6 +22,8 @@ _HEAD_PITCH = 1.8
 _WIDER = 1.15
 _LOOSE = 1.75
 _NEAR = 3.0
+_MOST_LINES = 300
+"""Lines of a page on which tables are looked for; no printed page has more."""
 _WORDS = frozenset(terms("table_heads", "term"))
 _HEAD = regex.compile(
     rf"(?:{alternation(_WORDS)}|\d{{4}}年(?:目标值?)?)(?:[(（][^()]{{1,10}}[)）])?"
@@ -48,6 +50,8 @@ class UnruledTables:
         if not columns and not _may_have_heads(chars):
             return []
         lines = _lines([char for char in chars if not char.text.isspace()])
+        if len(lines) > _MOST_LINES:
+            return []
         tables: list[list[Box]] = []
         at = 0
         if columns and lines and not _head_at(lines, 0):
@@ -116,14 +120,19 @@ def _by_line(char: Char) -> tuple[float, float]:
 def _body(head: list[Row], lines: list[Row]) -> list[Row]:
     """The lines below the heads up to one that stands under two of them, or far below."""
     heads = _heads(head)
-    inside = [char for line in head for char in line]
+    covered = [(part[0].x0, max(map(ink_end, part))) for part in heads]
     above = head[-1]
     for i, line in enumerate(lines):
-        inside += line
-        if _is_other(above, line) or not _apart(heads, _columns(inside)):
+        least = _GAP * line[0].em
+        covered = strips_of(covered + strips_of(map(_side, line), least), least)
+        if _is_other(above, line) or not _apart(heads, covered):
             return lines[:i]
         above = line
     return lines
+
+
+def _side(char: Char) -> Strip:
+    return char.x0, ink_end(char)
 
 
 def _kept(columns: list[Strip], lines: list[Row]) -> list[Row]:
@@ -142,10 +151,10 @@ def _is_other(above: Row, line: Row) -> bool:
     return line[0].base - above[0].base > _FAR * em or abs(line[0].em - em) > _OTHER_TYPE * em
 
 
-def _apart(heads: list[Row], columns: list[Strip]) -> bool:
-    """Whether each head has a column of its own."""
+def _apart(heads: list[Row], covered: list[Strip]) -> bool:
+    """Whether no text reaches from one head to another."""
     middles = [(head[0].x0 + max(char.x1 for char in head)) / 2 for head in heads]
-    return all(sum(left <= x < right for x in middles) < 2 for left, right in columns)
+    return all(sum(left <= x <= right for x in middles) < 2 for left, right in covered)
 
 
 def _columns(chars: list[Char]) -> list[Strip]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import pairwise, product
 from statistics import median
 
@@ -27,11 +28,22 @@ def columns_of(chars: list[Char], left: float, right: float) -> list[Strip]:
     for char in sorted(chars, key=lambda char: char.x0):
         if end is not None and char.x0 - end > least:
             cuts.append((char.x0 + end) / 2)
-        end = max(end or char.x0, _ink_end(char))
+        end = max(end or char.x0, ink_end(char))
     return list(pairwise([*cuts, right + 1]))
 
 
-def _ink_end(char: Char) -> float:
+def strips_of(sides: Iterable[Strip], least: float) -> list[Strip]:
+    """The strips that sides cover, those nearer to one another than `least` as one."""
+    strips: list[Strip] = []
+    for left, right in sorted(sides):
+        if strips and left - strips[-1][1] <= least:
+            strips[-1] = strips[-1][0], max(strips[-1][1], right)
+        else:
+            strips.append((left, right))
+    return strips
+
+
+def ink_end(char: Char) -> float:
     """The right side of what is printed: closing punctuation may hang over its column."""
     return char.x1 - _HALF * char.em if char.text[-1:] in _CLOSING else char.x1
 
