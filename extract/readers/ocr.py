@@ -26,6 +26,8 @@ _LEGIBLE = 0.5
 _ASCENT = 0.8
 _ASKED = 5
 """Lines that the engine is asked of, whether they stand on their head."""
+_TURNED = 0.9
+"""How sure the engine is of a line that it turns."""
 _MARKS = str.maketrans({",": "，", ":": "：", ";": "；", "(": "（", ")": "）"})
 _HALF_MARK = regex.compile(
     r"(?<=[\p{Han}》）〕”、，。])[,:;()]|[,:;()](?=[\p{Han}《（〔“、，。])|[,:;)]$"
@@ -96,7 +98,8 @@ def _is_upside_down(readings: list[Reading], pixels: Any, points: float) -> bool
         x0, y0, x1, y1 = (max(0, round(side / points)) for side in reading.box)
         line = np.ascontiguousarray(pixels[y0:y1, x0:x1])
         told: Any = engine()(line, use_det=False, use_cls=True, use_rec=False)
-        turned += told.cls_res[0][0] == "180"
+        turn, sure = told.cls_res[0]
+        turned += turn == "180" and sure > _TURNED
     return turned * 2 > len(longest)
 
 

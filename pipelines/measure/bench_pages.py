@@ -108,7 +108,7 @@ def _scans() -> None:
     pictures = [each().to_numpy() for each in draw]
     works: list[Callable[[], object]] = [
         partial(read, data, "a.pdf"),
-        lambda: [engine()(picture) for picture in pictures],
+        lambda: [engine()(p, use_det=True, use_cls=True, use_rec=True) for p in pictures],
         lambda: [each().to_numpy() for each in draw],
     ]
     ours, bare, drawing = (each / _SCANS for each in _seconds(works, time.perf_counter))
