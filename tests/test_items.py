@@ -490,3 +490,15 @@ def test_what_says_when_a_paper_takes_effect_is_no_part_of_its_last_item(
 def test_an_item_that_says_only_when_a_paper_takes_effect_is_no_task() -> None:
     result = plan("一、提升服务。组织招聘活动。", "二、实施时间。本措施自2025年5月1日起实施。")
     assert [task.label for task in result.tasks] == ["一、"]
+
+
+def test_heads_without_a_sign_between_them_give_no_rows() -> None:
+    """Where two columns of units have one head, nothing tells who leads: a gap says so."""
+    result = extract_text(
+        "明城市2024年责任清单\n\n序号\n重点任务\n主要内容牵头部门责任单位\n1.优化企业开\n"
+        "办服务推进电子营业执照应用。\n市市场监管局市数据局、市司法局试点推动企业电子证照关联。\n"
+        "市市场监管局市人社局2.提高项目开\n工效率持续实施审批政策。\n市住建局市数据局\n"
+    )
+    assert not result.tasks
+    assert not result.responsibilities
+    assert "row_not_read" in {gap.code for gap in result.diagnostics}

@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from extract.assemble.paper import Paper, Range
 from extract.lens import View
 from extract.model import Task
+from extract.outline.columns import RUN_ON_HEADS
 from extract.outline.indicator_tables import Goal, IndicatorTable
 from extract.outline.items import Item, items_of
 from extract.outline.tables import TargetCell, TaskRow, UnitCell, task_rows
@@ -51,6 +52,12 @@ def draft_tasks(paper: Paper, indicators: Mapping[int, IndicatorTable]) -> list[
                 made[id(item)].task.parent_task_id = made[id(item.parent)].task.task_id
         body += made.values()
         rows += _rows_of(paper, part, indicators)
+    if heads := RUN_ON_HEADS.search(paper.text):
+        paper.gap("assemble", "row_not_read", _HEADS_RUN_ON, heads.span())
+        body, rows = (
+            [draft for draft in drafts if draft.task.char_start < heads.start()]
+            for drafts in (body, rows)
+        )
     headings = _Body(body)
     for row in rows:
         row.details = headings.detailed_by(row)
@@ -155,6 +162,10 @@ def _from_row(paper: Paper, part: Range, node: Node, row: TaskRow) -> Draft:
     )
 
 
+_HEADS_RUN_ON = (
+    "the heads of a table stand here without a sign between them, and its cells have run together: "
+    "no row from here on was read; get the paper with its table (the page itself, Word or PDF)"
+)
 _RUN_TOGETHER = "a row whose cells could not be told apart; read it on the paper"
 _ALIKE = 0.6
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -88,8 +89,20 @@ def read_head(lines: Sequence[Printed], at: int) -> Head | None:
     end = signs[used - 1][1]
     if used < len(signs) and signs[used][1] == end:
         return None
+    if any(_has_run_together(signs, a, b) for a, b in pairwise(words)):
+        return None
     found = tuple(_word(lines, signs[i:j], kind) for i, j, kind in words)
     return Head(found, end + 1)
+
+
+def _has_run_together(
+    signs: Sequence[tuple[str, int, int]], one: tuple[int, int, str], other: tuple[int, int, str]
+) -> bool:
+    """Whether two columns of units have one head: 牵头部门责任单位. What stands in either cannot be
+    told from the other."""
+    (_, line, last), (_, below, first) = signs[one[1] - 1], signs[other[0]]
+    both = one[2] != other[2] and {one[2], other[2]} <= set(_SIDES["units"])
+    return both and line == below and first == last + 1
 
 
 def _begins(lines: Sequence[Printed], at: int) -> bool:

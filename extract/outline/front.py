@@ -330,7 +330,22 @@ def _back_to_start(
             break
         at -= 1
         chosen.insert(0, before)
-    return chosen
+    return _from_its_opening(page, pieces, lines[:at]) + chosen
+
+
+def _from_its_opening(page: Page, pieces: dict[int, Span | None], above: list[int]) -> list[int]:
+    """The lines right above a title's last that it begins with: 国务院办公厅关于…, where nothing
+    between ends a title or a sentence. None where the title has opened already."""
+    for count, i in enumerate(reversed(above[-_TITLE_LINES:]), 1):
+        text = page.text(i)
+        if i != above[-1] - count + 1 or not pieces[i] or genre(text) or _SENTENCE.search(text):
+            return []
+        if _BEGUN.match(text):
+            return above[-count:]
+    return []
+
+
+_BEGUN = regex.compile(r"\p{Han}{2,30}关于\p{Han}")
 
 
 def continues(before: str, words: str) -> bool:

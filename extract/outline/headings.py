@@ -86,9 +86,15 @@ def heading_end(text: str, start: int) -> int | None:
     return end
 
 
+_SAYS_WHO = regex.compile(r"\([^()]{0,6}(?:牵头|责任|配合|主办|承办)(?:单位|部门)$")
+"""A statement in brackets behind a heading, up to its colon: 优化服务(指标牵头单位:市税务局)."""
+
+
 def _sentence_end(text: str, start: int) -> int | None:
     found = _END.search(text, start, start + LONGEST_TITLE + 1)
     end = found.start() if found else len(text)
+    if found and found[0] == ":" and (said := _SAYS_WHO.search(text, start, end)):
+        return said.start() if said.start() > start else None
     longest = _LONGEST[min(text.count(",", start, end), 2)]
     if end - start > longest or end == start:
         return None

@@ -50,7 +50,7 @@ _PART_TAKEN = regex.compile(
     r"(?:预留|安排|拿出|提取|留出|选取|抽取|加强|覆盖|实现)(?:不?[\p{Han}]{0,2})$|在$"
 )
 _ALL_OF = regex.compile(
-    r"的?[^,。;]{2,30}?(?:实现|完成|达到|建立|设置|配备|建成|开展|具备|纳入|开通|得到)"
+    r"的?[^,。;“]{2,16}“[^“”]{2,12}”|的?[^,。;]{2,30}?(?:实现|完成|达到|建立|设置|配备|建成|开展|具备|纳入|开通|得到)"
 )
 _SPENT = regex.compile(r"(?:用于|由|作为|留作)")
 _RATED = regex.compile("的(?:标准|比例|额度)")
@@ -63,7 +63,7 @@ _PASSED = regex.compile("突破|超(?!过)|逾")
 _YEAR_AHEAD = regex.compile(r"20[2-9]\d年|期间|目标|力争|确保|每年|全年|年内|年底")
 _ALL = 100
 _WHOLLY = regex.compile(
-    rf"(?:全程|全部|在线|网上)?(?:{alternation(terms('action_verbs'))}|委托|网办|持证|签订|全?覆盖)"
+    rf"(?:全程|全部|在线|网上)?(?:{alternation(terms('action_verbs'))}|委托|网办|持证|签订|全?覆盖|回访|响应)"
 )
 """What is done with all of them: 事项100%委托受理."""
 _ACHIEVED = regex.compile(r"(?:实现|确保|做到|完成)[^,。;]{2,60}\p{Han}$")

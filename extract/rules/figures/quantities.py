@@ -71,6 +71,10 @@ _LISTED = regex.compile(r"[、和及或]\p{Han}{0,4}")
 _PER_BESIDE = regex.compile(rf"(?:{PER.pattern})$")
 _HELD = regex.compile(r"控制|压缩|压减|降低|低于|减少")
 _OFFERED = regex.compile(rf"{GRANT.pattern}|支持|免费|标准可?按")
+_TO_REACH = regex.compile(
+    r"(?:率|比例|比重|占比)[^,。;]{0,10}$|(?:发放|投放|新增)[^,。;]{0,8}贷款$|(?:担保|贷款|融资|授信)[^,。;]{0,6}(?:总?额|余额|规模)$"
+)
+_GIVEN = regex.compile("给予|予以|补助|补贴|奖励|资助|贴息|奖补|优惠|减免|补偿")
 _CHARGED = regex.compile("(?:费|税|征收|预征)率")
 _PROHIBITED = regex.compile(r"不得(?:超过|高于|多于|大于)")
 _LONGEST_SAID = regex.compile("最长(?!放宽|延长)")
@@ -209,6 +213,12 @@ def _nature(clause: Clause, figure: Figure, comparison: Comparison, per: str | N
         return "standard" if _OFFERED.search(near) else "goal"
     if figure.kind == "money" and (_VOUCHER.match(after) or (per and BY_PERIOD.search(before))):
         return "standard"
+    if (
+        comparison.op in (">=", ">")
+        and _TO_REACH.search(clause.before(comparison.start))
+        and not _GIVEN.search(near)
+    ):
+        return "goal"
     if _CHARGED.search(before):
         return "goal" if change and not GRANT.search(after) else "standard"
     return "standard" if GRANT.search(near) or _CHARGED.search(after) else "goal"

@@ -69,9 +69,16 @@ LISTED = rule(
     r"(?:聚焦|围绕|针对|瞄准)[^,。;]{0,12}$"
     r"|(?:实施|确定|列出|明确|规定|要求|选定|公布|印发|提出|部署|涉及)的$"
     r"|(?<!(?:新建|建设|建成|改造|完成|打造|培育|推进|创建)[^,。;]{0,200})等$"
+    r"|》(?:\d{1,2}个?方面的?)?$"
     r"|(?:仅|只)(?:发放)?\p{Han}{0,3}$",
     source="contract, targets 2: counts of things that already are",
-    examples=("2016年⟦实施的⟧", "⟦聚焦⟧", "低保、孤儿⟦等⟧", "每人⟦只发放⟧"),
+    examples=(
+        "2016年⟦实施的⟧",
+        "落实《清单⟦》5个方面⟧",
+        "⟦聚焦⟧",
+        "低保、孤儿⟦等⟧",
+        "每人⟦只发放⟧",
+    ),
     counter=("建设公园、广场等", "培育"),
 )
 
@@ -105,6 +112,7 @@ _KEPT_AT = regex.compile(
 _RATED = regex.compile("的(?:比例|标准|额度|幅度|价格|档次|规模)")
 _SIDES = regex.compile("维度|方面|角度|环节|层面")
 """从服务环境、服务获取2个维度: the sides from which a thing is seen."""
+_TAKES = regex.compile("(?:时间|时限|时长|周期)(?:为|是)?$")
 _RATE_OF = regex.compile(r"\p{Han}{1,3}率的")
 """适用3%征收率的应税收入: which income is meant."""
 _EXTENT = regex.compile(r"(?:总?面积|规模|总量|里程|长度)$")
@@ -320,7 +328,7 @@ def _is_term(case: _Case) -> bool:
         return not _SHORTER.search(before)
     if case.figure.after:
         said = case.clause.before(case.figure.start)
-        return not (_KEPT.search(before) or _SHORTER.search(said))
+        return not (_KEPT.search(before) or _SHORTER.search(said) or _TAKES.search(before))
     if case.comparison.said:
         return False
     if (_DONE_FOR.search(before) and case.after.startswith("的")) or _BY_TERM.search(before):

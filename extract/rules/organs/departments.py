@@ -112,7 +112,7 @@ def find_form(word: str, party: bool, level: str | None, on: date | None) -> For
     if not ending or party:
         return known
     with_ending = [form for form in stems.get(squeeze(stem), ()) if split_ending(form.long_form)[1]]
-    found = _pick(_of(with_ending, party), level, on)
+    found = _pick([form for form in with_ending if form.organ != "party"], level, on)
     if found is None or (known and not _is_now(found, on)):
         return known
     return _with_ending(found, ending)

@@ -27,6 +27,7 @@ _HAS_OFFICE = regex.compile(
 _PLACED = regex.compile(
     r"(?:市(?!场)|[省县区州盟旗])(?!\p{Han}?\Z)|\p{Han}{2,8}?(?:[省市县区州盟旗园]|新城|军分区)"
 )
+_NAMELESS_ZONE = regex.compile("(?:经济|高新|技术|产业|工业){0,4}(?:开发区|园区|示范区|新区)管")
 _EACH = regex.compile(r"各(?=.{0,8}?[省市县区州盟旗乡镇])")
 _AREA_ORGAN = regex.compile(
     r"(?:[市县区州盟旗乡镇]|街道)(?:委|党委|人民政府|政府|行政公署|办事处|管委会)"
@@ -96,6 +97,7 @@ def _classes(words: list[str]) -> list[bool]:
         goes_on = bool(found and found[-1]) and (
             not _ENDS_CLASS.search(words[k - 1])
             or not _PLACED.match(word)
+            or _NAMELESS_ZONE.match(word) is not None
             or (_EACH.match(words[0]) is not None and _AREA_ORGAN.fullmatch(word) is not None)
         )
         found.append(len(word) < 2 or goes_on or _CLASS.search(word) is not None)
