@@ -340,6 +340,15 @@ def test_articles_of_measures_are_items() -> None:
     assert tasks(result) == [("1", "空间支持"), ("2", "人才支持")]
 
 
+def test_the_purpose_and_the_scope_of_measures_direct_nobody() -> None:
+    result = extract_text(
+        "某区支持发展若干措施\n\n第一条 为加快产业发展，推进要素集聚，特制定本措施。\n\n"
+        "第二条 【适用范围】\n\n本措施适用于本区企业，支持经区科技局认定的机构。\n\n"
+        "第三条 【空间支持】\n\n为企业提供空间，推进载体建设。\n"
+    )
+    assert [task.path for task in result.tasks] == ["3"]
+
+
 def test_a_plan_in_the_articles_of_a_regulation_is_one() -> None:
     articles = [
         "第一条 本方案适用于在本市就业人员的子女。",
@@ -437,6 +446,8 @@ def test_an_unnumbered_heading_closes_the_numbers_before_it() -> None:
         ("2024年经济社会发展总体要求和政策取向", "goal"),
         ("招生原则", "goal"),
         ("招生范围", "task"),
+        ("(适用范围)", "other"),
+        ("(一站式)服务", "task"),
         ("发展环境", "goal"),
         ("打造包容普惠创新的发展环境", "task"),
         ("进一步优化人才发展环境", "task"),

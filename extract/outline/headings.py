@@ -64,10 +64,15 @@ def _kinds() -> tuple[tuple[str, regex.Pattern[str]], ...]:
 
 _COUNTED = regex.compile(r"\((?:共?\d+[项条个分]|\d+(?:\.\d+)?分)\)$")
 
+_ENCLOSED = regex.compile(r"\((?P<words>[^()]*)\)")
+"""A heading in brackets of its own: 第二条(适用范围)."""
+
 
 def section_kind(heading: str) -> str:
     """goal, safeguard, other or task, from a heading's folded words without their label."""
     words = _COUNTED.sub("", heading.rstrip("。:;,、 "))
+    if enclosed := _ENCLOSED.fullmatch(words):
+        words = enclosed["words"]
     for kind, pattern in _kinds():
         if pattern.fullmatch(words):
             return kind

@@ -16,6 +16,7 @@ from extract.rules.directives import (
     effect_behind,
     says_list,
     says_only_effect,
+    says_purpose,
 )
 from extract.rules.units.statements import Statement, closing_statements
 
@@ -120,9 +121,10 @@ class _Reader:
         views = [View(self.text, *span) for span in node.paragraphs]
         if all(says_only_effect(view) for view in views):
             return False
-        if defines(View(self.text, node.text_start, node.end)):
+        whole = View(self.text, node.text_start, node.end)
+        if defines(whole) or says_purpose(whole):
             return False
-        return any(directs(view) for view in [View(self.text, node.text_start, node.end), *views])
+        return any(directs(view) for view in (whole, *views))
 
     def _marks(self, node: Node) -> list[_Mark]:
         """The responsibility statements in a node's own paragraphs."""

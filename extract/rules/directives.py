@@ -160,6 +160,23 @@ _DEFINES = rule(
 )
 
 
+_PURPOSE = rule(
+    "purpose",
+    r"^(?:[^。;:]{0,20}[。:])?(?:为了?|根据|依据|按照?)[^。;]*制[定订]本\p{Han}{2,8}(?:\([^()]*\))?。$",
+    source="contract, tasks 1: the article of a paper's purpose directs nobody",
+    examples=(
+        "⟦为推进依法行政,根据有关法律法规,结合本市实际,制定本办法。⟧",
+        "⟦目的依据。为加快人工智能产业发展,特制定本措施(试行)。⟧",
+    ),
+    counter=("为推进依法行政,制定年度计划。", "加强行政执法监督。为此制定本办法。按要求执行。"),
+)
+
+
+def says_purpose(view: View) -> bool:
+    """Whether a text is one sentence that says why or on what ground the paper is made."""
+    return _PURPOSE.match(view.text) is not None
+
+
 _TOLD = regex.compile(
     r"(?:部门|单位|机关|机构|政府|学校|[局委办厅])(?:要|应当?|须|必须|负责|会同)(?!求|点|素|用|急|对|届)"
 )
