@@ -284,3 +284,27 @@ def test_a_groups_unit_that_is_not_understood_is_one_gap() -> None:
         "2|影像数据集|归集影像数据。|市数据局",
     )
     assert [gap.quote for gap in result.diagnostics if gap.code == "unit_not_read"] == ["甲乙丙丁"]
+
+
+def test_what_is_assessed_is_a_task_and_who_assesses_answers_for_nothing() -> None:
+    rows = html_table(
+        "序号|考核项目|各项分值|考核指标|负责考核部门",
+        "|总分|100||",
+        "一、|夯实工作基础|40||",
+        "1|健全组织体系|5|进一步健全组织体系，及时调整人员。|县林业局",
+        "2|强化督查督办|35|推进巡查，得20分。建立台账，得15分。|县林业局",
+        "二、|推进专项整治|60|落实管理责任，建立巡护队伍。|县水利局",
+        "3|严格日常监管|30|2019年7月底前开展排查。|县水利局 县公安局",
+        "三、|加分项目|10|获省级表彰的，加5分。|县林业局",
+    )
+    html = f"<html><body><h1>明县2019年度镇街工作目标考核细则</h1>{rows}</body></html>"
+    result = extract_bytes(html.encode(), "kaohe.html")
+    found = [(task.path, task.label, task.title, task.text) for task in result.tasks]
+    assert found == [
+        ("1.1", "1", "健全组织体系", "进一步健全组织体系，及时调整人员。"),
+        ("1.2", "2", "强化督查督办", "推进巡查，得20分。建立台账，得15分。"),
+        ("2", "二、", "推进专项整治", "落实管理责任，建立巡护队伍。"),
+        ("2.3", "3", "严格日常监管", "2019年7月底前开展排查。"),
+    ]
+    assert result.responsibilities == []
+    assert [d.quote for d in result.deadlines] == ["2019年7月底前"]

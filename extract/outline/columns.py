@@ -166,14 +166,20 @@ def read_heads(cells: Sequence[TableCell]) -> Heads:
 
 
 def _tell_duties(heads: Heads, cells: Sequence[TableCell]) -> None:
-    """Duties under a head that the lexicon does not know, beside who has them: the column most of
-    whose cells say what to do (部门 | 政策开发重点领域)."""
+    """Duties under a head that the lexicon does not know, beside who has them, or under one for
+    goals, beside who assesses them: the column most of whose cells say what to do (部门 |
+    政策开发重点领域; 考核项目 | 考核指标 | 考核部门)."""
     said = set(heads.kinds.values())
-    if not said & set(UNIT_KINDS) or said & {"task", "measure", "indicator", "target"}:
+    assessed = "assessor" in said and "measure" not in said and not said & set(UNIT_KINDS)
+    known = said & {"task", "measure", "indicator", "target"}
+    if not assessed and (known or not said & set(UNIT_KINDS)):
         return
     body: dict[int, list[TableCell]] = {}
     for cell in cells:
-        unnamed = heads.kinds.get(cell.column, "group") == "group"
+        unnamed = heads.kinds.get(cell.column, "group") in (
+            "group",
+            "target" if assessed else "group",
+        )
         if cell.row not in heads.rows and unnamed and cell.view.text:
             body.setdefault(cell.column, []).append(cell)
     for column, filled in body.items():

@@ -7,7 +7,7 @@ decides: a bare figure is the row's number, a list of units is no measure.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import regex
 
@@ -73,7 +73,9 @@ class _Group:
 
 
 _RUN_TOGETHER = regex.compile(r"(?:\d{1,3}|\(\d{1,3}\))(?![.、年月]|\d)")
-_SUM = regex.compile("[合小总共] ?计")
+_SUM = regex.compile("[合小总共] ?计|总分")
+_POINTS = regex.compile(r"[\d.]+分?")
+_BONUS = regex.compile("(?:[加减奖扣]{1,2}分|附加)(?:项目?|事项|指标|因素)?")
 _NOTE = regex.compile("[备附]?注[:1-9]|说明[:]|填表")
 _BARE_NUMBER = regex.compile(r"(?P<label>(?P<inner>\()?(?P<figure>\d{1,3})(?(inner)\)))[.、]?")
 _OWN_NUMBER = regex.compile(r"\d{1,3} ?(?=\p{Han})")
@@ -103,7 +105,7 @@ def task_rows(table: Table) -> tuple[list[TaskRow], list[Span]]:
 
 def _is_task_table(kinds: dict[int, str]) -> bool:
     said = set(kinds.values())
-    return bool(said & {"task", "measure"}) and bool(said & {*UNIT_KINDS, "deadline"})
+    return bool(said & {"task", "measure"}) and bool(said & {*UNIT_KINDS, "assessor", "deadline"})
 
 
 def _spanning_columns(cells: Sequence[TableCell], head_rows: set[int]) -> set[int]:
@@ -117,6 +119,12 @@ def _spanning_columns(cells: Sequence[TableCell], head_rows: set[int]) -> set[in
             if cell.row + 1 in filled_rows and len(others) >= 2:
                 spanning.add(cell.column)
     return spanning
+
+
+def _own_label(cell: TableCell) -> Label | None:
+    """The Chinese number that is all that a cell says."""
+    label = read_label(cell.view.text)
+    return label if label and label.kind == "han" and label.j == len(cell.view.text) else None
 
 
 class _RowReader:
@@ -155,8 +163,9 @@ class _RowReader:
         if self._is_across(filled[0]) and _RUN_TOGETHER.match(filled[0].view.text):
             self.unread.append(filled[0].span)
             return None
-        if self._is_band(filled):
-            self.band = _Group.of(filled[0])
+        band = _Group.of(filled[0]) if self._is_band(filled) else self._numbered_band(filled)
+        if band:
+            self.band = band
             self.groups = {}
             return None
         if self._is_across(filled[0]):
@@ -165,6 +174,11 @@ class _RowReader:
         if measure is None:
             self._open_groups(filled, None)
             return None
+        if any(_BONUS.fullmatch(cell.view.text) for cell in filled):
+            return None
+        if opening := self._opening(filled):
+            self.band = opening
+            self.groups = {}
         self._open_groups(filled, measure)
         return self._row(number, filled, measure)
 
@@ -178,6 +192,26 @@ class _RowReader:
         if self._is_across(filled[0]):
             return len(words) <= LONGEST_TITLE
         return read_label(words) is not None and len(words) <= 60
+
+    def _numbered_band(self, filled: list[TableCell]) -> _Group | None:
+        """The group that a row names whose number has a cell of its own, and whose measure is
+        empty: 一、 | 巩固成果 | 31分."""
+        words = [cell for cell in filled if not _POINTS.fullmatch(cell.view.text)]
+        if len(words) != 2 or self.kinds.get(self.measure_column) != "measure":
+            return None
+        label = _own_label(words[0])
+        if label is None or words[1].column >= self.measure_column:
+            return None
+        return replace(_Group.of(words[1]), label=replace(label, i=0, j=0))
+
+    def _opening(self, filled: list[TableCell]) -> _Group | None:
+        """The group that a row opens which is also its first task: 三、 | 推进措施 | 落实责任."""
+        label = _own_label(filled[0]) if self._is_number(filled[0]) else None
+        return _Group("", replace(label, i=0, j=0), []) if label else None
+
+    def _is_number(self, cell: TableCell) -> bool:
+        """Whether a cell stands under the head of the rows' numbers, none of which spans rows."""
+        return self.kinds.get(cell.column) == "number" and cell.column not in self.spanning
 
     def _is_across(self, cell: TableCell) -> bool:
         """Whether a cell spans the whole table: a group's name or a note, no row."""
@@ -281,6 +315,11 @@ class _RowReader:
         """The row's own number: in a cell of its own, in the title cell or before the measure."""
         for cell in self._covering(measure.row):
             number = _BARE_NUMBER.fullmatch(cell.view.text)
+            if self.kinds.get(cell.column) == "target":
+                continue
+            if self._is_number(cell) and _own_label(cell):
+                row.label = cell.view.quote(0, len(cell.view.text))
+                break
             if cell.column < measure.column and number:
                 row.label = cell.view.quote(0, number.end("label"))
                 if not number["inner"]:
