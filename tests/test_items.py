@@ -513,3 +513,12 @@ def test_heads_without_a_sign_between_them_give_no_rows() -> None:
     assert not result.tasks
     assert not result.responsibilities
     assert "row_not_read" in {gap.code for gap in result.diagnostics}
+
+
+def test_heads_without_a_sign_between_them_end_only_their_own_annex() -> None:
+    result = extract_text(
+        "明城市行动方案\n\n一、优化审批。压减材料。（责任单位：市数据局）\n\n附件1\n\n"
+        "明城市责任清单\n\n序号\n重点任务\n主要内容牵头部门责任单位\n1.推进持续实施。\n市住建局市数据局\n\n"
+        "附件2\n\n明城市督查工作方案\n\n一、开展督查。组织专项督查。（责任单位：市审计局）\n"
+    )
+    assert [r.unit for r in result.responsibilities] == ["市数据局", "市审计局"]

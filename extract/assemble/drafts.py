@@ -44,26 +44,32 @@ def draft_tasks(paper: Paper, indicators: Mapping[int, IndicatorTable]) -> list[
     paper's indicator tables by their numbers."""
     body: list[Draft] = []
     rows: list[Draft] = []
+    since = 0
     for part in paper.ranges:
         items = items_of(paper.text, part.root, tasks=part.tasks)
         made = {id(item): _from_item(paper, item) for item in items}
         for item in items:
             if item.parent is not None:
                 made[id(item)].task.parent_task_id = made[id(item.parent)].task.task_id
-        body += made.values()
-        rows += _rows_of(paper, part, indicators)
-    if heads := RUN_ON_HEADS.search(paper.text):
-        paper.gap("assemble", "row_not_read", _HEADS_RUN_ON, heads.span())
-        body, rows = (
-            [draft for draft in drafts if draft.task.char_start < heads.start()]
-            for drafts in (body, rows)
-        )
+        end = _read_until(paper, since, part.end)
+        since = part.end
+        body += [draft for draft in made.values() if draft.task.char_start < end]
+        rows += [d for d in _rows_of(paper, part, indicators) if d.task.char_start < end]
     headings = _Body(body)
     for row in rows:
         row.details = headings.detailed_by(row)
     tasks = sorted(body + rows, key=lambda draft: draft.task.char_start)
     _number(paper, tasks)
     return tasks
+
+
+def _read_until(paper: Paper, since: int, end: int) -> int:
+    """Where a text can no longer be read: at a flattened table whose heads ran together."""
+    heads = RUN_ON_HEADS.search(paper.text, since, end)
+    if heads is None:
+        return end
+    paper.gap("assemble", "row_not_read", _HEADS_RUN_ON, heads.span())
+    return heads.start()
 
 
 def _number(paper: Paper, tasks: list[Draft]) -> None:

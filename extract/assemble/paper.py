@@ -14,12 +14,13 @@ from extract.outline.tree import Node, Span
 class Range:
     """A run of text with a heading tree of its own: the main text, or an annex (`prefix` A2:).
 
-    `tasks`: all, stated or none - which of its items are tasks. `heading`: the span of an annex's
-    number and title.
+    `tasks`: all, stated or none - which of its items are tasks. `end`: offset after its text.
+    `heading`: the span of an annex's number and title.
     """
 
     root: Node
     tasks: str
+    end: int
     prefix: str = ""
     annex: int | None = None
     heading: Span | None = None

@@ -36,7 +36,7 @@ def read_range(canonical: Canonical, parts: Parts, metadata: Metadata, body: Bod
         tasks = tasks_of_title(_says_of_itself(canonical, body))
     if tasks == "all" and not _MEASURES.search(words) and _is_regulation(canonical.text, root):
         tasks = "stated"
-    return Range(root, tasks, prefix, annex, heading, "".join(title.split()))
+    return Range(root, tasks, body.end, prefix, annex, heading, "".join(title.split()))
 
 
 _CALLS_ITSELF = rule(

@@ -169,24 +169,28 @@ def _tell_duties(heads: Heads, cells: Sequence[TableCell]) -> None:
     """Duties under a head that the lexicon does not know, beside who has them, or under one for
     goals, beside who assesses them: the column most of whose cells say what to do (部门 |
     政策开发重点领域; 考核项目 | 考核指标 | 考核部门)."""
-    said = set(heads.kinds.values())
-    assessed = "assessor" in said and "measure" not in said and not said & set(UNIT_KINDS)
-    known = said & {"task", "measure", "indicator", "target"}
-    if not assessed and (known or not said & set(UNIT_KINDS)):
-        return
-    body: dict[int, list[TableCell]] = {}
-    for cell in cells:
-        unnamed = heads.kinds.get(cell.column, "group") in (
-            "group",
-            "target" if assessed else "group",
-        )
-        if cell.row not in heads.rows and unnamed and cell.view.text:
-            body.setdefault(cell.column, []).append(cell)
-    for column, filled in body.items():
-        told = sum(len(c.view.text) >= _SHORTEST_DUTY and directs(c.view) for c in filled)
+    for column in _unsaid(heads, cells):
+        filled = [
+            cell.view
+            for cell in cells
+            if cell.column == column and cell.row not in heads.rows and cell.view.text
+        ]
+        told = sum(len(view.text) >= _SHORTEST_DUTY and directs(view) for view in filled)
         if len(filled) >= _FEWEST_DUTIES and told * 10 >= len(filled) * 7:
             heads.kinds[column] = "measure"
             return
+
+
+def _unsaid(heads: Heads, cells: Sequence[TableCell]) -> list[int]:
+    """The columns that may hold duties though their heads do not say so."""
+    said = set(heads.kinds.values())
+    columns = dict.fromkeys(cell.column for cell in cells)
+    if said & set(UNIT_KINDS):
+        known = said & {"task", "measure", "indicator", "target"}
+        return [] if known else [c for c in columns if heads.kinds.get(c, "group") == "group"]
+    if "assessor" in said and "measure" not in said:
+        return [c for c in columns if heads.kinds.get(c, "group") in ("group", "target")]
+    return []
 
 
 _FEWEST_DUTIES = 3
