@@ -77,7 +77,7 @@ class Clauses:
         end = self.spans[number][1]
         if at >= end:
             return self._opening(number + 1)
-        if gap := _GAP.match(self.text, at, end):
+        if self.text[at] in " 之" and (gap := _GAP.match(self.text, at, end)):
             behind = predicate_at(self.text, gap.end(), end)
             return behind if behind is not None and behind.kind == "modal" else None
         return predicate_at(self.text, at, end)

@@ -323,6 +323,7 @@ def is_bare_class(text: str) -> bool:
     return _BARE_CLASS.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def is_generic(text: str) -> bool:
     """Whether the name stands for a class of units: 各县区人民政府, 市级行政执法部门."""
     if _GENERIC.search(text):
@@ -331,6 +332,7 @@ def is_generic(text: str) -> bool:
     return head is not None and head.kind == "class" and level_of(text) is None
 
 
+@lru_cache(maxsize=_NAMES_KEPT)
 def is_unit(text: str) -> bool:
     """Whether the text can be the name of a unit: it ends as one and says nothing of acting."""
     name = bare(text)
