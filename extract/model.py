@@ -133,14 +133,15 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What the paper as a whole says to its parts: whose it is, when it was written, and whether it
-    is a draft, so that 自发布之日起 has no date."""
+    """What the paper as a whole says to its parts: whose it is, when it was written (`numbered_in`:
+    the year of its number), and whether it is a draft, so that 自发布之日起 has no date."""
 
     place: Place | None = None
     written_on: date | None = None
     plan_start: int | None = None
     plan_end: int | None = None
     draft: bool = False
+    numbered_in: int | None = None
 
 
 # --- what comes out -----------------------------------------------------------------------------

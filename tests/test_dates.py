@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from extract import extract_text
 from extract.lens import View
 from extract.model import Setting
 from extract.rules.rule import RULES
@@ -106,3 +107,11 @@ def test_the_last_day_of_a_term() -> None:
     assert calendar.add(date(2024, 1, 31), 1, "月") == date(2024, 2, 29)
     assert calendar.add(date(2024, 5, 30), 30, "日") == date(2024, 6, 29)
     assert calendar.add(date(2024, 5, 30), 24, "小时") is None
+
+
+def test_a_paper_without_a_date_has_the_year_of_its_number() -> None:
+    result = extract_text(
+        "明城市优化营商环境工作方案\n\n明政办发〔2023〕14号\n\n一、重点任务\n\n"
+        "（一）开设专栏。3月底前开设政策专栏。\n\n（二）做好服务。组织培训。\n"
+    )
+    assert [(str(d.end_on), d.inferred) for d in result.deadlines] == [("2023-03-31", True)]

@@ -485,6 +485,7 @@ def test_a_statement_that_lost_its_bracket_still_ends_its_item() -> None:
     [
         ("本措施自印发之日起实施，执行期限至2025年12月31日。", ""),
         ("本措施自2025年5月1日起施行。有效期2年。由市司法局负责解释。", ""),
+        ("本措施自印发之日起施行。此前规定与本措施不一致的，按照本措施执行。", ""),
         ("本措施自印发之日起施行。各县区要抓好落实。", None),
         ("自2025年起实施培训行动。", None),
     ],
@@ -522,3 +523,17 @@ def test_heads_without_a_sign_between_them_end_only_their_own_annex() -> None:
         "附件2\n\n明城市督查工作方案\n\n一、开展督查。组织专项督查。（责任单位：市审计局）\n"
     )
     assert [r.unit for r in result.responsibilities] == ["市数据局", "市审计局"]
+
+
+def test_when_it_is_due_behind_who_answers_is_no_part_of_the_text() -> None:
+    """牵头单位：…。完成时限：… closes an item, on one line or on lines of their own."""
+    for closing in (
+        "责任单位：市数据局。完成时限：2025年12月。",
+        "责任单位：市数据局\n\n完成时限：2025年12月",
+        "责任单位：市数据局。完成时限：\n\n2025年12月。",
+    ):
+        result = plan(f"一、提升服务。组织招聘活动。\n\n{closing}", "二、强化宣传。做好宣传。")
+        assert result.tasks[0].text == "提升服务。组织招聘活动。"
+        assert [(d.kind, str(d.end_on)) for d in result.deadlines] == [("in", "2025-12-31")]
+    ongoing = plan("一、提升服务。组织招聘活动。\n\n责任单位：市数据局。完成时限：持续推进。")
+    assert [(d.kind, d.ongoing) for d in ongoing.deadlines] == [("ongoing", True)]

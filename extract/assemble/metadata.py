@@ -64,6 +64,9 @@ class Metadata:
             self.plan_start,
             self.plan_end,
             draft=_DRAFT.search(self.title or "") is not None,
+            numbered_in=int(year[1])
+            if (year := _OF_NUMBER.search(self.doc_number or ""))
+            else None,
         )
 
 
@@ -95,6 +98,7 @@ def read_metadata(canonical: Canonical, parts: Parts, printed: Mapping[str, str]
     )
 
 
+_OF_NUMBER = regex.compile(r"[〔\[(【［（]((?:19|20)\d\d)")
 _DRAFT = regex.compile(r"征求意见稿|征集意见稿|公开征求|草案|送审稿|讨论稿|征求.{0,40}意见")
 _YEARS = rule(
     "years of a plan",

@@ -18,6 +18,7 @@ from extract.rules.directives import (
     says_only_effect,
     says_purpose,
 )
+from extract.rules.units.role_cues import due_label_end
 from extract.rules.units.statements import Statement, closing_statements
 
 
@@ -189,10 +190,18 @@ class _Reader:
         return None if "," in view.text[start:end] else view.span(start, end)
 
     def _trailing(self, node: Node, items: list[Item], at: int) -> None:
-        """Words after the last statement: outside at the body's end, and where they only lead in
-        the items below (主要措施：); else the last part's own."""
+        """Words after the last statement: when it is due (完成时限：…); outside at the body's end,
+        and where they only lead in the items below (主要措施：); else the last part's own."""
+        label_alone = _DUE_OPEN.search(self.text, max(0, at - _LABEL), at) is not None
         for span in _rest(self.text, node, at):
             view = View(self.text, *span)
+            due = due_label_end(view.text, 0)
+            if items and (due or label_alone):
+                label_alone = due == len(view.text)
+                when = () if label_alone else (view.span(due, len(view.text)),)
+                items[-1].statements.append(Statement(False, rest=when))
+                items[-1].quote = (items[-1].quote[0], span[1])
+                continue
             leads_in = node.children and _LEADS_IN.fullmatch(view.text)
             outside = node is self.last or leads_in or says_only_effect(view)
             if items and not outside:
@@ -200,6 +209,8 @@ class _Reader:
                 items[-1].quote = (items[-1].quote[0], span[1])
 
 
+_DUE_OPEN = regex.compile("(?:时限|时间|期限|日期)[:：]$")
+_LABEL = 8
 _LEADS_IN = regex.compile(r"\p{Han}{2,12}:")
 
 

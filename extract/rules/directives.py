@@ -127,13 +127,15 @@ def effect_behind(view: View) -> int | None:
         if directing is None or _TITLE_OF_EFFECT.fullmatch(view.text, 0, start):
             continue
         sentences = [view.text[i:j] for i, j in pairwise(ends[number:])]
-        if _OF_ITSELF.match(sentences[0]) and all(map(_says_only_effect, sentences)):
+        effects = [_says_only_effect(said) or _OVERRIDES.search(said) for said in sentences]
+        if _OF_ITSELF.match(sentences[0]) and all(effects):
             return start
     return None
 
 
 _TITLE_OF_EFFECT = regex.compile("(?:施行|实施|执行|生效)?(?:说明|时间|日期|期限)?。")
 _SENTENCE_END = regex.compile("。")
+_OVERRIDES = regex.compile(r"与本\p{Han}{2,6}不一致的?,(?:按照?|以)本")
 
 
 _EFFECT_CLAUSE = regex.compile(

@@ -77,3 +77,32 @@ def _what_for(earlier: str, verb: str) -> str:
         at = earlier.find(verb, at + 1)
     used = _USED_THING.search(earlier)
     return used["what"] if used else ""
+
+
+_GRANTS = "补贴|补助|奖励|资助|奖补|贷款|津贴"
+_GRANT_ALONE = regex.compile(
+    rf"(?:最高|单项|给予)?(?P<grant>{_GRANTS})(?P<of>期限|额度)?|(?:展期|贷款)?(?:期限|额度)"
+)
+_GRANT_NAMED = regex.compile(
+    rf"(?<!\p{{Han}}|[”\d%])(?P<what>\p{{Han}}{{4,16}}?(?P<grant>{_GRANTS}))(?!的)"
+)
+_DONE_WITH = regex.compile(
+    "^.*(?:给予|发放|享受|申请|申领|落实|实施|完善|加大|提供|领取|予以|进行|支付)"
+)
+_NO_NAME = regex.compile(
+    "政府|一次性|分阶段|分别|原则|可|且|每|最高|额外|对|按|再|并|所需|相应|相关|有关|财政|资金|[国省市区县]级"
+)
+
+
+def named_before(text: str, at: int, indicator: str) -> str:
+    """A grant that does not say what for, under the name that its paragraph has given it: 发放创业
+    担保贷款,…期限最长3年."""
+    alone = _GRANT_ALONE.fullmatch(indicator)
+    if alone is None:
+        return indicator
+    for found in reversed(list(_GRANT_NAMED.finditer(text, 0, at))):
+        name = _DONE_WITH.sub("", found["what"])
+        named = len(name) > len(found["grant"]) + 1 and not _NO_NAME.match(name)
+        if named and alone["grant"] in (None, found["grant"]):
+            return name + ((alone["of"] or "") if alone["grant"] else indicator)
+    return indicator

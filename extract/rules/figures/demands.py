@@ -69,7 +69,7 @@ _WHOLLY = regex.compile(
 _ACHIEVED = regex.compile(r"(?:实现|确保|做到|完成)[^,。;]{2,60}\p{Han}$")
 """实现网上申报100%、网上审批100%: what is reached for all of them."""
 _SET_AT = regex.compile(
-    r"的?(?:比例|幅度)|\p{Han}{1,3}率|(?:实施|执行|征收|计征|缴纳|收取|计缴|缴费)"
+    r"的?\p{Han}{0,4}(?:比例|幅度)|\p{Han}{1,3}率|(?:实施|执行|征收|计征|缴纳|收取|计缴|缴费)"
 )
 """按1%实施, 减按1%预征率预缴增值税: what is charged is set at so much."""
 _ATTAINED = regex.compile("(?:实现|确保|做到|达到)(?:[^,。;]{1,16}、)?$")

@@ -18,7 +18,7 @@ from extract.rules.rule import rule
 _WORD = r"(?:补助|补贴|奖励|资助|扶持|支持|奖补|奖金|补偿|优惠|资金|经费|投资)"
 BARE = rule(
     "a grant that does not say what for",
-    rf"^(?:额外|一次性|资金|人才|财政|分档|专项|年度|创业|运营|认定|绩效|省级|市级|区级|[的“”])*{_WORD}{{1,2}}$",
+    rf"^(?:额外|一次性|分阶段|分别|各(?=奖)|再|资金|人才|财政|分档|专项|年度|创业|运营|认定|绩效|省级|市级|区级|[的“”])*{_WORD}{{1,2}}$",
     source="contract, targets: indicator of a grant",
     examples=("⟦一次性奖励⟧", "⟦资金支持⟧", "⟦补助⟧", "⟦运营补助⟧"),
     counter=("购房补贴", "创业担保贷款"),
@@ -91,8 +91,8 @@ def _list_of(count: int) -> regex.Pattern[str]:
 
 
 _NAMED = regex.compile(
-    r"对于?(?P<list>[^,。;:\d%]{4,60}?)的?,?(?:每[个项件家](?:标准|项目|企业)?)?"
-    r"(?:可|再|按规定|[省市区县]级|财政|最高)*分别(?:给予|奖励|补助|资助)?(?:企业|单位|最高|一次性|不超过|奖补|补助|奖励)*$"
+    r"对于?(?P<list>[^,。;:\d%]{4,60}?)(?:的(?:单位|企业|项目|机构|团队)?)?,?(?:每[个项件家](?:标准|项目|企业)?)?"
+    r"(?:可|再|按规定|[省市区县]级|财政|最高)*分别(?:给予|予以|奖励|补助|资助)?(?:企业|单位|最高|一次性|不超过|奖补|补助|奖励)*$"
 )
 
 
@@ -185,3 +185,15 @@ def in_brackets(clause: Clause, start: int) -> str:
     if not who or _FOR_EACH.match(who):
         return noun
     return who + noun if regex.fullmatch(r"\p{Han}{2,6}", who) else ""
+
+
+_CHARGED_AT = regex.compile(
+    r"的(?P<measure>(?:\p{Han}{2})?(?:比例|幅度|额度))(?P<verb>减征|计征|征收|缴纳|减免)"
+    r"(?P<what>\p{Han}{2,16})"
+)
+
+
+def charged(after: str) -> str:
+    """What is charged at a share: 按50%的税额幅度减征资源税; nothing where nothing is."""
+    found = _CHARGED_AT.match(after)
+    return found["what"] + found["verb"] + found["measure"] if found else ""

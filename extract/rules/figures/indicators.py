@@ -12,45 +12,19 @@ import regex
 
 from extract.rules.figures import grants, receivers
 from extract.rules.figures.comparisons import Comparison
-from extract.rules.figures.completing import LATE_THING, completed
+from extract.rules.figures.completing import LATE_THING, completed, named_before
 from extract.rules.figures.figures import Figure
 from extract.rules.figures.grants import BARE, GIVING, PLAIN_BASE
-from extract.rules.figures.rates import BASELINE, DONE_IN, PER
+from extract.rules.figures.noun_before import LEAD, LISTED, noun_before
+from extract.rules.figures.rates import DONE_IN, PER
 from extract.rules.figures.receivers import GENERIC, PLAIN, REACHING
 from extract.rules.figures.respective import respective
 from extract.rules.figures.surroundings import Clause
 from extract.rules.rule import rule
 
-LEAD = rule(
-    "what opens a clause before its indicator",
-    r"^(?:[、\s“—-]|第[一二三四五六七八九十百]+条|\((?:[一二三四五六七八九十]+|\d+)\)|[一二三四五六七八九十]+、|\d+[.、)]|其中|且|并|和|及|以及|同时|全面|原则上|力争|争取|努力|确保|保证|实现|推动|推进|促进|使得?(?!用)|将|把|逐步|进一步|要"
-    r"|累计(?!补|奖|资助|支持|扶持)|(?:到|至|在|于|自|截至)?(?:20\d\d年?-)?20\d\d年(?:年?[底末初]|\d+月(?:\d+日|底|末)?)?(?:之?前|以前|期间)?|\d+月(?:\d+日|底|末)?(?:之?前|起)|继续"
-    r"|到?“?[十一二三四五]+五”?(?:期间|末|期末|时期)|今年|明年|年底前?|年内|全年|预计|上半年|下半年|[一二三四五六七八九十两\d]+年内|每年(?!度)|\d+\."
-    r"|组织开展|组织|开展|举办|督促指导|督促|指导|健全|完善|加强|依托)+(?!会|者)",
-    source="contract, targets: indicator in the text's words",
-    examples=(
-        "⟦确保⟧行政许可",
-        "⟦——⟧覆盖率",
-        "⟦到2025年⟧全省",
-        "⟦其中⟧公共法律知识",
-        "⟦将⟧商标注册",
-    ),
-    counter=("公共法律知识培训", "使用时间"),
-)
-
-TAIL = rule(
-    "what closes an indicator before its figure",
-    r"(?:(?:均|都|各|分别|要|须|应|应当|不得|力争|已|总体|基本|全部|全面|累计|(?<=[给予供放])总额|稳定|为|是|达|达到|实现|突破|完成|保持|保持在|维持在|稳定在|控制在|占|占比|有|共|每年|每年度|且"
-    r"|(?:提高|提升|增加|增长|扩大|上升|降低|下降|压缩|压减|缩短|减少|压降|缩减|缩小|提速|降价|发展|递减|递增|巩固|可?延长|放宽|拟|(?<!新)增|降|减|升)(?:到|至|了|在)?"
-    r"|翻|按照?|给予|年均|平均|年度|原则上|一般|暂|严格|仍|每[个家项]|从(?:20\d\d年的?|(?:原来|目前|现在|现行)的?|平均)?[\d.]+\p{Han}{1,4}|可以安排|可|一年|最[快短]|延续|(?<=时[间限长]|周期|率|比例|占比|比重)在|同比|进一步|逐步|:)|[、\s(]){1,20}$",
-    source="contract, targets: indicator in the text's words",
-    examples=("公示率⟦达到⟧", "审查周期⟦压缩至⟧", "覆盖率⟦均达到⟧"),
-    counter=("公示率",),
-)
-
 GIVEN_TO = rule(
     "to whom a grant is given",
-    r"(?:给予|奖励)(?P<to>(?!一次性|每年|每月|每人|连续|额外)[\p{Han}A-Za-z]{2,12})$",
+    r"(?:给予|予以|奖励)(?P<to>(?!一次性|每年|每月|每人|连续|额外)[\p{Han}A-Za-z]{2,12})$",
     source="contract, targets: indicator of a grant",
     examples=("依规⟦给予生态社区⟧", "⟦给予初创企业⟧"),
     counter=("分别给予",),
@@ -86,14 +60,12 @@ _AMOUNT = regex.compile(r"(?P<what>总额|总规模|总面积)(?:为|约|共|达
 _OF_SHARE = regex.compile(r"[%‰][^。;%]{0,12}$")
 _NEXT = regex.compile(
     r"[、和及与或](?=[^、,。;]{0,24}?\d)|的(?=\d)|(?:、|和|及|以及|并|且)(?=最高|最长|不超|不少|不低|至少|一次|一批|给予)|[,。;:\n]|给予"
+    r"|(?<=\p{Han}{2})(?=\d[\d.]*[万亿]?(?:公里|千米|平方米|亩|公顷))"
 )
 _VERBAL = regex.compile(r"^(?:缴纳|收取|征收|计收|支付)")
 _CHARGED = regex.compile(r"^(?:计收|计缴|计发|计算|计征|收取|缴纳|征收|支付|执行|计)(?!划|件)")
-_JOINTS = regex.compile("[、和及与且]")
 _OPEN_LIST = regex.compile("(?:[、和及与]|以及)$")
-_JOINT_FIRST = regex.compile("[、,和及与且]+")
 _DOING = regex.compile(r".*(?:开展|组织|举办|进行|完成)(?=.{2,})")
-_LISTED = regex.compile(r"(?=(?:[^、]*、){2,})(?P<list>.*)等(?P<rest>[^等]{6,})")
 _ACCORDING = regex.compile(
     r"按照?(?!时|期|需|规)(?P<base>[^,。;按照\n]{2,30}?)(?:的|给予|予以)*$"
     r"|给予(?P<base>[^,。;\d\n]{2,24}(?:额|利率|费用|成本|租金|投入|利息)(?:\([A-Z]+\))?)$"
@@ -108,20 +80,15 @@ _BRACKET = regex.compile(
 _QUALITY = regex.compile(r"(?:[、,]|具有|具备|集)[^的]*$")
 _CELLS = regex.compile(r"\d{5}(?!热线|平台)")
 _FIGURE_NEXT = regex.compile(r"\d[\d.]*[百千万亿]*(?:元|%|个|家|人)")
-_FROM = regex.compile(r"由[^,。;\d]{0,200}\d[^,。;]*")
 _WHO_TAKES_PART = regex.compile(r"\p{Han}{2,12}(?:参加|接受)")
 _LONGEST = 48
+_ITS_ROLE = regex.compile("(?:承办|主办|举办|申报|建设|运营|实施|牵头|活动)+(?:单位|方|主体|机构)")
 _SHORT = 3
 _BRIEF = 4
 _DEEDS = ("次", "批")
 _LONG_FRONT = 12
 _LONG_BASE = 16
 _NEAR = 40
-_BROUGHT_TO = regex.compile(
-    r"(?:^|[,、])(?:提升|提高|压缩|压减|降低|缩短)(?P<what>\p{Han}{2,12}?)(?:至|到)$"
-)
-"""提升应用率至60%: the verb stands before what it changes."""
-_TOLD = regex.compile(r"^[^,。;]{0,16}?(?:要|应当?|须)严格(?:执行|控制|落实)")
 
 
 def read_indicator(
@@ -130,6 +97,8 @@ def read_indicator(
     """What the figure measures; `since` is the end of the figure before it, `last` what stood
     before that one."""
     found = _indicator(clause, figure, comparison, since, last)
+    if found:
+        found = named_before(clause.text, comparison.start, found)
     return found and grants.said_once(clause, comparison.start, figure.end, found)
 
 
@@ -140,12 +109,12 @@ def _indicator(
         return _brief(granted)
     if "分别" in clause.text and (own := respective(clause, figure.start, _opened(clause))):
         return _brief(own)
-    front = read_front(clause, comparison.start, since)
+    front = noun_before(clause, comparison.start, since)
     if comparison.base is None and figure.unit == "%":
         comparison = _on_base(clause, comparison)
     if comparison.base:
         if comparison.base[0] < comparison.start:
-            front = read_front(clause, comparison.base[0], since)
+            front = noun_before(clause, comparison.base[0], since)
         return _brief(_of_share(clause, figure, comparison, front))
     return _brief(_read(clause, figure, comparison, front, last))
 
@@ -163,6 +132,8 @@ def _read(
     if figure.unit == "折" and _PRICE.search(front):
         return front
     behind = _behind(clause, figure)
+    if figure.kind == "share" and (charged := grants.charged(clause.after(figure.end))):
+        return charged
     if figure.kind == "money":
         behind = _CHARGED.sub("", behind)
     if behind and _OPEN_LIST.search(front):
@@ -242,19 +213,6 @@ def _with_quotes(indicator: str) -> str:
     return "“" + indicator if missing == 1 else indicator + "”" if missing == -1 else indicator
 
 
-def read_front(clause: Clause, at: int, since: int) -> str:
-    """The noun phrase before a figure in its clause, after the figure before it."""
-    phrase = BASELINE.sub("", PER.sub("", clause.text[max(clause.start, since) : at]))
-    if since > clause.start:
-        joint = _JOINT_FIRST.match(phrase)
-        phrase = phrase[joint.end() :] if joint else _JOINTS.split(phrase)[-1]
-    if to := _BROUGHT_TO.search(phrase):
-        phrase = to["what"]
-    phrase = _FROM.sub("", TAIL.sub("", LEAD.sub("", _TOLD.sub("", phrase))))
-    listed = _LISTED.fullmatch(phrase)
-    return listed["rest"] if listed and len(listed["list"]) > len(listed["rest"]) else phrase
-
-
 def _of_share(clause: Clause, figure: Figure, comparison: Comparison, front: str) -> str:
     """A share of a base: what is given of it, or which part of it something is."""
     start, end = comparison.base or (0, 0)
@@ -308,11 +266,17 @@ def _behind(clause: Clause, figure: Figure) -> str:
     if rest.startswith(("给予", "予以", "发放", "提供")):
         given = GIVING.match(rest)
         return _trim(given["what"]) if given else ""
-    phrase = _trim(rest[: stop.start()] if stop else rest)
+    words = rest[: stop.start()] if stop else rest
+    if figure.kind == "count" and _QUOTED.fullmatch(words):
+        return words
+    phrase = _trim(words)
     if _QUALITY.match(phrase or rest):
         late = LATE_THING.match(clause.text, figure.end)
         return late["thing"] if late else phrase
     return phrase
+
+
+_QUOTED = regex.compile("“[^“”]+”")
 
 
 def _trim(phrase: str) -> str:
@@ -339,7 +303,9 @@ def _with_front(
     if to := GIVEN_TO.search(before):
         name = PER.sub("", to["to"])
         if not PLAIN.fullmatch(name):
-            return name + behind
+            given = comparison.start - len(to["to"])
+            who = receivers.receiver(clause, given) if _ITS_ROLE.fullmatch(name) else ""
+            return who + name + behind
     level = grants.own_level(clause, comparison.start) if figure.kind == "money" else ""
     if level:
         return level + behind
@@ -380,5 +346,5 @@ def _preceding(clause: Clause) -> str | None:
     if given:
         return _trim(given[-1]["what"])
     phrase = _DOING.sub("", LEAD.sub("", PER.sub("", earlier)))
-    listed = _LISTED.fullmatch(phrase)
+    listed = LISTED.fullmatch(phrase)
     return (listed["rest"] if listed else phrase) or None

@@ -16,7 +16,8 @@ from extract.lens import View
 from extract.rules.figures.comparisons import Comparison, read_comparison
 from extract.rules.figures.demands import BY_PERIOD, GRANT, is_asked, is_favour
 from extract.rules.figures.figures import Figure, find_figures
-from extract.rules.figures.indicators import read_front, read_indicator
+from extract.rules.figures.indicators import read_indicator
+from extract.rules.figures.noun_before import noun_before
 from extract.rules.figures.rates import HEDGE, PER, read_baseline, read_change, read_per
 from extract.rules.figures.refusals import is_refused
 from extract.rules.figures.surroundings import Clause, clause_at
@@ -120,7 +121,7 @@ def _read(text: str, figure: Figure, last: _Found | None) -> _Found | None:
         return None
     if per is None and last and _carries(text, figure, last):
         per = last.per
-    front = read_front(clause, comparison.start, since)
+    front = noun_before(clause, comparison.start, since)
     indicator = read_indicator(clause, figure, comparison, since, _taken_over(text, figure, last))
     nature = _nature(clause, figure, comparison, per)
     if last and sibling and figure.unit == last.figure.unit:

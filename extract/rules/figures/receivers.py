@@ -106,10 +106,12 @@ _AMONG = regex.compile(
 _LISTED_IN = regex.compile(r"^(?:首次)?被(?:列入|纳入|认定为|评为|确定为)(?:[^的]+的)?(?=.{4,})")
 _THROUGH = regex.compile(r"(?<=.{2})在[^,在]{2,14}(?:平台|中心|市场|网站)(?=.{2,})")
 _GIVEN_EACH = regex.compile(
-    r"(?:每[件个家项户人年场次]|分别|一次性){1,4}(?:补助|补贴|奖励|资助|奖补)$"
+    r"(?:(?:每[件个家项户人年场次]|分别|一次性){1,4}|(?<=[,的])(?:分阶段|各|再)*)"
+    r"(?:补助|补贴|奖励|资助|奖补)$"
 )
 """What stands between a receiver and the sum that each one gets: 对注册商标,每件补助1万元."""
 _LONGEST = 20
+_LONGEST_DEED = 32
 _LONGEST_GOT = 26
 
 
@@ -120,7 +122,8 @@ def whom(words: str) -> str:
     if PLAIN.fullmatch(noun):
         got = _GOT.fullmatch(head)
         if got is None:
-            return "" if len(phrase) > _LONGEST or PLAIN.fullmatch(phrase) else phrase
+            long = len(phrase) > (_LONGEST if noun else _LONGEST_DEED)
+            return "" if long or PLAIN.fullmatch(phrase) else phrase
         phrase = got["what"]
         if len(phrase) <= _LONGEST_GOT and "等" not in phrase:
             return phrase

@@ -25,7 +25,7 @@ def _words(kind: str) -> str:
 
 NO_FIGURE = rule(
     "what before a figure makes it none",
-    r"(?:第|每|满|近|前|过去|其他|其余|上述|前述|该|这|^共计?|^合计|^总计|分为|分成|分解为|下设|设有|包括|包含|涉及|涵盖|含|任|(?<!合)同|某|即|例如|每(?:多|新)?(?:增加|招用|招|新增|缴纳|引进|吸纳|投资|增|减少|提供|完成|举办|培养|出现|发现)|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
+    r"(?:第|每|满|近|前|相关|过去|其他|其余|上述|前述|该|这|^共计?|^合计|^总计|分为|分成|分解为|下设|设有|包括|包含|涉及|涵盖|含|任|(?<!合)同|某|即|例如|每(?:多|新)?(?:增加|招用|招|新增|缴纳|引进|吸纳|投资|增|减少|提供|完成|举办|培养|出现|发现)|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
     source="contract, targets 2: ordinals, look-backs, numbers of papers",
     examples=("⟦第⟧", "⟦近⟧", "累计缴费⟦满⟧", "和⟦其他⟧"),
     counter=("达到", "培育"),
@@ -67,8 +67,8 @@ PAST = rule(
 LISTED = rule(
     "what makes a figure count what the text names",
     r"(?:聚焦|围绕|针对|瞄准)[^,。;]{0,12}$"
-    r"|(?:实施|确定|列出|明确|规定|要求|选定|公布|印发|提出|部署|涉及)的$"
-    r"|(?<!(?:新建|建设|建成|改造|完成|打造|培育|推进|创建)[^,。;]{0,200})等$"
+    r"|(?:实施|确定|列出|明确|规定|要求|选定|公布|发布|印发|提出|部署|涉及)的$"
+    r"|(?:包括|包含|涵盖)[^,。;]*、[^,。;]{2,12}$"
     r"|》(?:\d{1,2}个?方面的?)?$"
     r"|(?:仅|只)(?:发放)?\p{Han}{0,3}$",
     source="contract, targets 2: counts of things that already are",
@@ -76,10 +76,10 @@ LISTED = rule(
         "2016年⟦实施的⟧",
         "落实《清单⟦》5个方面⟧",
         "⟦聚焦⟧",
-        "低保、孤儿⟦等⟧",
+        "验收⟦包括规划核实、消防验收、竣工备案⟧",
         "每人⟦只发放⟧",
     ),
-    counter=("建设公园、广场等", "培育"),
+    counter=("包括", "培育"),
 )
 
 PAST_LEAD = rule(
@@ -109,9 +109,9 @@ _MADE_OF = regex.compile(
 _KEPT_AT = regex.compile(
     r"(?:保持|稳定|维持|控制|巩固|压缩|限制|安排|时间|时限|时长|周期|率|比例|比重|占比)在$"
 )
-_RATED = regex.compile("的(?:比例|标准|额度|幅度|价格|档次|规模)")
-_SIDES = regex.compile("维度|方面|角度|环节|层面")
-"""从服务环境、服务获取2个维度: the sides from which a thing is seen."""
+_RATED = regex.compile(r"的(?:\p{Han}{2})?(?:比例|标准|额度|幅度|价格|档次|规模)")
+_SIDES = regex.compile("维度|方面|角度|环节|层面|领域")
+"""从服务环境、服务获取2个维度, 推进汽车、医药等9个领域…: the sides from which a thing is seen."""
 _TAKES = regex.compile("(?:时间|时限|时长|周期)(?:为|是)?$")
 _RATE_OF = regex.compile(r"\p{Han}{1,3}率的")
 """适用3%征收率的应税收入: which income is meant."""
@@ -120,16 +120,25 @@ _DONE_FOR = regex.compile(r"(?:参加|接受|开展|参与)$")
 _BY_TERM = regex.compile(r"标准[^,。;]{0,6}按照?$")
 _CHAINED = regex.compile(
     r"(?:\(含[^()]*\))?,(?!对|凡|其中|给予|并对|经)[^,。;:\n]{2,50}的,?(?:可|予以|给予|按|经)"
+    r"|,或[^,。;:\n]{2,60}的[^,。;:\n]{2,20},"
 )
 _WHEN = regex.compile(r"当(?![年月日前地期天好])[^,。;]{4,40}(?:达到?|超过|低于|高于)$")
 """When something reaches so much, then: 当涨幅达到3%,启动机制."""
 _AND_ALSO = regex.compile(rf"、[^,。;]{{2,20}}的\p{{Han}}{{0,4}}?{_words('entity')}")
 """对稳岗率达到95%以上、有扩岗需求的企业: the first of two conditions."""
+_WHO_IS = regex.compile(r"(?!.*(?:给予|予以|补助|补贴|奖励))[^,。;:]*的\p{Han}{2,12}")
+_GIVEN_THEN = regex.compile(r",[^。;]{0,40}?(?:给予|予以|补助|补贴|奖励|奖)")
+"""对接待4000人及以上且无重大投诉的旅行社,按照接待人次…给予奖励."""
 _FREED = regex.compile("免|可(?!靠|持续)|无需|不")
 _IN_EACH = regex.compile("分别|各")
 _AMONG_CASES = regex.compile(r"\)[^,。;:\n()]{1,30}的[,;:]")
 _GIVE = regex.compile(r"给予|予以|提供|发放|享受|获得|可获|申请|申领|安排|设立")
 _APPOSED = regex.compile(r"、[\p{Han}]{2,10}(?<![和及与])$")
+_FOUNDS = regex.compile(
+    r"(?:^|[前内底并再将要\d]|继续|重点|加快|力争|确保|推进|全面|今年|全年)"
+    r"(?:新建|新增|新开工|开工|续建|建设|建成|改造|完成|打造|培育|推进|创建|实现)"
+)
+"""建设A、B等10个公园 asks for ten, as 新增A、B、C4个口岸 does."""
 _THING = regex.compile(r"(?![的及和等或以])\p{Han}")
 _SPELLED = regex.compile(r"[\p{Han}]{0,12}\((?=[^()]*、)[^()]{8,99}\)")
 _RAISED = regex.compile(
@@ -149,7 +158,7 @@ _SHORTER = regex.compile(
     r"(?:压缩|缩短|压减|控制|减少|降|缩减|限定|提速|不超过)[^,。;]{0,5}$|(?:时间|时限|时长|周期)在$"
 )
 _TERM_GIVEN = regex.compile(
-    r"(?:给予|提供|享受|可享|补贴|免费|免租|免除|免收|减免|期限?为?|时间为?)(?:20\d\d年)?[^,。;]{0,4}$"
+    r"(?:给予|提供|享受|可享|实行|补贴|免费|免租|免除|免收|减免|期限?为?|时间为?)(?:20\d\d年)?[^,。;]{0,4}$"
 )
 _GIVEN_FOR = regex.compile(r"(?:给予|提供|发放|设立|设置)[^,。;\d]{0,12}$")
 _WHAT_LASTS = regex.compile("的[^,。;]{0,10}(?:补贴|补助|资助|津贴|期|优惠|减免)")
@@ -254,10 +263,13 @@ def _is_counted(case: _Case) -> bool:
         return True
     if case.comparison.said:
         return False
-    named = _APPOSED.search(case.before)
-    if named and not VERB.search(named[0]) and _THING.match(case.after):
+    if LISTED.search(case.before) or (case.before.endswith("等") and _SIDES.match(case.after)):
         return True
-    return LISTED.search(case.before) is not None
+    if _FOUNDS.search(case.before):
+        return False
+    named = _APPOSED.search(case.before)
+    apposed = named and not VERB.search(named[0]) and _THING.match(case.after)
+    return case.before.endswith("等") or bool(apposed)
 
 
 def _is_past(case: _Case) -> bool:
@@ -285,6 +297,8 @@ def _is_condition(case: _Case) -> bool:
     if op == "<" and after.startswith("的"):
         return True
     if (op == ">" or figure.after == "以上") and _CHAINED.match(text, figure.end):
+        return True
+    if before.startswith("对") and _WHO_IS.fullmatch(after) and _GIVEN_THEN.match(text, end):
         return True
     if text[end : end + 1] == ")" and _AMONG_CASES.match(text, end):
         return True

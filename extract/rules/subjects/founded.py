@@ -13,7 +13,7 @@ _FOUNDED = rule(
     "a body is founded",
     r"(?:成立|组建|设立)(?:[由以][^,。;]{2,40}?的)?"
     r"(?P<body>(?!了)[^,。;的由以]{2,36}?(?:小组|委员会|专班|指挥部|专家组|联席会议))"
-    r"|(?P<body>[^,。;由以]{0,30}?办公室)设在[^,。;]{2,24}",
+    r"|(?P<body>[^,。;由以]{0,30}?办公室)(?P<seated>设在)[^,。;]{2,24}",
     source="contract, responsibilities 7: organs that are told to act",
     examples=(
         "⟦成立市健康专家委员会⟧",
@@ -22,17 +22,20 @@ _FOUNDED = rule(
     ),
     counter=("成立了工作组", "办公室负责日常工作"),
 )
-_ANSWERS = regex.compile(r",(?:具体|主要|统一|全面|专门|并)*负责(?!人|同志)")
+_ANSWERS = regex.compile(
+    r",(?:具体|主要|统一|全面|专门|并)*(?:负责(?!人|同志)|(?P<works>承担|统筹(?:推进|协调)))"
+)
 
 
 def founded(view: View, clauses: Clauses, number: int) -> UnitMention | None:
     """The body that a clause founds, where the next clause says what it is responsible for."""
     start, end = clauses.spans[number]
     start = clauses.start_of_names(number)
-    if not _ANSWERS.match(clauses.text, end):
+    answers = _ANSWERS.match(clauses.text, end)
+    if answers is None:
         return None
     found = _FOUNDED.fullmatch(clauses.text, start, end)
-    if found is None:
+    if found is None or (answers["works"] and not found["seated"]):
         return None
     i, j = found.span("body")
     return UnitMention("".join(view.quote(i, j).split()), *view.span(i, j))

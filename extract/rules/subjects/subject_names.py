@@ -17,6 +17,7 @@ from extract.rules.organs.places import match_place
 from extract.rules.rule import rule
 from extract.rules.subjects.predicates import words
 from extract.rules.subjects.segment import tag
+from extract.rules.subjects.work_bodies import NAMED_BY_WORK, work_end
 from extract.rules.units.unit_words import (
     MAX_LENGTH,
     bare,
@@ -112,19 +113,14 @@ _WIDENED = regex.compile(
     r"|各师\(市\)"
 )
 _BY_ITSELF = regex.compile(r"新疆生产建设兵团|兵团|地方")
-_PURSE = regex.compile(r"(?:地方)?各级财政")
+_PURSE = regex.compile(r"(?:地方)?各级财政|(?:中央|地方|[省市县区]级?)财政")
+_LEVELS_BESIDE = regex.compile("市县|区县|县区|市州|市县区|镇街")
+"""The places of a paper's own levels, told to act: 市县每年开展…."""
+_DEFINED_LAST = regex.compile(r"\((?:以下|包括|不?含|简称|下同)[^()]*\)$")
 _BY_DEEDS = regex.compile(
     r"(?P<first>\p{Han}{2,4})(?:(?:、|和|与|以?及)(?P<deed>\p{Han}{2,4}))+等(?:相关|有关)"
     r"(?:单位|部门|机构)"
 )
-_NAMED_BY_WORK = regex.compile(
-    r"(?:(?!成立|组[建成]|[设建]立|设在|召开|会同|会商|牵头|组织(?!部)|提请|要(?!》)|应当?|负责|[由向报对将])[^,。;:、\d]){4,48}?(?:(?:领导|协调|工作|推进)小组|联席会议|指挥部|专班|委员会|(?<=\p{Han}{6}))(?:办公室)?"
-    r"(?<=小组|会议|指挥部|专班|委员会|办公室)"
-)
-_BODY = regex.compile("小组|会议|指挥部|专班|委员会|办公室")
-"""A quick look: without one of these words no such name ends."""
-_LONGEST_BODY = 64
-_OF_LEVEL = regex.compile(r"[省市县区州旗](?!级|直|[属辖]|场|政|[、和与及])|国务院|国家|中央")
 _JOINT_BODY = regex.compile("(?:小组|会议|指挥部|专班|委员会)(?:办公室)?$")
 _KIND_OF_PLACE = regex.compile(r"的(?:城市|\p{Han}{0,3}地区|省\(区、市\))$")
 _STAFF = regex.compile(r"及其(?:工作人员|领导干部|负责人|领导班子)$")
@@ -137,8 +133,8 @@ _NOBODY = frozenset(("部门", "单位", "机关", "机构", "组织", "中心",
 def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     """The units of view.text[i:j] where it is a list of units and nothing else; `told`: a modal
     follows, so that a bare place (云冈区要) counts too."""
-    if staff := _STAFF.search(view.text, i, j):
-        j = staff.start()
+    if aside := _STAFF.search(view.text, i, j) or _DEFINED_LAST.search(view.text, i, j):
+        j = aside.start()
     text = view.text[i:j]
     if len(text) > LONGEST or not _is_pure(text, told):
         return []
@@ -156,7 +152,16 @@ def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
 _WHOLE = regex.compile(
     "|".join(
         f"(?:{whole.pattern})"
-        for whole in (_TOWN, _EACH_PLACE, _EVERY, _EVERY_PLACE, _WIDENED, _BY_ITSELF, _PURSE)
+        for whole in (
+            _TOWN,
+            _EACH_PLACE,
+            _EVERY,
+            _EVERY_PLACE,
+            _WIDENED,
+            _BY_ITSELF,
+            _PURSE,
+            _LEVELS_BESIDE,
+        )
     )
 )
 """Names that are taken as they stand."""
@@ -261,20 +266,8 @@ def _is_pure(text: str, told: bool) -> bool:
 def _is_named_by_work(text: str, told: bool) -> bool:
     """Whether a name is that of a body of one place, or of any leading group that a modal tells."""
     if told and _JOINT_BODY.search(text) and not _STARTS_OTHERWISE.match(text):
-        return _NAMED_BY_WORK.fullmatch(text) is not None
+        return NAMED_BY_WORK.fullmatch(text) is not None
     return bool(text) and work_end(text, 0, len(text)) == len(text)
-
-
-def work_end(text: str, start: int, end: int) -> int:
-    """Where a body of one place ends that is named by its work, if one begins there: 市推进政府职能
-    转变和“放管服”改革协调小组办公室; else the start."""
-    if not _BODY.search(text, start, min(end, start + _LONGEST_BODY)):
-        return start
-    found = _NAMED_BY_WORK.match(text, start, end)
-    if found is None:
-        return start
-    placed = _OF_LEVEL.match(text, start) or place_end(found[0]) > 0
-    return found.end() if placed else start
 
 
 def _is_by_deeds(text: str) -> bool:
@@ -288,7 +281,7 @@ def _is_by_deeds(text: str) -> bool:
 
 def is_told_only(unit: str) -> bool:
     """Whether a unit counts only where a modal tells it to act: 费用由用人单位支付 tells nobody."""
-    return bare(fold(unit)).endswith((*_TOLD_UNITS, "层面"))
+    return bare(fold(unit)).endswith((*_TOLD_UNITS, "层面", "财政"))
 
 
 def _beyond_places(text: str) -> str:
@@ -376,7 +369,7 @@ def _counts(unit: str, told: bool) -> bool:
     head = head_of(name)
     if _TOWN.fullmatch(name) or head is None or _EACH.search(name) or _RELATIVE.match(name):
         return True
-    if _EVERY_PLACE.fullmatch(name):
+    if _EVERY_PLACE.fullmatch(name) or _LEVELS_BESIDE.fullmatch(name):
         return True
     if told and _DESCRIBED.fullmatch(name):
         return True

@@ -24,8 +24,8 @@ from extract.rules.subjects.subject_names import (
     describes,
     is_told_only,
     subject_units,
-    work_end,
 )
+from extract.rules.subjects.work_bodies import work_end
 from extract.rules.units.role_cues import WITH
 from extract.rules.units.unit_words import known_end
 from extract.rules.units.units import UnitMention
@@ -60,7 +60,10 @@ def _told_in(
     view: View, clauses: Clauses, number: int, agents: list[SubjectMention]
 ) -> list[SubjectMention]:
     """Who is told to act in a clause: its subject, then the agents behind 由."""
-    told = [*_subjects(view, clauses, number), *agents]
+    told = list(_subjects(view, clauses, number))
+    if told:
+        told = [*_listed_before(view, clauses, number, told[0]), *told]
+    told += agents
     start, end = clauses.spans[number]
     if clauses.text.find("会同", start, end) >= 0:
         told += _companions(view, clauses, number)
@@ -77,16 +80,21 @@ _ALWAYS = (
 )
 _JOINT = regex.compile(
     rf"[{_ALWAYS}]|(?<!社)会|所(?![在有属需涉称指得])"
-    r"|[织学中体议员人等场政面份](?:(?<=[团农林]场|级财政|地方财政|[党联治团会济众性作业益愿术]组织|[小中大]学|[初高]中|[联共]体|会议|人员|个人|层面|省份)"
+    r"|[织学中体议员人等场政面份](?:(?<=[团农林]场|[级省市县区]财政|地方财政|中央财政|[闻属流众新]媒体|[党联治团会济众性作业益愿术]组织|[小中大]学|[初高]中|[联共]体|会议|人员|个人|层面|省份)"
     r"|(?<=等)(?= ?(?:[要应须需]|必须)))"
 )
 """A character that a unit's name ends with."""
 
 
+_ROOM_OF = regex.compile(r"[省市县区州](?:局|厅|委)\p{Han}{2,6}?处(?![理置罚在于])")
+"""A room of the paper's own house: 省局督查处."""
+
+
 def _ends(text: str, start: int, end: int) -> Iterator[int]:
     """Where the units that begin at a place may end: first the longest name of the registry, whose
     inside is not looked at (市住房和城乡建设管理局), then wherever a name can end."""
-    known = max(known_end(text, start), work_end(text, start, end))
+    room = _ROOM_OF.match(text, start, end)
+    known = max(known_end(text, start), work_end(text, start, end), room.end() if room else 0)
     if start < known <= end:
         yield known
     for joint in _JOINT.finditer(text, max(start + 1, known), min(end, start + LONGEST)):
@@ -117,6 +125,24 @@ def _subjects(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMent
             return
 
 
+def _listed_before(
+    view: View, clauses: Clauses, number: int, first: SubjectMention
+) -> list[SubjectMention]:
+    """The units of the clause before, where it holds nothing else and the list goes on behind its
+    comma: 各县区政府,市直各部门要…."""
+    start = clauses.start_of_names(number)
+    if number == 0 or view.index(first.unit.char_start) != start:
+        return []
+    begin, end = clauses.start_of_names(number - 1), clauses.spans[number - 1][1]
+    if begin >= end or end + 1 != clauses.spans[number][0] or clauses.text[end] != ",":
+        return []
+    described = clauses.text.find("的", begin, end) >= 0
+    if described or not _TOLD_BEHIND.match(clauses.text, *clauses.spans[number]):
+        return []
+    return [first._replace(unit=unit) for unit in subject_units(view, begin, end, True)]
+
+
+_TOLD_BEHIND = regex.compile(r"[^,]{2,40}?(?:要(?![求素点件])|应当?|须|必须)")
 _EACH_OF_THEM = regex.compile("分别|各(?:自|新|完成|建|培)")
 """What tells several to act: 贵阳市、遵义市分别完成5宗."""
 _AND = regex.compile("[、和与]|以及")
@@ -262,7 +288,7 @@ def _with_roles(
     supports = helps and _SUPPORTS.match(text, predicate.start, end)
     role = "lead" if leads else "support" if supports else "responsible"
     for unit in units:
-        yield SubjectMention(unit, _ROLE_IN_NAME.get(unit.unit[:2], role))
+        yield SubjectMention(unit, _ROLE_IN_NAME.get(unit.unit.removeprefix("各")[:2], role))
     together = WITH.search(text, predicate.start, end) if leads else None
     if together:
         for unit in _partners(view, together.end(), end):

@@ -156,10 +156,11 @@ def _read(view: View, setting: Setting, in_column: bool) -> list[Timed]:
 
 def _scan(text: str, source: str, setting: Setting, in_column: bool) -> Iterator[Timed]:
     """Every time expression from left to right; what is read once is not read again. A paper
-    without a date of its own has the year of its title."""
+    without a date of its own has the year of its title, else of its number."""
     reader = _Reader(text, setting, in_column)
-    if reader.year is None and (year := _TITLE_YEAR.search(source, 0, _TITLE_LENGTH)):
-        reader.year = int(year[0])
+    if reader.year is None:
+        titled = _TITLE_YEAR.search(source, 0, _TITLE_LENGTH)
+        reader.year = int(titled[0]) if titled else setting.numbered_in
     for hit in SCAN.finditer(text):
         if hit.start() >= reader.end:
             yield from reader.read(hit.start())

@@ -13,7 +13,7 @@ from extract.rules.times.times import DAY, MONTH_DAY, Timed
 EVERY = rule(
     "every",
     r"每隔?(?P<count>\d{1,2}|[一两二三四五六七八九十])?个?"
-    r"(?P<unit>半年|半个?月|季度?(?!节)|学期|学年度?|年度?(?!龄|均)|月(?!嫂|均)|周(?!岁|期|边|转|年|均)|星期|旬"
+    r"(?P<unit>半年|半个?月|季度?(?!节)|学期|学年度?|年度?(?!龄|均)|月(?!嫂|均)|周(?!岁|期|边|转|年|均|[5-7五六七]天)|星期|旬"
     r"|[天日](?!均|常|程|志|益|后))",
     source="contract deadlines: recurring; RFC 5545",
     examples=(
@@ -24,7 +24,7 @@ EVERY = rule(
         "⟦每年度⟧",
         "⟦每2年⟧",
     ),
-    counter=("每人", "每周岁", "每年龄段", "每件"),
+    counter=("每人", "每周岁", "每年龄段", "每件", "每周7天"),
 )
 _TOLD = alternation(terms("time_words", kind="told"))
 _NOT_NAMED = r"(?!(?:、\p{Han}{2}一\p{Han}{2}){0,4}\p{Han}{0,6}(?:制度|机制|办法|体系))"

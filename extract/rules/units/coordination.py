@@ -14,10 +14,11 @@ import regex
 
 from extract.rules.units.piece import TOGETHER, Piece, field_ending, opening
 from extract.rules.units.shared_words import (
+    share_class,
+    share_each_class,
     share_each_level,
     share_each_place,
     share_each_school,
-    share_each_zone,
     share_house,
     share_party_place,
 )
@@ -56,7 +57,8 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
         _share_endings(pieces)
         pieces = _share_levels_on(pieces)
         share_party_place(pieces)
-        share_each_zone(pieces)
+        share_class(pieces)
+        share_each_class(pieces)
         share_each_level(pieces)
         share_each_place(pieces)
         share_each_school(pieces)
@@ -211,7 +213,7 @@ def _share_kinds(pieces: list[Piece]) -> None:
 
 
 _CLASS = regex.compile(
-    r"(?P<some>有关|相关|各有关|各相关)?(?P<ending>(?:行政管理|行政主管|主管|职能|管理)?(?:部门|单位|机关))"
+    r"(?P<some>有关|相关|各有关|各相关|\p{Han}{2,8}领域(?:有关|相关)?)?(?P<ending>(?:行政管理|行政主管|主管|职能|管理)?(?:部门|单位|机关))"
 )
 
 
@@ -271,6 +273,10 @@ def _is_field_item(text: str, only_fields: bool) -> bool:
 _ENDING = regex.compile(r"(?:人民政府|政府|管理委员会|管委会|党工委管委会|党工委|工委|办事处)$")
 
 
+_OF_ZONE = regex.compile("管理委员会|管委会")
+"""The board of a zone; a division has a government: 浦东新区、临港新片区管委会."""
+
+
 def _share_endings(pieces: list[Piece]) -> None:
     """忻州、长治市人民政府; 示范区、开发区管委会: places take the last one's ending."""
     for at in range(len(pieces) - 1, 0, -1):
@@ -297,6 +303,8 @@ def _place_tail(piece: Piece, last: str, end: int, place: int) -> str:
         return ""
     if place and place_end(text + last[place - 1]) == len(text) + 1:
         return last[place - 1 :]
+    if place_end(text) == len(text) and _OF_ZONE.search(last):
+        return ""
     head = head_of(text)
     if head is None or head.kind not in ("place", "area") or not is_unit(text):
         return ""

@@ -39,6 +39,14 @@ def label_at(text: str, i: int) -> bool:
     return found is not None and (found["stem"] or found["bare"]) not in (None, *_HOSTS)
 
 
+def due_label_end(text: str, i: int) -> int:
+    """Where the label ends that stands at text[i] and says by when: 完成时限：; 0 for none."""
+    found = LABEL.match(text, i)
+    said = found is not None and found["skip"] and _SAYS_WHEN.search(found["skip"])
+    return found.end() if found and said else 0
+
+
+_SAYS_WHEN = regex.compile("(?:时限|时间|期限|日期|节点|进度)(?:要求|安排)?$")
 _HOSTS = ("主办", "承办", "协办", "支持")
 _DUTY = (
     r"(?:,?(?:按照|依照|按|根据|依据|依)(?:各自|所承担)?的?(?:工作)?"

@@ -11,7 +11,14 @@ import regex
 
 from extract.rules.organs.departments import ROOM
 from extract.rules.units.piece import EACH_LEVEL, TOGETHER, Piece, field_ending, opening
-from extract.rules.units.unit_words import bare, head_of, is_department, level_of
+from extract.rules.units.unit_words import (
+    bare,
+    head_of,
+    is_department,
+    is_field,
+    is_unit,
+    level_of,
+)
 
 _PARTY_COMMITTEE = regex.compile(r"(?<place>.{1,24})党(?:委|工委)")
 _BESIDE_PARTY = ("政府", "人民政府", "管委会", "管理委员会", "办事处")
@@ -66,13 +73,55 @@ def share_each_school(pieces: list[Piece]) -> None:
             piece.lead = every
 
 
-def share_each_zone(pieces: list[Piece]) -> None:
-    """各县(市、区)政府、开发区管委会: a zone without a name is a class too, 各 holds for it, and
-    for the 地方 of 各有关部门、地方."""
+def share_each_class(pieces: list[Piece]) -> None:
+    """各县(市、区)政府、开发区管委会; 各审批部门、公共服务单位; 各开发区、区县(市)政府: 各 holds
+    for a zone without a name, a class that nothing else limits, levels beside one another."""
     for before, piece in pairwise(pieces):
+        if not before.full.startswith("各") or before.full.startswith("各级") or piece.lead:
+            continue
         nameless = piece.text == "地方" or _ANY_ZONE.fullmatch(piece.text)
-        if before.full.startswith("各") and not piece.lead and nameless:
+        beside = piece.mark in TOGETHER and is_unit(before.full)
+        if nameless or (beside and (_FREE_CLASS.fullmatch(piece.text) or _levels(piece.text))):
             piece.lead = "各"
+
+
+_FREE_CLASS = regex.compile(
+    r"(?!各|有关|相关|其他|所有|全|本|该|上述|同级|上级|下级|[省市县区州盟旗镇乡]|国|中央|中省|驻|地方|基层|政府)"
+    r"\p{Han}{2,8}(?:部门|单位|科室|处室)(?:\([^()]{1,8}\))?"
+)
+
+
+def _levels(text: str) -> bool:
+    """Whether a name is that of an organ of several levels: 区县(市)政府."""
+    level = level_of(text)
+    return level is not None and not level.each and 1 < level.end < len(text)
+
+
+_SHARED_CLASS = regex.compile(
+    r"(?P<own>(?!各|有关|相关|其他|所有|上述)\p{Han}{2,8}?)"
+    r"(?P<class>(?:行政|业务)?(?:主管)?(?:部门|机构|单位)(?:\([^()]{1,8}\))?)"
+)
+
+
+def share_class(pieces: list[Piece]) -> None:
+    """医保、医疗、医药主管部门; 各项任务牵头、责任单位: kinds of work that no lexicon knows share
+    the class behind the last of them."""
+    for at, last in enumerate(pieces):
+        found = _SHARED_CLASS.fullmatch(last.text)
+        if found is None or last.lead or last.after_etc or is_field(found["own"]):
+            continue
+        for one, behind in zip(reversed(pieces[:at]), reversed(pieces[1 : at + 1]), strict=True):
+            whole = one.text + found["class"]
+            unclear = (
+                is_unit(one.text) or one.tail or one.after_etc or not _WORK.fullmatch(one.text)
+            )
+            if behind.mark not in TOGETHER or unclear or not is_unit(whole):
+                break
+            one.tail = found["class"]
+
+
+_WORK = regex.compile(r"\p{Han}{1,9}[\p{Han}--人者家方业员户队]", regex.V1)
+"""A kind of work, not who does it: 采购人、采购代理机构."""
 
 
 def share_each_place(pieces: list[Piece]) -> None:

@@ -10,7 +10,7 @@ import regex
 
 from extract.lens import View, fold
 from extract.rules.units.reading_rules import Order, OrderRule
-from extract.rules.units.role_cues import Role, label_at
+from extract.rules.units.role_cues import Role, due_label_end, label_at
 from extract.rules.units.statement_grammar import Statement, apply_order, read_statement
 from extract.rules.units.unit_words import is_department, known_end, level_of
 from extract.rules.units.units import UnitMention
@@ -119,12 +119,26 @@ def _lines(view: View, taken: list[tuple[int, int, Statement]]) -> list[tuple[in
         i = start.end() - 1
         if i < end or any(a <= i < b for a, b, _ in taken) or not label_at(text, i):
             continue
-        stop = _LINE_END.search(text, i)
-        end = stop.start() if stop else len(text)
-        while stop and text[end : end + 1] == "\n" and label_at(text, end + 1):
-            stop = _LINE_END.search(text, end + 1)
-            end = stop.start() if stop else len(text)
+        end = _line_end(text, i)
+        while (text[end : end + 1] == "\n" and label_at(text, end + 1)) or _due_behind(text, end):
+            end = _line_end(text, _due_behind(text, end) or end + 1)
         statement = read_statement(view.part(i, end))
         if statement.is_statement:
             found.append((i, end, statement))
     return found
+
+
+def _line_end(text: str, i: int) -> int:
+    stop = _LINE_END.search(text, i)
+    return stop.start() if stop else len(text)
+
+
+def _due_behind(text: str, end: int) -> int:
+    """Where the words begin that say by when behind a statement: 责任单位：…。完成时限：6月底;
+    0 where none do."""
+    label = _NEXT_LABEL.match(text, end)
+    due = due_label_end(text, label.end()) if label else 0
+    return due + 1 if text[due : due + 1] == "\n" else due
+
+
+_NEXT_LABEL = regex.compile(r"[。;][\n ]?|\n")

@@ -282,9 +282,15 @@ _NO_CARRY = regex.compile(
 )
 
 
+_SEVERAL = regex.compile("[两二三四五六七八九十][省市县区州]")
+"""Several places by their short names: 长株潭三市人民政府."""
+
+
 def takes_place(text: str) -> bool:
     """Whether a name without a place takes over the one before it in a list."""
-    if _NO_CARRY.match(text) or "集团" in text or has_place(text) or _AREA_NAME.match(text):
+    if _NO_CARRY.match(text) or "集团" in text or _SEVERAL.search(text):
+        return False
+    if has_place(text) or _AREA_NAME.match(text):
         return False
     head = head_of(text)
     return head is not None and (head.carries or is_department(text))
@@ -311,7 +317,7 @@ _GROUP = regex.compile(
 )
 """A group of several organs, named by what it is for: 市推进“放管服”改革协调小组办公室."""
 _ALONE = regex.compile(
-    r"各?(?:乡镇|街道|镇街|乡镇街道|镇街道)|各地|[流迁转][入出]地|(?:省市|市县|县乡|省市县|市县乡)[两三]级"
+    r"各?(?:乡镇|街道|镇街|乡镇街道|镇街道)|各地|各级|[流迁转][入出]地|(?:省市|市县|县乡|省市县|市县乡)[两三]级"
 )
 _BARE_CLASS = regex.compile(
     r"(?:多|\d+|[一二三四五六七八九十两]+)?个?(?:部门|单位|机关|机构|人员|组织|企业|处室|科室|部门和企业|单位和企业|部门单位|部门和单位|单位和部门|级|方面)"

@@ -1,0 +1,68 @@
+"""The noun phrase before a figure: what opens its clause and what leads to the figure left out.
+
+Source: contract, targets: indicator in the text's words.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extract.rules.figures.rates import BASELINE, PER
+from extract.rules.figures.surroundings import Clause
+from extract.rules.rule import rule
+
+LEAD = rule(
+    "what opens a clause before its indicator",
+    r"^(?:[、\s“—-]|第[一二三四五六七八九十百]+条|\((?:[一二三四五六七八九十]+|\d+)\)|[一二三四五六七八九十]+、|\d+[.、)]|其中|且|并|和|及|以及|同时|全面|原则上|力争|争取|努力|确保|保证|实现|推动|推进|促进|使得?(?!用)|将|把|逐步|进一步|要"
+    r"|累计(?!补|奖|资助|支持|扶持)|(?:到|至|在|于|自|截至)?(?:20\d\d年?-)?20\d\d年(?:年?[底末初]|\d+月(?:\d+日|底|末)?)?(?:之?前|以前|期间)?|\d+月(?:\d+日|底|末)?(?:之?前|起)|继续"
+    r"|到?“?[十一二三四五]+五”?(?:期间|末|期末|时期)|今年|明年|年底前?|年内|全年|预计|上半年|下半年|[一二三四五六七八九十两\d]+年内|每年(?!度)|\d+\."
+    r"|组织开展|组织|开展|举办|督促指导|督促|指导|健全|完善|加强|依托)+(?!会|者)",
+    source="contract, targets: indicator in the text's words",
+    examples=(
+        "⟦确保⟧行政许可",
+        "⟦——⟧覆盖率",
+        "⟦到2025年⟧全省",
+        "⟦其中⟧公共法律知识",
+        "⟦将⟧商标注册",
+    ),
+    counter=("公共法律知识培训", "使用时间"),
+)
+
+TAIL = rule(
+    "what closes an indicator before its figure",
+    r"(?:(?:均|都|各|分别|要|须|应|应当|不得|力争|已|总体|基本|全部|全面|累计|(?<=[给予供放])总额|稳定|为|是|达|达到|实现|突破|完成|保持|保持在|维持在|稳定在|控制在|占|占比|有|共|每年|每年度|且"
+    r"|(?:提高|提升|增加|增长|扩大|上升|降低|下降|压缩|压减|缩短|减少|压降|缩减|缩小|提速|降价|发展|递减|递增|巩固|可?延长|放宽|拟|(?<!新)增|降|减|升)(?:到|至|了|在)?"
+    r"|翻|按照?|给予|年均|平均|年度|原则上|一般|暂|严格|仍|每[个家项]|从(?:20\d\d年的?|(?:原来|目前|现在|现行)的?|平均)?[\d.]+\p{Han}{1,4}|可以安排|可|一年|最[快短]|延续|(?<=时[间限长]|周期|率|比例|占比|比重)在|同比|进一步|逐步|:)|[、\s(]){1,20}$",
+    source="contract, targets: indicator in the text's words",
+    examples=("公示率⟦达到⟧", "审查周期⟦压缩至⟧", "覆盖率⟦均达到⟧"),
+    counter=("公示率",),
+)
+
+_JOINTS = regex.compile("[、和及与且]")
+_JOINT_FIRST = regex.compile("[、,和及与且]+")
+LISTED = regex.compile(r"(?=(?:[^、]*、){2,})(?P<list>.*)等(?P<rest>[^等]{6,})")
+"""A long list behind which 等 says what its members are."""
+_FROM = regex.compile(r"由[^,。;\d]{0,200}\d[^,。;]*")
+_BROUGHT_TO = regex.compile(
+    r"(?:^|[,、])(?:提升|提高|压缩|压减|降低|缩短)(?P<what>\p{Han}{2,12}?)(?:至|到)$"
+)
+"""提升应用率至60%: the verb stands before what it changes."""
+_ACTOR = regex.compile(
+    r"^(?:各\p{Han}{1,10}?|[省市县区]{1,3})(?:每年度?|年内|全年|定期|至少|要)*(?=组织|开展|举办)"
+)
+"""各级各部门年内组织开展培训不少于1次: who holds it is no part of what is counted."""
+_TOLD = regex.compile(r"^[^,。;]{0,16}?(?:要|应当?|须)严格(?:执行|控制|落实)")
+
+
+def noun_before(clause: Clause, at: int, since: int) -> str:
+    """The noun phrase before a figure in its clause, after the figure before it."""
+    phrase = BASELINE.sub("", PER.sub("", clause.text[max(clause.start, since) : at]))
+    if since > clause.start:
+        joint = _JOINT_FIRST.match(phrase)
+        phrase = phrase[joint.end() :] if joint else _JOINTS.split(phrase)[-1]
+    if to := _BROUGHT_TO.search(phrase):
+        phrase = to["what"]
+    phrase = _ACTOR.sub("", _TOLD.sub("", phrase))
+    phrase = _FROM.sub("", TAIL.sub("", LEAD.sub("", phrase)))
+    listed = LISTED.fullmatch(phrase)
+    return listed["rest"] if listed and len(listed["list"]) > len(listed["rest"]) else phrase
