@@ -360,9 +360,12 @@ class _Reader:
         for span in self.parts.disclosure:
             if found := DISCLOSURE.match(self.view(span).text.strip()):
                 said = found["said"] or found["way"]
-                return "主动公开" if said == "公开发布" else said
+                return "主动公开" if said in _OPENLY else said
         said = self.printed("disclosure")
         return fold(said).strip() if said and "公开" in said else None
+
+
+_OPENLY = ("公开发布", "社会公开", "公开")
 
 
 def _title_names(title: str) -> tuple[list[str], bool]:

@@ -14,7 +14,12 @@ from extract.outline.annexes import Annex, Annexes, read_annexes
 from extract.outline.front import Front, Page, Span, read_front
 from extract.outline.issued import issued_names, past_contents, plan_starts
 from extract.outline.marks import COLOPHON, DISCLOSURE, is_furniture, is_organs
-from extract.outline.signatures import Signature, date_run_in, find_signatures, signature_at_end
+from extract.outline.signatures import (
+    Signature,
+    find_signatures,
+    signature_at_end,
+    signature_run_in,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +165,9 @@ class _Layout:
         if run_on:
             bodies[0] = replace(bodies[0], end=run_on.start)
         signed = self.signatures + ([run_on] if run_on else [])
-        dates = [s.date for s in signed if s.date]
-        if not dates and bodies and (run_in := date_run_in(page, bodies[0].first)):
-            dates = [run_in]
+        if bodies and not any(s.date for s in signed):
+            run_in = signature_run_in(page, bodies[0].first)
+            signed += [run_in] if run_in else []
         return Parts(
             letterhead=tuple(front.letterhead),
             numbers=tuple(front.numbers),
@@ -172,15 +177,18 @@ class _Layout:
             recipients=front.recipients,
             notice=tuple(self._cut(i) for i in notice if i not in stray),
             signature=tuple(span for s in signed for span in s.organs),
-            signed=tuple(dates),
+            signed=tuple(s.date for s in signed if s.date),
             remarks=tuple(s.rest for s in signed if s.rest),
             disclosure=(
                 *front.disclosure,
                 *self._disclosures(),
-                *((run_on.disclosure,) if run_on and run_on.disclosure else ()),
+                *(s.disclosure for s in signed if s.disclosure),
             ),
             annex_list=tuple(page.span(i) for i in self.annexes.listed),
-            colophon=tuple(page.span(i) for i in self.tail.colophon),
+            colophon=(
+                *(span for s in signed for span in s.colophon),
+                *(page.span(i) for i in self.tail.colophon),
+            ),
             stray=tuple(page.span(i) for i in stray),
             furniture=(*front.furniture, *(page.span(i) for i in self.tail.furniture)),
             annex_only=front.annex_head is not None,

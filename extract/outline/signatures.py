@@ -39,13 +39,16 @@ _SIGNED = rf"[。!?)”](?P<organs>[^。:;!?《》\d〇]{{2,60}}?)(?P<date>{DATE
 _RUN_ON = regex.compile(rf"{_SIGNED}(?P<disclosure>\(此件[^()]{{2,8}}\))?\Z")
 _RUN_IN = rule(
     "signature inside a paper that lost its lines",
-    rf"{_SIGNED}(?=(?:\(此件[^()]{{2,10}}\))?(?:抄送:[^。]{{4,500}}。)?(?:[^。]{{4,30}}日印发)?"
-    r"(?:关于\p{Han}|(?!印发)\p{Han}{2,30}(?:方案|意见|办法|规划|计划|纲要|规定|措施)))",
-    source="GB/T 9704: the signature closes the notice, the issued paper's title follows it",
+    rf"{_SIGNED}(?=(?P<disclosure>\(此件[^()]{{2,10}}\))?(?P<cc>抄送:[^。]{{4,500}}。)?"
+    r"(?P<printed>[^。]{4,30}日印发)?(?:关于\p{Han}"
+    r"|(?!印发)\p{Han}{2,30}(?:方案|意见|办法|规划|计划|纲要|规定|措施)|(?<=日印发)))",
+    source="GB/T 9704: the signature closes the notice, the issued paper's title follows it; between "
+    "them the statement of disclosure and the colophon",
     examples=(
         "请认真贯彻执行⟦。国务院办公厅二○一○年十月十六日⟧关于加快推进改革的若干意见",
         "请遵照执行⟦。某市人民政府2012年5月4日⟧某市地名管理办法",
         "执行⟦。财政部商务部2022年5月4日⟧(此件公开)抄送:教育部、科技部。财政部2022年5月9日印发培训方案",
+        "执行⟦。财政部2022年5月4日⟧(此件公开)财政部办公厅2022年5月9日印发解读:答记者问",
     ),
     counter=(
         "依据标准。自2012年5月4日起施行",
@@ -62,7 +65,8 @@ _LONGEST = 100
 @dataclass(frozen=True, slots=True)
 class Signature:
     """Stretches, the spans of the organs' names and that of the date; `start` its first offset,
-    `rest` what a line that says who published the paper says besides."""
+    `rest` what a line that says who published the paper says besides; `colophon` the spans of 抄送
+    and of the printing date that have run into the signature's line."""
 
     lines: tuple[int, ...]
     organs: tuple[Span, ...]
@@ -70,6 +74,7 @@ class Signature:
     start: int
     disclosure: Span | None = None
     rest: Span | None = None
+    colophon: tuple[Span, ...] = ()
 
 
 def find_signatures(page: Page, first: int, end: int) -> list[Signature]:
@@ -163,10 +168,21 @@ def signature_at_end(page: Page, i: int) -> Signature | None:
     return Signature((), (organs,), view.span(*found.span("date")), organs[0], disclosure)
 
 
-def date_run_in(page: Page, i: int) -> Span | None:
-    """The date of a signature that stands inside a line which holds a whole paper."""
+def signature_run_in(page: Page, i: int) -> Signature | None:
+    """A signature that stands inside a line which holds a whole paper."""
     view = page.view(i)
     if len(view.text) < _FLAT or page.is_cell(i):
         return None
     found = next((m for m in _RUN_IN.finditer(view.text) if is_organs(m["organs"].strip())), None)
-    return view.span(*found.span("date")) if found else None
+    if found is None:
+        return None
+    organs = view.span(*found.span("organs"))
+    said = {name: view.span(*found.span(name)) for name in _CLOSING if found[name]}
+    colophon = tuple(span for name, span in said.items() if name != "disclosure")
+    date = view.span(*found.span("date"))
+    return Signature(
+        (), (organs,), date, organs[0], said.get("disclosure"), colophon=colophon
+    )
+
+
+_CLOSING = ("disclosure", "cc", "printed")

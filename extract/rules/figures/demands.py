@@ -73,6 +73,8 @@ _SET_AT = regex.compile(
 )
 """按1%实施, 减按1%预征率预缴增值税: what is charged is set at so much."""
 _ATTAINED = regex.compile("(?:实现|确保|做到|达到)(?:[^,。;]{1,16}、)?$")
+_LISTED_WITH = regex.compile("(?:实现|确保|做到|达到)[^。;]{2,20},$")
+"""实现1分钟响应,90%解决率."""
 _RATE_BEHIND = regex.compile(r"的?\p{Han}{2,4}率")
 _PAPERWORK = regex.compile(r"(?:提交|一式|填写|复印件?|携带|打印|递交|原件)[^,。;]{0,10}$")
 
@@ -160,7 +162,8 @@ def _share(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
         return True
     if before.endswith(("按", "按照")) and _SET_AT.match(after):
         return True
-    if _ATTAINED.search(before) and _RATE_BEHIND.match(after):
+    attained = _ATTAINED.search(before) or (not before and _LISTED_WITH.search(clause.earlier))
+    if attained and _RATE_BEHIND.match(after):
         return True
     if not before and (_ALL_OF.match(after) or _SPENT.match(after)):
         return True

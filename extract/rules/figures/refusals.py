@@ -302,7 +302,10 @@ def _is_condition(case: _Case) -> bool:
         return True
     if text[end : end + 1] == ")" and _AMONG_CASES.match(text, end):
         return True
-    return THRESHOLD.search(before) is not None or CONDITION.search(after) is not None
+    about = op == "~" and figure.kind == "count"
+    return THRESHOLD.search(before) is not None or (
+        not about and CONDITION.search(after) is not None
+    )
 
 
 def _is_scope(case: _Case) -> bool:

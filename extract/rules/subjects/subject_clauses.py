@@ -50,6 +50,8 @@ _OF_DEED = regex.compile(
     r"(?:^[^的,]{0,12}|的)(?:要求|比例|标准|范围|对象|人数|时间|数量|计划|名额|规模|条件|程序|方式|情况)"
     r"(?:原则上)?(?:应|要|不得|须|暂|按|为|控制|限|不超|不低)"
 )
+_DEED_OF = regex.compile("(?:推进|实施|开展|落实|负责|参与|配合|管理|联动)?的(?!同时|基础上)")
+"""Behind a verb that only describes: 各部门协同推进的工作机制."""
 _PASSIVE = regex.compile(
     r"(?:均|都)?(?:应当?|必?须|需|要)(?:经|由|报|向[^,]{0,16}(?:备案|申报|报))"
 )
@@ -113,6 +115,8 @@ class Clauses:
             return False
         if predicate.kind == "modal":
             return bool(rest)
+        if _DEED_OF.match(rest):
+            return False
         if rest.endswith("的"):
             return self._next_kind(number) == "modal"
         if predicate.kind == "preposition":

@@ -74,7 +74,7 @@ LONGEST = 120
 """Characters of the longest list of subjects that is looked for."""
 _LIST_MARK = regex.compile("[、和及或与]")
 _OR = regex.compile(r"或者?|(?<=的\p{Han}{2,12})[和与](?=\p{Han}{2,12}$)")
-_BETWEEN = regex.compile(r"(?<=^各[^各、]{0,12}[区县市镇道乡地旗州位局\)])(?=各)")
+_BETWEEN = regex.compile(r"(?<=^各[^各、]{0,12}[区县市镇道乡地旗州位局门\)])(?=各)")
 _WITH_MEANS = r"(?:有|具备|符合)\p{Han}{0,6}条件的"
 _EACH_PLACE = regex.compile(
     r"各\p{Han}{0,6}(?:[市县州盟旗镇乡]|(?<![专景辖片校小街山库牧灾郊厂矿])区)"

@@ -7,7 +7,7 @@ merely mentioned, or one whom another is to urge: 督促各县区…, 报市司�
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import regex
@@ -53,7 +53,13 @@ def find_subjects(view: View) -> list[SubjectMention]:
             known = found.setdefault(mention.unit.unit, told)
             if mention.role == "lead" != known.role:
                 found[mention.unit.unit] = known._replace(role="lead")
-    return list(found.values())
+    return [one for one in found.values() if not _is_of_each(one.unit, found)]
+
+
+def _is_of_each(unit: UnitMention, found: Mapping[str, SubjectMention]) -> bool:
+    """Whether a body without a place is one of those told before: 各级公共资源交易中心应当…,公共资源
+    交易中心不得…."""
+    return not unit.generic and any(each + unit.unit in found for each in ("各级", "各"))
 
 
 def _told_in(

@@ -64,10 +64,10 @@ _DATE_OF_PAPER = regex.compile(
 _PRINTED_BY = regex.compile("(?:办公厅|办公室|[局部委厅])$")
 _ATTRIBUTE = rule(
     "year in a name",
-    rf"^(?:的|是(?!否)|度?(?:开展|组织|实施|进行|举办)的|度?{PAPER}|第?{NUMBER}(?:号|届|期|次|版|批)|[^{CLAUSE_END}]{{0,40}}?(?:{PAPER}|要点|细则|公报|名单|安排|要求|情况|措施|附件)$"
+    rf"^(?:的|是(?!否)|度?(?:开展|组织|实施|进行|举办)的|度?{PAPER}|度?{_IN_CLAUSE}{{2,16}}?(?:报告|年报|预算|决算)(?=[要应须将的、中]|$)|第?{NUMBER}(?:号|届|期|次|版|批)|[^{CLAUSE_END}]{{0,40}}?(?:{PAPER}|要点|细则|公报|名单|安排|要求|情况|措施|附件)$"
     rf"|\s?\d{{1,2}}[时点:]|[^{CLAUSE_END}]{{2,16}}时的)",
     source="contract deadlines rule 3: years in a name, 年度 as an attribute",
-    examples=("⟦度工作要点⟧", "⟦版⟧", "⟦的⟧考核结果", "⟦第5号⟧"),
+    examples=("⟦度工作要点⟧", "⟦度信息公开工作报告⟧要公开", "⟦版⟧", "⟦的⟧考核结果", "⟦第5号⟧"),
     counter=(",组织", "组织开展"),
 )
 _ACT_NEAR = regex.compile(rf"^(?:{_IN_CLAUSE}{{0,30}}?){ACT}")

@@ -29,11 +29,12 @@ class OrderRule(Enum):
 @dataclass(frozen=True, slots=True)
 class Order:
     """An order rule; `others`: the role of the units that do not lead; `standing`: it holds for
-    the lists that follow too (下同)."""
+    the lists that follow too (下同); `unsaid`: a list without its sign names no lead."""
 
     rule: OrderRule
     others: Role = "responsible"
     standing: bool = False
+    unsaid: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ _NOUN = r"(?:责任)?(?:单位|部门|机关|者)"
 _OTHERS = (
     r"(?:[,;、]?(?:其(?:余|他|它)|(?:逗号|分号)后)(?:面)?(?:的)?(?:单位|部门)?(?:均)?(?:为|是)"
     r"(?:(?P<support>配合|协办|参与|协同|协作|支持)|责任|承办)(?:责任)?(?:单位|部门)"
-    r"|[,;、]?未(?:明确|注明|标明)牵头(?:单位|部门)的,?(?:均)?(?:按|按照)(?:各自)?职责分工负责)?"
+    r"|(?P<unsaid>[,;、]?未(?:明确|注明|标明)牵头(?:单位|部门)的,?(?:均)?(?:按|按照)(?:各自)?职责分工负责))?"
 )
 """What a rule goes on to say of the units that do not lead: 其余为配合单位."""
 _ALIKE = r"(?:,?(?:下同|以下(?:各项|均)?(?:相)?同|以下类同))?\)?"
@@ -127,7 +128,8 @@ def find_order(view: View, i: int, j: int) -> tuple[Order, int, int] | None:
         if found := pattern.search(text, i, j):
             standing = "同" in found[0][-4:] or "下同" in text[found.end() : j]
             others = "support" if found["support"] else "responsible"
-            return Order(_kind(pattern is _SIGN, found), others, standing), *found.span()
+            unsaid = found["unsaid"] is not None
+            return Order(_kind(pattern is _SIGN, found), others, standing, unsaid), *found.span()
     return None
 
 

@@ -43,7 +43,8 @@ def apply_order(statement: Statement, order: Order | None) -> list[tuple[UnitMen
     if order.rule is OrderRule.FIRST_IS_LEAD:
         leads = [unit for unit in answers if unit.item == answers[0].item]
     else:
-        end = statement.signs.get(order.rule.value, answers[-1].char_end)
+        without = answers[0].char_start if order.unsaid else answers[-1].char_end
+        end = statement.signs.get(order.rule.value, without)
         leads = [unit for unit in answers if unit.char_end <= end]
     told = {"responsible": order.others}
     return [(unit, "lead" if unit in leads else told.get(role, role)) for unit, role in mentions]

@@ -284,11 +284,15 @@ _NO_CARRY = regex.compile(
 
 _SEVERAL = regex.compile("[两二三四五六七八九十][省市县区州]")
 """Several places by their short names: 长株潭三市人民政府."""
+_BRANCH = regex.compile(
+    r".{2,}(?:办公室|局|公司|银行|中心)\p{Han}{2,3}(?:办事处|分局|分公司|分行|支行|分中心)"
+)
+"""A branch that says itself where it is: 通信基础设施建设管理办公室青浦办事处."""
 
 
 def takes_place(text: str) -> bool:
     """Whether a name without a place takes over the one before it in a list."""
-    if _NO_CARRY.match(text) or "集团" in text or _SEVERAL.search(text):
+    if _NO_CARRY.match(text) or "集团" in text or _SEVERAL.search(text) or _BRANCH.fullmatch(text):
         return False
     if has_place(text) or _AREA_NAME.match(text):
         return False
