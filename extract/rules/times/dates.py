@@ -318,7 +318,7 @@ class _Reader:
         if prefix == "since" and suffix is None and not moment.ranged:
             return ("from" if _HOLDS.match(self.text, end) else None), end
         if suffix in ("before", "inside") or moment.form in ("edge", "inside"):
-            return ("in" if moment.ranged and suffix is None else "by"), end
+            return ("in" if moment.ranged and suffix != "before" else "by"), end
         if _LISTED_BEFORE.match(self.text, end):
             return "by", end
         told = self.in_column or prefix == "label"

@@ -309,7 +309,11 @@ _READERS: tuple[tuple[regex.Pattern[str], Reader], ...] = (
     (THIS_MONTH, _this_month),
     (BARE, _bare),
 )
-_JOIN = regex.compile(rf"[起]?,?{TO}")
+_CLOCK = r"(?:\((?:星期|周)[一二三四五六日天]\))?(?:[上中下]午|凌晨|晚上?)?\d{1,2}(?::\d{2}|[时点](?:\d{1,2}分|半|整)?)"
+_JOIN = regex.compile(rf"(?:{_CLOCK})?[起]?,?{TO}")
+_CLOCK_BEHIND = regex.compile(_CLOCK)
+_HOURS = regex.compile(rf"{_CLOCK}{TO}{_CLOCK}")
+"""From when to when on one day: 6月2日10:00-15:00."""
 _SECOND_DAY = regex.compile(rf"(?P<day>{DAY})[日号]")
 
 
@@ -318,6 +322,8 @@ def read_moment(text: str, at: int, era: Era) -> Moment | None:
     first = _read_one(text, at, era)
     if first is None or first.ranged:
         return first
+    if first.form == "day" and (hours := _HOURS.match(text, first.end)):
+        return replace(first, end=hours.end())
     join = _JOIN.match(text, first.end)
     if join is None:
         return first
@@ -328,7 +334,9 @@ def read_moment(text: str, at: int, era: Era) -> Moment | None:
     if first.span and second.span and first.span.first <= second.span.last:
         span = Span(first.span.first, second.span.last)
     printed = first.printed
-    return Moment(at, second.end, second.form, span, second.year, printed, ranged=True)
+    clock = _CLOCK_BEHIND.match(text, second.end)
+    end = clock.end() if clock else second.end
+    return Moment(at, end, second.form, span, second.year, printed, ranged=True)
 
 
 def _read_one(text: str, at: int, era: Era) -> Moment | None:
