@@ -537,3 +537,22 @@ def test_when_it_is_due_behind_who_answers_is_no_part_of_the_text() -> None:
         assert [(d.kind, str(d.end_on)) for d in result.deadlines] == [("in", "2025-12-31")]
     ongoing = plan("一、提升服务。组织招聘活动。\n\n责任单位：市数据局。完成时限：持续推进。")
     assert [(d.kind, d.ongoing) for d in ongoing.deadlines] == [("ongoing", True)]
+
+
+def test_an_item_that_has_run_into_the_line_of_its_due_date_is_one_of_its_own() -> None:
+    result = plan(
+        "1.优化服务。组织招聘活动。\n\n责任单位：市民政局完成时限：2025年6月底前2.强化宣传。做好政策宣传。",
+        "责任单位：市财政局完成时限：2025年12月底前",
+    )
+    assert [task.path for task in result.tasks] == ["1", "2"]
+    assert [(r.unit, r.task_id[-4:]) for r in result.responsibilities] == [
+        ("市民政局", "0000"),
+        ("市财政局", "0001"),
+    ]
+
+
+def test_one_class_with_and_without_brackets_stands_once() -> None:
+    result = plan(
+        "1.优化服务。组织招聘活动。（责任单位：各县（区）人民政府、市民政局，各县区人民政府）"
+    )
+    assert [r.unit for r in result.responsibilities] == ["各县（区）人民政府", "市民政局"]

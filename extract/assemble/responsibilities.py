@@ -262,7 +262,8 @@ class _Rows:
         named = normalise(mention.unit, self.paper.setting)
         told = basis == "subject"
         organ = told and named.unit_type == "organ"
-        key = ("subject" if told else "", named.name if organ else View(mention.unit).text)
+        plain = named.name if organ else _BRACKETS.sub("", View(mention.unit).text)
+        key = ("subject" if told else "", plain)
         if key in self.seen:
             return
         text = self.paper.text
@@ -292,6 +293,10 @@ class _Rows:
                 "the registry of departments does not know this unit; the name keeps its own words",
                 (mention.char_start, mention.char_end),
             )
+
+
+_BRACKETS = regex.compile("[()〈〉、]")
+"""各县(区)政府 and 各县区政府 are one class."""
 
 
 def unit_id(name: str, region_code: str | None) -> str:

@@ -164,6 +164,12 @@ _BRACKET_LOST = regex.compile(
 """A closing statement that lost its bracket: (市人社局负责,6月底前完成12.开展…."""
 
 
+_BEHIND_DUE = regex.compile(
+    r"(?:时限|时间|期限):[^。;:]{2,24}?(?:底?前|年内|底|末|坚持|推进)(?P<label>\d{1,3}[.、] ?(?:\p{Han}|“|20\d\d年))"
+)
+"""An item that has run into the line that says by when: 完成时限:2023年6月底前71.开展…."""
+
+
 def labels_behind_statements(text: str) -> list[int]:
     """Where items begin that follow a closing statement on its line: (责任单位:市司法局)8.补齐….
 
@@ -175,6 +181,7 @@ def labels_behind_statements(text: str) -> list[int]:
         if _SAYS_WHO.search(text, sentence, found.start()):
             starts.append(found.end())
     starts += [found.end() for found in _BRACKET_LOST.finditer(text)]
+    starts += [found.start("label") for found in _BEHIND_DUE.finditer(text)]
     return sorted(starts)
 
 

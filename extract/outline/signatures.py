@@ -180,9 +180,7 @@ def signature_run_in(page: Page, i: int) -> Signature | None:
     said = {name: view.span(*found.span(name)) for name in _CLOSING if found[name]}
     colophon = tuple(span for name, span in said.items() if name != "disclosure")
     date = view.span(*found.span("date"))
-    return Signature(
-        (), (organs,), date, organs[0], said.get("disclosure"), colophon=colophon
-    )
+    return Signature((), (organs,), date, organs[0], said.get("disclosure"), colophon=colophon)
 
 
 _CLOSING = ("disclosure", "cc", "printed")

@@ -35,6 +35,8 @@ _PAST = regex.compile(
     rf"近[几些]?年来?$|以来$|^(?:日前|近日)$|^(?:19\d\d年|{_DAY}$|{_DAY}(?=[^\d前起后至以之-]))"
 )
 _STILL = ("但", "并", "同时", "也", "还", "且")
+_TOLD_TO_THEM = regex.compile("(?:鼓励|支持|指导|督促|引导|推动|帮助|要求)其")
+"""Behind those whom another is to urge: 未接入的机构,指导其加快对接."""
 _GAP = regex.compile(" |之间")
 _FARTHEST = 8
 """Clauses before its own that a sentence's scope is looked for in."""
@@ -80,7 +82,8 @@ class Clauses:
         """The predicate right behind a unit, or behind the comma that ends a clause of units."""
         end = self.spans[number][1]
         if at >= end:
-            return self._opening(number + 1)
+            start = self.spans[number + 1][0] if number + 1 < len(self.spans) else end
+            return None if _TOLD_TO_THEM.match(self.text, start) else self._opening(number + 1)
         if self.text[at] in " 之" and (gap := _GAP.match(self.text, at, end)):
             behind = predicate_at(self.text, gap.end(), end)
             return behind if behind is not None and behind.kind == "modal" else None

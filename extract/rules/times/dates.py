@@ -338,7 +338,7 @@ class _Reader:
 
     def _stands(self, moment: Moment, end: int, suffix: str | None, prefix: str | None) -> bool:
         """Whether a bare span of time is the time of an action."""
-        if self.in_column or suffix == "during" or prefix in ("since", "label"):
+        if self.in_column or suffix in ("during", "inside") or prefix in ("since", "label"):
             return True
         words = self.text[moment.start : moment.end]
         if words.startswith("今明"):

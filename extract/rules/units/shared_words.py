@@ -79,12 +79,20 @@ def share_each_class(pieces: list[Piece]) -> None:
     for before, piece in pairwise(pieces):
         if not before.full.startswith("各") or before.full.startswith("各级") or piece.lead:
             continue
+        of = _ROLE_OF_WORK.fullmatch(before.full)
+        if of and _OTHER_ROLE.fullmatch(piece.text) and piece.mark in TOGETHER:
+            piece.lead = of["lead"]
+            continue
         nameless = piece.text == "地方" or _ANY_ZONE.fullmatch(piece.text)
         beside = piece.mark in TOGETHER and is_unit(before.full)
         if nameless or (beside and (_FREE_CLASS.fullmatch(piece.text) or _levels(piece.text))):
             piece.lead = "各"
 
 
+_ROLE = "(?:牵头|责任|主办|实施|配合|协办|参与|承办)(?:部门|单位)"
+_ROLE_OF_WORK = regex.compile(rf"(?P<lead>各\p{{Han}}{{2,8}}?){_ROLE}")
+_OTHER_ROLE = regex.compile(_ROLE)
+"""各场景牵头部门和配合部门: what the one has its role in holds for the other too."""
 _FREE_CLASS = regex.compile(
     r"(?!各|有关|相关|其他|所有|全|本|该|上述|同级|上级|下级|[省市县区州盟旗镇乡]|国|中央|中省|驻|地方|基层|政府)"
     r"\p{Han}{2,8}(?:部门|单位|科室|处室)(?:\([^()]{1,8}\))?"

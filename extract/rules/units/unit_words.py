@@ -284,6 +284,7 @@ _NO_CARRY = regex.compile(
 
 _SEVERAL = regex.compile("[两二三四五六七八九十][省市县区州]")
 """Several places by their short names: 长株潭三市人民政府."""
+_GROUP_OF_PLACE = regex.compile("(?:水务|公交|城投|交投|文旅|燃气)集团(?:公司)?")
 _BRANCH = regex.compile(
     r".{2,}(?:办公室|局|公司|银行|中心)\p{Han}{2,3}(?:办事处|分局|分公司|分行|支行|分中心)"
 )
@@ -292,7 +293,8 @@ _BRANCH = regex.compile(
 
 def takes_place(text: str) -> bool:
     """Whether a name without a place takes over the one before it in a list."""
-    if _NO_CARRY.match(text) or "集团" in text or _SEVERAL.search(text) or _BRANCH.fullmatch(text):
+    group = "集团" in text and not _GROUP_OF_PLACE.fullmatch(text)
+    if _NO_CARRY.match(text) or group or _SEVERAL.search(text) or _BRANCH.fullmatch(text):
         return False
     if has_place(text) or _AREA_NAME.match(text):
         return False
