@@ -165,7 +165,8 @@ _BRACKET_LOST = regex.compile(
 
 
 _BEHIND_DUE = regex.compile(
-    r"(?:时限|时间|期限):[^。;:]{2,24}?(?:底?前|年内|底|末|坚持|推进)(?P<label>\d{1,3}[.、] ?(?:\p{Han}|“|20\d\d年))"
+    r"(?:时限|时间|期限):[^。;:]{2,24}?(?:底?前|年内|底|末|坚持|推进)"
+    r"(?P<label>\d{1,3}[.、] ?(?:\p{Han}|“|20\d\d年))"
 )
 """An item that has run into the line that says by when: 完成时限:2023年6月底前71.开展…."""
 

@@ -42,8 +42,8 @@ _RUN_IN = rule(
     rf"{_SIGNED}(?=(?P<disclosure>\(此件[^()]{{2,10}}\))?(?P<cc>抄送:[^。]{{4,500}}。)?"
     r"(?P<printed>[^。]{4,30}日印发)?(?:关于\p{Han}"
     r"|(?!印发)\p{Han}{2,30}(?:方案|意见|办法|规划|计划|纲要|规定|措施)|(?<=日印发)))",
-    source="GB/T 9704: the signature closes the notice, the issued paper's title follows it; between "
-    "them the statement of disclosure and the colophon",
+    source="GB/T 9704: the signature closes the notice, the issued paper's title follows it; "
+    "between them stand the statement of disclosure and the colophon",
     examples=(
         "请认真贯彻执行⟦。国务院办公厅二○一○年十月十六日⟧关于加快推进改革的若干意见",
         "请遵照执行⟦。某市人民政府2012年5月4日⟧某市地名管理办法",

@@ -57,8 +57,8 @@ def find_subjects(view: View) -> list[SubjectMention]:
 
 
 def _is_of_each(unit: UnitMention, found: Mapping[str, SubjectMention]) -> bool:
-    """Whether a body without a place is one of those told before: 各级公共资源交易中心应当…,公共资源
-    交易中心不得…."""
+    """Whether a body without a place is one of those told before: 各级公共资源交易中心应当…,
+    公共资源交易中心不得…."""
     whole = "地方各级" + unit.unit in found
     return whole or (not unit.generic and any(each + unit.unit in found for each in ("各级", "各")))
 

@@ -309,7 +309,10 @@ _READERS: tuple[tuple[regex.Pattern[str], Reader], ...] = (
     (THIS_MONTH, _this_month),
     (BARE, _bare),
 )
-_CLOCK = r"(?:\((?:星期|周)[一二三四五六日天]\))?(?:[上中下]午|凌晨|晚上?)?\d{1,2}(?::\d{2}|[时点](?:\d{1,2}分|半|整)?)"
+_CLOCK = (
+    r"(?:\((?:星期|周)[一二三四五六日天]\))?(?:[上中下]午|凌晨|晚上?)?"
+    r"\d{1,2}(?::\d{2}|[时点](?:\d{1,2}分|半|整)?)"
+)
 _JOIN = regex.compile(rf"(?:{_CLOCK})?[起]?,?{TO}")
 _CLOCK_BEHIND = regex.compile(_CLOCK)
 _HOURS = regex.compile(rf"{_CLOCK}{TO}{_CLOCK}")
