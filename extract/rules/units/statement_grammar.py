@@ -43,7 +43,8 @@ def apply_order(statement: Statement, order: Order | None) -> list[tuple[UnitMen
     if order.rule is OrderRule.FIRST_IS_LEAD:
         leads = [unit for unit in answers if unit.item == answers[0].item]
     else:
-        without = answers[0].char_start if order.unsaid else answers[-1].char_end
+        several = len({unit.item for unit in answers}) > 1
+        without = answers[0].char_start if order.unsaid or several else answers[-1].char_end
         end = statement.signs.get(order.rule.value, without)
         leads = [unit for unit in answers if unit.char_end <= end]
     told = {"responsible": order.others}
