@@ -245,3 +245,37 @@ def test_every_spelling_of_a_central_organ_can_match(row: dict[str, str]) -> Non
         found = find_central(word, True, on)
         assert found is not None
         assert found.name == row["name"], word
+
+
+LEVELS = {
+    "省": "360000",
+    "市": "140200",
+    "县": "610925",
+    "区": "440303",
+    "州": "513400",
+    "盟": "152500",
+    "旗": "150621",
+}
+HOUSES = ("文化馆", "图书馆", "政治协商会议")
+"""Written with a level before them, they are places to go to, or lack a level of their own."""
+
+
+def test_every_department_is_one_of_its_place_at_every_level() -> None:
+    """县市场监管局 is a county's: no department's first characters join the level before it."""
+    others = []
+    for row in load("departments"):
+        if (
+            row["organ"] != "gov"
+            or row["function"] == "政府"
+            or HOLDS_PLACE.search(row["long_form"])
+        ):
+            continue
+        for word in (row["long_form"], *spellings(row["also_called"])):
+            if word in HOUSES or "S" in word:
+                continue
+            for level, code in LEVELS.items():
+                named, place = normalise(level + word, setting(code)), by_code(code)
+                own = place is not None and place.name in named.name
+                if named.unit_type != "organ" or not own:
+                    others.append((level + word, named.name))
+    assert not others

@@ -162,6 +162,8 @@ def _share(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
         return True
     if before.endswith(("按", "按照")) and _SET_AT.match(after):
         return True
+    if clause.text.startswith("减半", figure.start):
+        return True
     attained = _ATTAINED.search(before) or (not before and _LISTED_WITH.search(clause.earlier))
     if attained and _RATE_BEHIND.match(after):
         return True

@@ -40,19 +40,19 @@ AFTER = alternation(terms("comparators", side="after"))
 FIGURE = rule(
     "figure",
     rf"""(?x)
-    (?=[\d一二两三四五六七八九十百千万亿半])
+    (?=[\d一二两三四五六七八九十百千万亿半减])
     (?: (?<![\d./A-Za-z_第]|\d[,:-]) (?P<low>{_ARABIC})
         (?:%|个月|平方米|小时|[元个家年天名人项])? {_TO} (?=\d)
       | (?P<hanlow>[一二两三四五六七八九十]) {_TO} (?=[二两三四五六七八九十]) )?+
     (?: (?(low)|(?<![\d.A-Za-z_第-]|\d[,:]|(?<!折)/)) (?P<number>{_ARABIC})
       | (?P<han>(?<![\d./〇零一二两三四五六七八九十百千万亿]) (?!千家万户) (?<!千家(?=万户))
         (?: 百分之{HAN} | 百分之\d++(?:\.\d++)? | 千分之{HAN}
-      | [二三四五六七八九十]分之[一二三四五六七八九] | 一半 | 半数(?=以上)
+      | [二三四五六七八九十]分之[一二三四五六七八九] | 一半 | 半数(?=以上) | 减半(?=收取|收费|缴纳|征收(?!\p{{Han}}{{0,6}}(?:优惠|政策)))
       | (?<=[的于过]) [1-9]/[2-9] (?![\d/年月日])
       | [一二两三四五六七八九](?=成(?:以|左|\W)) | {HAN} | 半(?=[个天年小]) ) ) )
     (?: (?P<more>余|多(?!功|种|样|元|边|层|领|跨)) (?P<scale>[百千]?[万亿]++)?+ )?
     (?: (?P<unit>{_unit_pattern()})(?!级)
-      | (?(han) (?:(?<=分之\w{{1,6}}|一半|半数|\d/\d)|(?P<tenths>成))
+      | (?(han) (?:(?<=分之\w{{1,6}}|一半|半数|减半|\d/\d)|(?P<tenths>成))
         | (?: (?<=[万亿]) (?=[,;。、)\n]|$|的|一次性|补|奖|资助|扶持)
           | (?<=\d) (?=(?:、\d[\d.]*+){{1,5}}[百千]?[万亿]?(?:元|%)) ) ) )
     (?: / (?P<rate>{_RATES}) )?
@@ -77,6 +77,7 @@ FIGURE = rule(
         "占⟦三分之二⟧",
         "不高于⟦2/3⟧给予补贴",
         "⟦半数以上⟧的指标",
+        "检测费用⟦减半⟧收取",
         "超⟦千家⟧企业",
         "培训⟦1,000人⟧",
         "清理⟦1500多亿元⟧",
@@ -224,7 +225,7 @@ def _read(match: regex.Match[str]) -> Figure | None:
 
 def _value(number: str, unit: str, tenths: bool) -> tuple[float | None, str]:
     """The number's value and the unit it is then counted in (一半 is 50 %)."""
-    if number in ("一半", "半数"):
+    if number in ("一半", "半数", "减半"):
         return 50.0, "%"
     if part := _PART.fullmatch(number) or _FRACTION.fullmatch(number):
         whole, share = parse_number(part["whole"]), parse_number(part["share"])

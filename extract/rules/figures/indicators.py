@@ -202,7 +202,9 @@ def _brief(indicator: str | None) -> str | None:
     return _with_quotes(_TOWARDS.sub("", indicator))
 
 
-_TOWARDS = regex.compile("^对(?![外口标接台])(?=.{3,}(?:补助|补贴|奖励|资助|奖补|支持|标准|额)$)")
+_TOWARDS = regex.compile(
+    "^对(?![外口标接台])(?=.{3,}(?:补助|补贴|奖励|资助|奖补|支持|标准|额|费用?)$)"
+)
 
 
 def _with_quotes(indicator: str) -> str:

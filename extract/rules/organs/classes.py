@@ -7,10 +7,12 @@ import regex
 from extract.lexicon import alternation, terms
 from extract.rules.organs.departments import is_function
 
+_OF_CITY = "场(?!所)|监局|监管局|容|政(?:管理|公用|园林|设施|工程|局|和园|市)|民(?:之家|服务|中心)"
+"""What a department's name goes on with behind 市: 县市场监管局 is one of a county."""
 _SCOPE = r"(?:省|自治区|自治州|市|州|盟|地|县|区|旗|乡|镇|街道|办事处|村|开发区|功能区|园区)"
 SCOPES = regex.compile(
     rf"{_SCOPE}(?:[、和与及或]{_SCOPE})+|"
-    r"省(?:市(?=县|区|两|各|有|相)|直(?=市|县))|市县|市区(?!域)|县市|县区(?!域)|区县(?!域)|市州|州市|州县|盟市|旗县|市旗|"
+    rf"省(?:市(?=县|区|两|各|有|相)|直(?=市|县))|市县|市区(?!域|划)|[县州盟]市(?!{_OF_CITY})|县区(?!域|划)|区县(?!域)|市州|州县|旗县|市旗|"
     r"镇街|街镇|乡镇|地市"
 )
 """Two scopes or more side by side: 市县, 县区, 县、区; in brackets it is 县(市、区)."""

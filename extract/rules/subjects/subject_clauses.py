@@ -54,6 +54,10 @@ _OF_DEED = regex.compile(
 )
 _DEED_OF = regex.compile("(?:推进|实施|开展|落实|负责|参与|配合|管理|联动)?的(?!同时|基础上)")
 """Behind a verb that only describes: 各部门协同推进的工作机制."""
+_WAY_OF_WORK = regex.compile(
+    r"\p{Han}{0,12}(?:参与|配合|协同|联动|负责|牵头|落实)的[^,。;的]{2,16}(?:模式|机制|体系|格局|制度|体制)"
+)
+"""县局联合专班参与的保障模式: who works in it is only told of."""
 _PASSIVE = regex.compile(
     r"(?:均|都)?(?:应当?|必?须|需|要)(?:经|由|报|向[^,]{0,16}(?:备案|申报|报))"
 )
@@ -118,7 +122,7 @@ class Clauses:
             return False
         if predicate.kind == "modal":
             return bool(rest)
-        if _DEED_OF.match(rest):
+        if _DEED_OF.match(rest) or _WAY_OF_WORK.fullmatch(rest):
             return False
         if rest.endswith("的"):
             return self._next_kind(number) == "modal"

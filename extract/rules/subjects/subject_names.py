@@ -103,7 +103,7 @@ _TOWN = regex.compile(
 )
 _EACH = regex.compile(r"各|有关|相关|所有|^(?:全[省市县区]|其他|市[属辖]|[省市县区]直)")
 _BY_NAME = regex.compile(
-    r"(?:城市|地区|社区|城区|园区|景区|辖区|校区|小区|片区|山区|老区|街区|港区|厂区|矿区|林区)$"
+    r"(?:城市|地区|社区|城区|园区|景区|辖区|校区|小区|片区|山区|老区|街区|港区|厂区|矿区|林区|产业区)$"
 )
 _NOT_UNITS = terms("not_units", "ending")
 _TOLD_UNITS = terms("not_units", "ending", told="y")

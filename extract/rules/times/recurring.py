@@ -54,7 +54,7 @@ _POINTS = {
         rf"(?:的?(?:(?P<from_day>{DAY})日?[-至到])?(?P<day>{DAY})[日号](?!均)|月?(?P<edge>[底末初])|(?P<tenth>[上中下])旬){_BEFORE}"
     ),
     "季": regex.compile(
-        rf"(?:(?:(?P<nth>[首次末])月|第(?P<nth>[一二三1-3])个?月|季?度?(?P<nth>末)(?={DAY}[日号]))的?(?:(?P<day>{DAY})[日号]|(?P<month_edge>[底末]))?"
+        rf"(?:(?:(?P<nth>[首次末]|最后一个?)月|第(?P<nth>[一二三1-3])个?月|季?度?(?P<nth>末)(?={DAY}[日号]))的?(?:(?P<day>{DAY})[日号]|(?P<month_edge>[底末]))?"
         rf"|季?度?(?P<edge>[底末])){_BEFORE}"
     ),
     "半": regex.compile(rf"年?(?P<edge>[底末]){_BEFORE}"),
@@ -185,7 +185,10 @@ def _narrowing(point: regex.Match[str], unit: str) -> str:
 def _months(part: dict[str, str]) -> str:
     """The months that a point of the year names."""
     if "nth" in part:
-        return ";BYMONTH=" + _MONTHS_OF_QUARTERS[part["nth"]]
+        return (
+            ";BYMONTH="
+            + _MONTHS_OF_QUARTERS[part["nth"].replace("最后一个", "末").replace("最后一", "末")]
+        )
     if "month" in part:
         last = int(parse_number(part["month"]) or 0)
         first = int(parse_number(part.get("from_month", part["month"])) or 0)

@@ -13,7 +13,7 @@ from extract.rules.units.reading_rules import Order, OrderRule
 from extract.rules.units.role_cues import Role, due_label_end, label_at
 from extract.rules.units.statement_grammar import Statement, apply_order, read_statement
 from extract.rules.units.unit_words import is_department, known_end, level_of
-from extract.rules.units.units import UnitMention
+from extract.rules.units.units import UnitMention, read_units
 
 __all__ = [
     "Order",
@@ -56,12 +56,20 @@ def _in_brackets(view: View) -> list[tuple[int, int, Statement]]:
     end = 0
     for i, j in _brackets(text):
         cue = _CUE.search(text, i, j) if i >= end else None
-        if cue and not _STRAY.search(text, i + 1, cue.start()):
+        stray = _STRAY.search(text, i + 1, cue.start()) if cue else None
+        if cue and (stray is None or _is_list(view, i + 1, stray.start())):
             statement = read_statement(view.part(i, j))
             if statement.is_statement:
                 found.append((i, j, statement))
                 end = j
     return found
+
+
+def _is_list(view: View, i: int, j: int) -> bool:
+    """Whether nothing but units stands before a full stop in a bracket: (市财政局、市司法局。逗号前为
+    牵头单位,下同)."""
+    found = read_units(view, i, j)
+    return len(found.units) > 1 and not found.unread
 
 
 _BARE_LIST = regex.compile(r"(?<=[。;!])\(([^()。“”]++(?:\([^()]*\))?)++\)(?=。?(?:\n|$))")

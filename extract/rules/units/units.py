@@ -112,7 +112,7 @@ _QUOTED = regex.compile(r"“[^“”\n]{1,20}”")
 _ETC = regex.compile(
     r"(?<![高中初平同对均特优])等"
     r"(?=$|[、,;· \n/)。]|以及|[和与及]|(?:\d+|[多一二三四五六七八九十]+)?个?"
-    r"(?:有关|相关|各|国务院|中央|省|市|县|区|[厅局委][直属]|\p{Han}{2,8}领域|部门|单位|机关|机构|群团|群众团体|人民团体|企业|成员|责任|职能|行业|行政|主管|管理|监管|金融机构))"
+    r"(?:有关|相关|各|国务院|中央|省|市|县|区|州|盟|旗|镇|乡|[厅局委][直属]|\p{Han}{2,8}领域|部门|单位|机关|机构|群团|群众团体|人民团体|企业|处室|科室|成员|责任|职能|行业|行政|主管|管理|监管|金融机构))"
 )
 _DEFINING = regex.compile(
     r"[(〈](?:含|包括|以下|下同|简称|即|不含)|(?:除外|下同)[)〉]$|以下(?:统)?称"
@@ -147,8 +147,19 @@ _ITS_OWN = regex.compile(
 )
 
 
+_SIDE_BY_SIDE = regex.compile(
+    r"(?P<first>各(?!级)[^各、]{0,11}[区县市镇道乡地旗州\)])(?P<second>各(?:有关|相关|职能)?(?:部门|单位).{0,8})"
+)
+"""各地各部门, 各县(区)各有关单位: two classes without a mark between them."""
+
+
 def _with_its_own(piece: Piece) -> list[Piece]:
     """县级以上政府及其有关部门: the governments, and the departments that they have."""
+    if beside := _SIDE_BY_SIDE.fullmatch(piece.text):
+        at = piece.start + beside.end("first")
+        whole = len(piece.text) == piece.end - piece.start
+        first = replace(piece, text=beside["first"], end=at if whole else piece.end)
+        return [first, replace(piece, text=beside["second"], start=at if whole else piece.start)]
     found = _ITS_OWN.fullmatch(piece.tail or piece.text)
     if found is None:
         return [piece]
