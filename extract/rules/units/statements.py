@@ -66,8 +66,8 @@ def _in_brackets(view: View) -> list[tuple[int, int, Statement]]:
 
 
 def _is_list(view: View, i: int, j: int) -> bool:
-    """Whether nothing but units stands before a full stop in a bracket: (市财政局、市司法局。逗号前为
-    牵头单位,下同)."""
+    """Whether nothing but units stands before a full stop in a bracket: (市财政局、市司法局。
+    逗号前为牵头单位,下同)."""
     found = read_units(view, i, j)
     return len(found.units) > 1 and not found.unread
 

@@ -156,10 +156,7 @@ _SIDE_BY_SIDE = regex.compile(
 def _with_its_own(piece: Piece) -> list[Piece]:
     """县级以上政府及其有关部门: the governments, and the departments that they have."""
     if beside := _SIDE_BY_SIDE.fullmatch(piece.text):
-        at = piece.start + beside.end("first")
-        whole = len(piece.text) == piece.end - piece.start
-        first = replace(piece, text=beside["first"], end=at if whole else piece.end)
-        return [first, replace(piece, text=beside["second"], start=at if whole else piece.start)]
+        return _apart(piece, beside["first"], beside["second"])
     found = _ITS_OWN.fullmatch(piece.tail or piece.text)
     if found is None:
         return [piece]
@@ -167,6 +164,14 @@ def _with_its_own(piece: Piece) -> list[Piece]:
     if piece.tail:
         return [replace(piece, tail=head), replace(piece, tail=whole)]
     return [replace(piece, text=head), replace(piece, text=whole)]
+
+
+def _apart(piece: Piece, first: str, second: str) -> list[Piece]:
+    """Two classes that one piece names; where a space stood in it, both have its span."""
+    if len(piece.text) < piece.end - piece.start:
+        return [replace(piece, text=first), replace(piece, text=second)]
+    at = piece.start + len(first)
+    return [replace(piece, text=first, end=at), replace(piece, text=second, start=at)]
 
 
 def _cut(text: str, i: int, j: int) -> list[tuple[int, int, str]]:
