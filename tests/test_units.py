@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+import regex
 
 from extract.lens import View
 from extract.lexicon import load, spellings
@@ -197,3 +198,27 @@ def test_what_the_registry_knows_is_cut_whole() -> None:
         if units != ["市财政局", name, "市审计局"]:
             wrong.append((name, units))
     assert wrong == []
+
+
+STAY_ALONE = regex.compile("国家|海关|武警|驻")
+"""Central and vertical organs, and offices elsewhere, belong to no place of a list."""
+
+
+def test_every_department_takes_the_place_that_its_list_has_said() -> None:
+    """市司法局、消委会 is 市司法局 and 市消委会, whatever a department's name ends in."""
+    others = []
+    for row in load("departments"):
+        if (
+            row["organ"] != "gov"
+            or row["function"] == "政府"
+            or HOLDS_PLACE.search(row["long_form"])
+        ):
+            continue
+        for word in (row["long_form"], *spellings(row["also_called"])):
+            if "S" in word or STAY_ALONE.match(word):
+                continue
+            for level in "省市县":
+                units = cut(f"{level}司法局、{word}，{level}水利局")
+                if units != [f"{level}司法局", level + word, f"{level}水利局"]:
+                    others.append(units)
+    assert not others

@@ -299,7 +299,7 @@ def takes_place(text: str) -> bool:
     if has_place(text) or _AREA_NAME.match(text):
         return False
     head = head_of(text)
-    return head is not None and (head.carries or is_department(text))
+    return is_department(text) or (head is not None and head.carries)
 
 
 _VERB = regex.compile(
