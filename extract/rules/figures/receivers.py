@@ -152,6 +152,8 @@ def receiver(clause: Clause, at: int) -> str:
 def _named_last(text: str) -> str:
     """What stands behind the sentence's last 对, or its last noun: 对各级部门通过平台开展的供需对接
     活动,参会企业达50家的给予…."""
+    if both := _FOR_BOTH.search(text):
+        return str(both["who"])
     found = _FOR.search(text)
     if found is None or GENERIC.match(found["who"]):
         return ""
@@ -165,5 +167,9 @@ def _named_last(text: str) -> str:
 _FOR = regex.compile(
     r"对(?!接|口|外|标|照|比|应|象|策)于?(?P<who>[^,。;:%]{4,80})(?=,|给予|予以|发放)[^。;]{0,80}$"
 )
+_FOR_BOTH = regex.compile(
+    r"对[^,。;]{4,60}以[上下],且[^,。;]{2,60}的(?P<who>\p{Han}{2,16}),(?:给予|予以|发放)?$"
+)
+"""对面积2000平方米以上,且交易额300万美元以上的自建海外仓: both conditions are of one."""
 _FIRST_OF = regex.compile("[、和及与]")
 _SHORTEST = 2

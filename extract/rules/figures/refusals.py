@@ -104,7 +104,7 @@ _USED = regex.compile(
     r"(?:依托|借助|用好|发挥)(?:(?!打造|建设|培育|形成|设立|建立|组建|布局|先行|新增|引进|开展|创建)[^,。;]){0,30}$"
 )
 _MADE_OF = regex.compile(
-    r"[^,。;]{0,30}(?:组成|构成)(?=[,。;]|$)|的[^,。;]{0,8}(?:优势|积累|基础(?=上|[,。;]))"
+    r"[^,。;]{0,30}(?:组成|构成|为载体|为依托|为支撑)(?=[,。;]|$)|的[^,。;]{0,8}(?:优势|积累|基础(?=上|[,。;]))"
 )
 _KEPT_AT = regex.compile(
     r"(?:保持|稳定|维持|控制|巩固|压缩|限制|安排|时间|时限|时长|周期|率|比例|比重|占比)在$"
@@ -119,9 +119,10 @@ _EXTENT = regex.compile(r"(?:总?面积|规模|总量|里程|长度)$")
 _DONE_FOR = regex.compile(r"(?:参加|接受|开展|参与)$")
 _BY_TERM = regex.compile(r"标准[^,。;]{0,6}按照?$")
 _CHAINED = regex.compile(
-    r"(?:\(含[^()]*\))?,(?!对|凡|其中|给予|并对|经)[^,。;:\n]{2,50}的,?(?:可|予以|给予|按|经)"
+    r"(?:\(含[^()]*\))?,(?!对|凡|其中|给予|并对|经)[^,。;:\n]{2,50}的(?:[^,。;:\n]{2,14}(?=,))?,?(?:可|予以|给予|按|经)"
     r"|,或[^,。;:\n]{2,60}的[^,。;:\n]{2,20},"
 )
+_OF_THOSE = regex.compile("(?:落实|实施|继续)*(?:对|凡)")
 _WHEN = regex.compile(r"当(?![年月日前地期天好])[^,。;]{4,40}(?:达到?|超过|低于|高于)$")
 """When something reaches so much, then: 当涨幅达到3%,启动机制."""
 _AND_ALSO = regex.compile(rf"、[^,。;]{{2,20}}的\p{{Han}}{{0,4}}?{_words('entity')}")
@@ -290,7 +291,7 @@ def _is_condition(case: _Case) -> bool:
     before, after, figure = case.before, case.after, case.figure
     if _WHEN.match(before) or (before.startswith("对") and _AND_ALSO.match(after)):
         return True
-    of_those = before.startswith(("对", "凡")) and after.startswith("的")
+    of_those = _OF_THOSE.match(before) is not None and after.startswith("的")
     if of_those and not (_GIVE.search(before) or _RATED.match(after)):
         return True
     op, text, end = case.comparison.op, case.clause.text, case.clause.end
@@ -298,7 +299,11 @@ def _is_condition(case: _Case) -> bool:
         return True
     if (op == ">" or figure.after == "以上") and _CHAINED.match(text, figure.end):
         return True
-    if before.startswith("对") and _WHO_IS.fullmatch(after) and _GIVEN_THEN.match(text, end):
+    if (
+        before.startswith(("对", "且"))
+        and _WHO_IS.fullmatch(after)
+        and _GIVEN_THEN.match(text, end)
+    ):
         return True
     if text[end : end + 1] == ")" and _AMONG_CASES.match(text, end):
         return True
