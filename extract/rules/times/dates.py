@@ -270,7 +270,8 @@ class _Reader:
         kind, end = self._kind(moment, end, suffix, prefix)
         if kind is None or (kind == "in" and not self._stands(moment, end, suffix, prefix)):
             return []
-        bare = moment.form not in ("day", "tenth") and suffix is None and not moment.ranged
+        apart = moment.form in ("day", "tenth", "plan")
+        bare = not apart and suffix is None and not moment.ranged
         bare = bare and not text.startswith("全年", moment.start)
         if kind == "in" and bare and context.is_level(text, end):
             kind = "by"

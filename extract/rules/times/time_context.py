@@ -80,6 +80,7 @@ _REACHED = regex.compile(
 LEVEL = rule(
     "a level behind a year",
     rf"^,?(?:力争|争取|确保)?(?:(?!{ACT}|预计)[^{CLAUSE_END}]){{2,40}}?(?:达到?|不低于|不少于|小于|低于|(?<!不)超过|占{_IN_CLAUSE}{{2,16}}?){_IN_CLAUSE}{{0,3}}\d"
+    rf"|^,?[^{CLAUSE_END}]{{2,40}}?(?:(?<![传送下转表抵])达到?|占{_IN_CLAUSE}{{2,16}}?)\d"
     rf"|^,?[^{CLAUSE_END}]{{2,40}}?(?:实现(?:下降|增长|降低)|(?:压缩|压减|缩短|减少|降|提高|提升|增加?|扩大)[到至])"
     rf"(?:{_IN_CLAUSE}{{0,3}}?\d+|一半)"
     rf"|^,?[^{CLAUSE_END}]{{2,40}}?(?:压缩|压减|缩短|减少|降低)(?:一半|[二三四五六七八九十]分之)",
@@ -174,9 +175,13 @@ def is_titled(text: str, start: int, end: int) -> bool:
     return _TITLE_BEFORE.search(text[max(0, start - 12) : start]) is not None
 
 
+_ASIDE = regex.compile(r"\([A-Za-z0-9]{1,8}\)|^在[^,。;:\n]{2,30}(?:基础上|前提下),")
+"""What stands between a year and what is done in it: 2023年在现有改革的基础上,选择一批事项."""
+
+
 def governs_action(text: str, start: int, end: int, days: bool) -> bool:
     """Whether a bare year, month or quarter is the time of an action and not a noun's attribute."""
-    rest = text[end : end + 48]
+    rest = _ASIDE.sub("", text[end : end + 64])[:48]
     if _ATTRIBUTE.match(rest.partition("\n")[0]):
         return False
     head = _CLAUSE_HEAD.search(text[max(0, start - 3) : start])
@@ -203,7 +208,7 @@ def is_level(text: str, end: int) -> bool:
     分别提升至15%、20%."""
     beside = _YEARS_BESIDE.match(text, end)
     end = beside.end() if beside else end
-    return LEVEL.match(text[end : end + 60]) is not None
+    return LEVEL.match(_ASIDE.sub("", text[end : end + 60])) is not None
 
 
 def is_birth(text: str, end: int) -> bool:
