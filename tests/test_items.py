@@ -556,3 +556,25 @@ def test_one_class_with_and_without_brackets_stands_once() -> None:
         "1.优化服务。组织招聘活动。（责任单位：各县（区）人民政府、市民政局，各县区人民政府）"
     )
     assert [r.unit for r in result.responsibilities] == ["各县（区）人民政府", "市民政局"]
+
+
+def test_parts_of_a_paragraph_that_each_close_with_bare_units() -> None:
+    """国务院 papers set who answers in brackets behind each part, without a word for the role."""
+    result = plan(
+        "1.降低门槛。全面清理审批事项。（发展改革委、商务部）简化注册登记。（工商总局）"
+        "规范车辆管理。（地方各级人民政府）完善统计制度。（统计局、商务部、财政部）"
+    )
+    units: dict[str, list[str]] = {}
+    for row in result.responsibilities:
+        units.setdefault(row.task_id, []).append(row.unit)
+    assert [(task.text, units[task.task_id]) for task in result.tasks] == [
+        ("降低门槛。全面清理审批事项。", ["发展改革委", "商务部"]),
+        ("简化注册登记。", ["工商总局"]),
+        ("规范车辆管理。", ["地方各级人民政府"]),
+        ("完善统计制度。", ["统计局", "商务部", "财政部"]),
+    ]
+
+
+def test_a_bracket_of_one_unit_inside_a_text_is_no_statement_alone() -> None:
+    result = plan("1.降低门槛。全面清理审批事项。（商务部）网站公布清单。各地要做好落实。")
+    assert not [r for r in result.responsibilities if r.basis == "assigned"]

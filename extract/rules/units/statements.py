@@ -72,21 +72,27 @@ def _is_list(view: View, i: int, j: int) -> bool:
     return len(found.units) > 1 and not found.unread
 
 
-_BARE_LIST = regex.compile(r"(?<=[。;!])\(([^()。“”]++(?:\([^()]*\))?)++\)(?=。?(?:\n|$))")
+_BARE_LIST = regex.compile(r"(?<=[。;!])\(([^()。“”]++(?:\([^()]*\))?)++\)(?=。?(?:\n|$|\p{Han}))")
 
 
 def _bare_lists(view: View) -> list[tuple[int, int, Statement]]:
-    """A parenthesis behind the last full stop that holds nothing but units and when they are to
-    be done; one unit alone if it is a department of the place (市司法局) or a class of each
-    (各县区政府)."""
+    """Parentheses behind a full stop that hold nothing but units and when they are to be done: those
+    that close the text or a part of it. One unit alone closes if it is a department of the place
+    (市司法局) or a class of each (各县区政府), and inside the text beside longer lists."""
     found = []
-    for match in _BARE_LIST.finditer(view.text) if ")" in view.text[-2:] else ():
+    alone = []
+    for match in _BARE_LIST.finditer(view.text) if ")" in view.text else ():
         i, j = match.span()
         statement = read_statement(view.part(i, j), "responsible", cell=False)
         units = [unit for unit, _ in statement.mentions]
-        if not statement.unread and (len(units) > 1 or any(_answers_alone(u) for u in units)):
+        if statement.unread:
+            continue
+        if len(units) > 1:
             found.append((i, j, statement))
-    return found
+        elif any(map(_answers_alone, units)):
+            last = not view.text[j : j + 2].strip("。\n")
+            (found if last else alone).append((i, j, statement))
+    return found + alone if found else []
 
 
 _CENTRAL = ("部", "委", "局", "署", "会", "银行", "办")
@@ -94,6 +100,8 @@ _CENTRAL = ("部", "委", "局", "署", "会", "银行", "办")
 
 def _answers_alone(mention: UnitMention) -> bool:
     name = fold(mention.unit)
+    if name.startswith(("地方各级", "各级")):
+        return True
     level = level_of(name)
     if level is None:
         return name.endswith(_CENTRAL) and known_end(name, 0) == len(name)
