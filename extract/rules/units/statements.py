@@ -76,11 +76,11 @@ _BARE_LIST = regex.compile(r"(?<=[。;!])\(([^()。“”]++(?:\([^()]*\))?)++\)
 
 
 def _bare_lists(view: View) -> list[tuple[int, int, Statement]]:
-    """Parentheses behind a full stop that hold nothing but units and when they are to be done: those
-    that close the text or a part of it. One unit alone closes if it is a department of the place
-    (市司法局) or a class of each (各县区政府), and inside the text beside longer lists."""
-    found = []
-    alone = []
+    """Parentheses behind a full stop that hold nothing but units and when they are to be done:
+    those that close the text or a part of it. One unit alone closes if it is a department of the
+    place (市司法局) or a class of each (各县区政府), and inside the text beside longer lists."""
+    found: list[tuple[int, int, Statement]] = []
+    alone: list[tuple[int, int, Statement]] = []
     for match in _BARE_LIST.finditer(view.text) if ")" in view.text else ():
         i, j = match.span()
         statement = read_statement(view.part(i, j), "responsible", cell=False)
