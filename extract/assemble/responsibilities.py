@@ -6,12 +6,13 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 import regex
 
 from extract.assemble.drafts import Draft
 from extract.assemble.paper import Paper
-from extract.lens import View
+from extract.lens import View, fold
 from extract.model import Responsibility, Unit
 from extract.outline.tables import UnitCell
 from extract.outline.tree import Span
@@ -262,8 +263,8 @@ class _Rows:
         named = normalise(mention.unit, self.paper.setting)
         told = basis == "subject"
         organ = told and named.unit_type == "organ"
-        plain = named.name if organ else _BRACKETS.sub("", View(mention.unit).text)
-        key = ("subject" if told else "", plain)
+        unit = "".join(mention.unit.split())
+        key = ("subject" if told else "", named.name if organ else _plain(unit))
         if key in self.seen:
             return
         text = self.paper.text
@@ -272,7 +273,7 @@ class _Rows:
             task_id=self.draft.task.task_id,
             role=role,
             basis=basis,
-            unit="".join(mention.unit.split()),
+            unit=unit,
             name=named.name,
             function=named.function,
             unit_type=named.unit_type,
@@ -296,9 +297,17 @@ class _Rows:
 
 
 _BRACKETS = regex.compile("[()〈〉、]")
-"""各县(区)政府 and 各县区政府 are one class."""
+_KEPT = 4096
+"""Names whose answers are kept: papers name the same few again and again."""
 
 
+@lru_cache(maxsize=_KEPT)
+def _plain(unit: str) -> str:
+    """A name for comparison: 各县(区)政府 and 各县区政府 are one class."""
+    return _BRACKETS.sub("", fold(unit))
+
+
+@lru_cache(maxsize=_KEPT)
 def unit_id(name: str, region_code: str | None) -> str:
     """The id of an organ: the same in every output, from its name and region."""
     return hashlib.sha256(f"{name}\0{region_code or ''}".encode()).hexdigest()[:16]

@@ -29,12 +29,11 @@ _ANSWERS = regex.compile(
 
 def founded(view: View, clauses: Clauses, number: int) -> UnitMention | None:
     """The body that a clause founds, where the next clause says what it is responsible for."""
-    start, end = clauses.spans[number]
-    start = clauses.start_of_names(number)
+    end = clauses.spans[number][1]
     answers = _ANSWERS.match(clauses.text, end)
     if answers is None:
         return None
-    found = _FOUNDED.fullmatch(clauses.text, start, end)
+    found = _FOUNDED.fullmatch(clauses.text, clauses.start_of_names(number), end)
     if found is None or (answers["works"] and not found["seated"]):
         return None
     i, j = found.span("body")

@@ -93,6 +93,7 @@ _JOINT = regex.compile(
 """A character that a unit's name ends with."""
 
 
+_OF_HOUSE = frozenset("省市县区州")
 _ROOM_OF = regex.compile(r"[省市县区州](?:局|厅|委)\p{Han}{2,6}?处(?![理置罚在于])")
 """A room of the paper's own house: 省局督查处."""
 
@@ -100,7 +101,7 @@ _ROOM_OF = regex.compile(r"[省市县区州](?:局|厅|委)\p{Han}{2,6}?处(?![�
 def _ends(text: str, start: int, end: int) -> Iterator[int]:
     """Where the units that begin at a place may end: first the longest name of the registry, whose
     inside is not looked at (市住房和城乡建设管理局), then wherever a name can end."""
-    room = _ROOM_OF.match(text, start, end)
+    room = _ROOM_OF.match(text, start, end) if text[start : start + 1] in _OF_HOUSE else None
     known = max(known_end(text, start), work_end(text, start, end), room.end() if room else 0)
     if start < known <= end:
         yield known

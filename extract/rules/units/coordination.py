@@ -58,10 +58,12 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
         pieces = _share_levels_on(pieces)
         share_party_place(pieces)
         share_class(pieces)
-        share_each_class(pieces)
         share_each_level(pieces)
-        share_each_place(pieces)
-        share_each_school(pieces)
+        # asked before: few lists speak of each of something
+        if any(piece.text.startswith(("各", "全部")) for piece in pieces):
+            share_each_class(pieces)
+            share_each_place(pieces)
+            share_each_school(pieces)
         share_house(pieces)
     for piece in pieces:
         _carry_place(piece, carry)
