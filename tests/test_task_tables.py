@@ -308,3 +308,17 @@ def test_what_is_assessed_is_a_task_and_who_assesses_answers_for_nothing() -> No
     ]
     assert result.responsibilities == []
     assert [d.quote for d in result.deadlines] == ["2019年7月底前"]
+
+
+def test_a_list_of_duties_whose_table_gives_no_row_says_so() -> None:
+    """考核内容 and 评分标准 name neither who does it nor who assesses it: a gap, not silence."""
+    page = (
+        "<h1>明城县2024年河长制工作责任单位考核细则</h1><table>"
+        "<tr><td>序号</td><td>考核内容</td><td>评分标准</td></tr>"
+        "<tr><td>1</td><td>组织领导</td><td>成立小组（1分）</td></tr>"
+        "<tr><td>2</td><td>日常工作</td><td>上报信息（2分）</td></tr>"
+        "<tr><td>3</td><td>宣传工作</td><td>制作展板（3分）</td></tr></table>"
+    )
+    result = extract_bytes(page.encode(), "paper.html")
+    assert not result.tasks
+    assert [gap.code for gap in result.diagnostics] == ["no_task_found"]

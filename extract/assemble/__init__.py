@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+import regex
+
 from extract.assemble.citations import citations
 from extract.assemble.deadlines import Timed, deadlines, times_of, times_outside
 from extract.assemble.drafts import Draft, draft_tasks
@@ -75,8 +77,11 @@ def assemble(document: Document, source: Source, canonical: Canonical) -> Extrac
     )
     _fill(document, source, canonical, metadata)
     _note_gaps(paper, document)
-    if not drafts and tasks_of_title(metadata.title or "") == "all":
+    title = metadata.title or ""
+    if not drafts and tasks_of_title(title) == "all":
         paper.gap("assemble", "no_task_found", _NO_TASK)
+    elif not drafts and paper.tables and _LISTS_DUTIES.search(title):
+        paper.gap("assemble", "no_task_found", _NO_ROW)
     result.diagnostics = paper.gaps
     return result
 
@@ -145,6 +150,11 @@ def _note_gaps(paper: Paper, document: Document) -> None:
 
 
 _NO_TASK = "a plan by its title, but no numbered item directs anything; read it on the paper"
+_NO_ROW = (
+    "a list of duties by its title, but no row of its table was read as a task, as no head names "
+    "what is to be done and who does it; read it on the paper"
+)
+_LISTS_DUTIES = regex.compile("任务|分工|清单|台账|考核|责任")
 _NO_PAPER = (
     "no genre, number, issuer or recipients, so this is read as news or an essay: "
     "dates and figures were not taken; read it if it is a paper after all"
