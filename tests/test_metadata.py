@@ -226,6 +226,7 @@ def test_news_keeps_its_title_only() -> None:
             ["各镇人民政府", "城东街道办事处", "城西街道办事处", "青山林场", "南岭林场"],
         ),
         ("市人民政府各委、办、局；各人民团体", ["市人民政府各委、办、局", "各人民团体"]),
+        ("气象局、银保监会、证监会，林草局", ["气象局", "银保监会", "证监会", "林草局"]),
     ],
 )
 def test_addressees(text: str, want: list[str]) -> None:
@@ -326,3 +327,21 @@ def test_names_side_by_side(text: str, names: list[str]) -> None:
 @pytest.mark.parametrize("name", ["paper number", "date of a paper", "years of a plan"])
 def test_rules_by_their_examples(name: str) -> None:
     assert RULES[name].failures() == []
+
+
+def test_a_notice_that_lost_its_lines_keeps_its_closing_block() -> None:
+    """Signature, 此件…, 抄送 and the printing date stand in one line before the plan's title."""
+    plan = (
+        "关于加强排水管理的实施方案为落实要求，制定本方案。一、重点任务开展检查。"
+        + "做好排水工作。" * 60
+    )
+    text = (
+        "关于印发《关于加强排水管理的实施方案》的通知各市、县人民政府：现印发给你们，请认真贯彻落实。"
+        "生态环境部2022年3月28日（此件社会公开）抄送：教育部、证监会。生态环境部办公厅2022年3月29日印发"
+        + plan
+    )
+    document = extract_text(text).document
+    assert document.issuers == ["生态环境部"]
+    assert document.disclosure == "主动公开"
+    assert document.cc == ["教育部", "证监会"]
+    assert (str(document.signed_on), str(document.printed_on)) == ("2022-03-28", "2022-03-29")
