@@ -122,6 +122,8 @@ _LEADING = regex.compile(
     r"(?:以及|[和与及])(?=各|有关|相关|所在|地方))+"
 )
 _TRAILING = regex.compile(r"[\s*★☆※▲。.:]+$")
+_LEAD_FIRST = frozenset(" \n\t*★☆※▲由:。,、以和与及0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
+_TRAIL_LAST = frozenset(" \n\t*★☆※▲。.:")
 _LEAD_NOTE = regex.compile(r"[(〈](?:总?牵头|主办|主责)(?:单位|部门)?[)〉]$")
 
 
@@ -188,7 +190,7 @@ def _cut(text: str, i: int, j: int) -> list[tuple[int, int, str]]:
             depth = max(0, depth - 1)
         if sign in "()〈〉" or a < skip or (depth and _closes(text, a, j)):
             continue
-        inside = next((end for begin, end in kept if begin <= a < end), 0)
+        inside = next((end for begin, end in kept if begin <= a < end), 0) if kept else 0
         if inside:
             skip = inside
             continue
@@ -201,15 +203,17 @@ def _cut(text: str, i: int, j: int) -> list[tuple[int, int, str]]:
 
 
 _JOINING = "、和与及"
+_HELD_BY = {"各": _ONE_NAME, "“": _QUOTED}
+"""Names that hold a separator, by the sign that they begin with."""
 
 
 def _kept_spans(text: str, i: int, j: int) -> list[tuple[int, int]]:
     """Spans that hold a separator and are one name: 工业和信息化, 各委、办、局, “人、财、物”."""
     if not any(text.find(sign, i, j) >= 0 for sign in _JOINING):
         return []
-    spans = [m.span() for m in _ONE_NAME.finditer(text, i, j)]
-    spans += [m.span() for m in _QUOTED.finditer(text, i, j)]
-    return spans + [m.span() for m in joined_departments().finditer(text, i, j)]
+    patterns = [pattern for sign, pattern in _HELD_BY.items() if text.find(sign, i, j) >= 0]
+    patterns.append(joined_departments())
+    return [found.span() for pattern in patterns for found in pattern.finditer(text, i, j)]
 
 
 def _closes(text: str, at: int, j: int) -> bool:
@@ -259,7 +263,8 @@ def _separates(text: str, start: int, found: regex.Match[str], j: int) -> bool:
 def _trim(text: str, a: int, b: int, mark: str) -> Piece | None:
     """The item without marks around it, list numbers and parentheses that define; None if empty."""
     starred = False
-    lead = _LEADING.match(text, a, b)
+    # asked before: most items begin and end with their own words
+    lead = _LEADING.match(text, a, b) if text[a : a + 1] in _LEAD_FIRST else None
     if lead:
         starred = any(c in "*★" for c in lead[0])
         a = lead.end()
@@ -267,7 +272,7 @@ def _trim(text: str, a: int, b: int, mark: str) -> Piece | None:
         if text[b - 1] in ")〉" and not _last_paren(text, a, b):
             b -= 1
             continue
-        trail = _TRAILING.search(text, a, b)
+        trail = _TRAILING.search(text, a, b) if text[b - 1] in _TRAIL_LAST else None
         if trail:
             starred |= any(c in "*★" for c in trail[0])
             b = trail.start()
