@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from registry import government_departments, spelt
 
 from extract.lexicon import load, spellings
 from extract.model import Setting
-from extract.rules.organs.departments import HOLDS_PLACE, find_central, find_form
+from extract.rules.organs.departments import find_central, find_form
 from extract.rules.organs.names import normalise
 from extract.rules.organs.places import by_code
 
@@ -230,9 +231,8 @@ def test_persons_and_firms_at_large_are_no_organ() -> None:
 def test_every_spelling_of_a_department_can_match(row: dict[str, str]) -> None:
     party = row["organ"] == "party"
     on = in_its_years(row)
-    own = [] if HOLDS_PLACE.search(row["long_form"]) else [row["long_form"]]
     for level in spellings(row["levels"]) or ["prefecture"]:
-        for word in (*own, *spellings(row["also_called"])):
+        for word in spelt(row):
             form = find_form(word, party, level, on)
             assert form is not None
             assert form.long_form == row["long_form"], word
@@ -263,19 +263,12 @@ HOUSES = ("文化馆", "图书馆", "政治协商会议")
 def test_every_department_is_one_of_its_place_at_every_level() -> None:
     """县市场监管局 is a county's: no department's first characters join the level before it."""
     others = []
-    for row in load("departments"):
-        if (
-            row["organ"] != "gov"
-            or row["function"] == "政府"
-            or HOLDS_PLACE.search(row["long_form"])
-        ):
+    for word in government_departments():
+        if word in HOUSES:
             continue
-        for word in (row["long_form"], *spellings(row["also_called"])):
-            if word in HOUSES or "S" in word:
-                continue
-            for level, code in LEVELS.items():
-                named, place = normalise(level + word, setting(code)), by_code(code)
-                own = place is not None and place.name in named.name
-                if named.unit_type != "organ" or not own:
-                    others.append((level + word, named.name))
+        for level, code in LEVELS.items():
+            named, place = normalise(level + word, setting(code)), by_code(code)
+            own = place is not None and place.name in named.name
+            if named.unit_type != "organ" or not own:
+                others.append((level + word, named.name))
     assert not others

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 import regex
+from registry import government_departments, spelt
 
 from extract.lens import View
-from extract.lexicon import load, spellings
-from extract.rules.organs.departments import HOLDS_PLACE
+from extract.lexicon import load
 from extract.rules.units.statements import closing_statements
 from extract.rules.units.unit_words import head_of, is_department, is_generic, is_unit, level_of
 from extract.rules.units.units import cut_units, read_units
@@ -183,9 +183,8 @@ def _registry() -> list[str]:
     """An organ of each division, and each department of a city."""
     names = [f"{row['name']}司法局" for row in load("places")]
     for row in load("departments"):
-        own = [] if HOLDS_PLACE.search(row["long_form"]) else [row["long_form"]]
         owner = "市委" if row["organ"] == "party" else "市"
-        names += [owner + word for word in (*own, *spellings(row["also_called"]))]
+        names += [owner + word for word in spelt(row)]
     return names
 
 
@@ -207,18 +206,11 @@ STAY_ALONE = regex.compile("国家|海关|武警|驻")
 def test_every_department_takes_the_place_that_its_list_has_said() -> None:
     """市司法局、消委会 is 市司法局 and 市消委会, whatever a department's name ends in."""
     others = []
-    for row in load("departments"):
-        if (
-            row["organ"] != "gov"
-            or row["function"] == "政府"
-            or HOLDS_PLACE.search(row["long_form"])
-        ):
+    for word in government_departments():
+        if STAY_ALONE.match(word):
             continue
-        for word in (row["long_form"], *spellings(row["also_called"])):
-            if "S" in word or STAY_ALONE.match(word):
-                continue
-            for level in "省市县":
-                units = cut(f"{level}司法局、{word}，{level}水利局")
-                if units != [f"{level}司法局", level + word, f"{level}水利局"]:
-                    others.append(units)
+        for level in "省市县":
+            units = cut(f"{level}司法局、{word}，{level}水利局")
+            if units != [f"{level}司法局", level + word, f"{level}水利局"]:
+                others.append(units)
     assert not others

@@ -52,7 +52,7 @@ _OF_DEED = regex.compile(
     r"(?:^[^的,]{0,12}|的)(?:要求|比例|标准|范围|对象|人数|时间|数量|计划|名额|规模|条件|程序|方式|情况)"
     r"(?:原则上)?(?:应|要|不得|须|暂|按|为|控制|限|不超|不低)"
 )
-_DEED_OF = regex.compile("(?:推进|实施|开展|落实|负责|参与|配合|管理|联动)?的(?!同时|基础上)")
+_WORK_THAT = regex.compile("(?:推进|实施|开展|落实|负责|参与|配合|管理|联动)?的(?!同时|基础上)")
 """Behind a verb that only describes: 各部门协同推进的工作机制."""
 _WAY_OF_WORK = regex.compile(
     r"\p{Han}{0,12}(?:参与|配合|协同|联动|负责|牵头|落实)的[^,。;的]{2,16}(?:模式|机制|体系|格局|制度|体制)"
@@ -122,7 +122,7 @@ class Clauses:
             return False
         if predicate.kind == "modal":
             return bool(rest)
-        if _DEED_OF.match(rest) or _WAY_OF_WORK.fullmatch(rest):
+        if _WORK_THAT.match(rest) or _WAY_OF_WORK.fullmatch(rest):
             return False
         if rest.endswith("的"):
             return self._next_kind(number) == "modal"
