@@ -70,7 +70,7 @@ _MORE = regex.compile(r"[、和及与或]")
 _MONTHS_OF_QUARTERS = {
     **dict.fromkeys("首一1", "1,4,7,10"),
     **dict.fromkeys("次二2", "2,5,8,11"),
-    **dict.fromkeys("末三3", "3,6,9,12"),
+    **dict.fromkeys(("末", "三", "3", "最后一", "最后一个"), "3,6,9,12"),
 }
 _DAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 _NO_ACTION = regex.compile(
@@ -185,10 +185,7 @@ def _narrowing(point: regex.Match[str], unit: str) -> str:
 def _months(part: dict[str, str]) -> str:
     """The months that a point of the year names."""
     if "nth" in part:
-        return (
-            ";BYMONTH="
-            + _MONTHS_OF_QUARTERS[part["nth"].replace("最后一个", "末").replace("最后一", "末")]
-        )
+        return ";BYMONTH=" + _MONTHS_OF_QUARTERS[part["nth"]]
     if "month" in part:
         last = int(parse_number(part["month"]) or 0)
         first = int(parse_number(part.get("from_month", part["month"])) or 0)

@@ -122,8 +122,6 @@ _LEADING = regex.compile(
     r"(?:以及|[和与及])(?=各|有关|相关|所在|地方))+"
 )
 _TRAILING = regex.compile(r"[\s*★☆※▲。.:]+$")
-_LEAD_FIRST = frozenset(" \n\t*★☆※▲由:。,、以和与及0123456789①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
-_TRAIL_LAST = frozenset(" \n\t*★☆※▲。.:")
 _LEAD_NOTE = regex.compile(r"[(〈](?:总?牵头|主办|主责)(?:单位|部门)?[)〉]$")
 
 
@@ -263,8 +261,7 @@ def _separates(text: str, start: int, found: regex.Match[str], j: int) -> bool:
 def _trim(text: str, a: int, b: int, mark: str) -> Piece | None:
     """The item without marks around it, list numbers and parentheses that define; None if empty."""
     starred = False
-    # asked before: most items begin and end with their own words
-    lead = _LEADING.match(text, a, b) if text[a : a + 1] in _LEAD_FIRST else None
+    lead = _LEADING.match(text, a, b)
     if lead:
         starred = any(c in "*★" for c in lead[0])
         a = lead.end()
@@ -272,7 +269,7 @@ def _trim(text: str, a: int, b: int, mark: str) -> Piece | None:
         if text[b - 1] in ")〉" and not _last_paren(text, a, b):
             b -= 1
             continue
-        trail = _TRAILING.search(text, a, b) if text[b - 1] in _TRAIL_LAST else None
+        trail = _TRAILING.search(text, a, b)
         if trail:
             starred |= any(c in "*★" for c in trail[0])
             b = trail.start()
