@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -17,14 +18,17 @@ import regex
 from patterns import Found, Hard, hard_strings, patterns
 
 from extract import extract_text
+from extract.readers.html_tree import parse
 
-SHORT, LONG = 500, 2000
+SHORT, LONG = 1500, 6000
 SEEDS = 6
-FLOOR = 0.008
-"""Seconds below which a long string is no trouble, whatever its growth."""
 TRIES = 4
 WORST = 8.0
 """Times that four times the length may take; a square would take sixteen."""
+SQUARE = regex.compile(r"[a-z]+\d")
+"""Over letters alone it takes the square of their number, on any machine."""
+NO_TROUBLE = 1 / 16
+"""Of the square's time: what takes less is too quick to judge the growth of."""
 
 FOUND = sorted(patterns(), key=lambda found: found.place)
 BY_MODULE = {
@@ -42,19 +46,26 @@ def seconds(work: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
-def growth(work: Callable[[int], object], short: int, long: int, floor: float) -> float:
+@cache
+def floor() -> float:
+    """Seconds below which a long string is no trouble, whatever its growth: this machine's."""
+    letters = "a" * LONG
+    return NO_TROUBLE * min(seconds(lambda: list(SQUARE.finditer(letters))) for _ in range(TRIES))
+
+
+def growth(work: Callable[[int], object], short: int, long: int, least: float) -> float:
     """How many times longer the long takes than the short, at best of some tries; 0 below the
-    floor."""
+    least of seconds that count."""
     slow = seconds(lambda: work(long))
-    if slow < floor:
+    if slow < least:
         return 0.0
     quick = seconds(lambda: work(short))
     for _ in range(TRIES):
-        if slow < floor or slow < WORST * quick:
+        if slow < least or slow < WORST * quick:
             break
         slow = min(slow, seconds(lambda: work(long)))
         quick = min(quick, seconds(lambda: work(short)))
-    return slow / max(quick, 1e-6) if slow >= floor else 0.0
+    return slow / max(quick, 1e-6) if slow >= least else 0.0
 
 
 def asked(found: Found, text: str) -> None:
@@ -76,7 +87,7 @@ def slow_strings(found: Found) -> list[str]:
     return [
         f"{found.place}: {hard.begin!r} + {hard.seed!r}... + {hard.end!r}"
         for hard in hard_strings(found.pattern, SEEDS)
-        if growth(work(hard), SHORT, LONG, FLOOR) > WORST
+        if growth(work(hard), SHORT, LONG, floor()) > WORST
     ]
 
 
@@ -141,3 +152,20 @@ TEXTS = {
 def test_texts_grow_about_linearly(kind: str) -> None:
     hard = Hard("", TEXTS[kind], "")
     assert growth(lambda n: extract_text(hard.text(n)), 3000, 12_000, 0.3) < WORST
+
+
+PAGES = {
+    "directives never closed": "<%= 1 ",
+    "instructions never closed": "<?php 1 ",
+    "comments never closed": "<!-- 市 ",
+    "scripts never closed": "<script>市 ",
+    "scripts within their tag": "<script ",
+    "tags never closed": "<div class='1' ",
+    "elements never closed": "<div>市",
+}
+
+
+@pytest.mark.parametrize("kind", PAGES)
+def test_pages_grow_about_linearly(kind: str) -> None:
+    deep = Hard("<div>" * 1001, PAGES[kind], "")
+    assert growth(lambda n: parse(deep.text(n)), 40_000, 160_000, floor()) < WORST

@@ -13,14 +13,14 @@ Element = Any
 """An lxml element."""
 
 MAX_DEPTH = 1000
-_DIRECTIVE = regex.compile(r"<%.*?%>|<\?(?!xml).*?\?>", regex.DOTALL)
+_DIRECTIVE = regex.compile(r"<%(?:(?!<%|%>).)*%>|<\?(?!xml)(?:(?!<\?|\?>).)*\?>", regex.DOTALL)
 _FRONT_MATTER = regex.compile(r"\A\s*---[ \t]*\r?\n(?:[^\n]*\n){0,60}?---[ \t]*\r?\n")
 _FRONT_TITLE = regex.compile(r"^title:[ \t]*(.*)$", regex.MULTILINE)
 _UNSEEN = regex.compile(
-    r"<(script|style|noscript|template|iframe|object|svg|select|textarea)\b[^>]*>.*?</\1\s*>",
+    r"<(script|style|noscript|template|iframe|object|svg|select|textarea)\b[^<>]*>(?:(?!<\1\b).)*?</\1\s*>",
     regex.DOTALL | regex.IGNORECASE,
 )
-_TAG = regex.compile(r"<!--.*?-->|</?[a-zA-Z!][^<>]*>", regex.DOTALL)
+_TAG = regex.compile(r"<!--(?:(?!<!--|-->).)*-->|</?[a-zA-Z!][^<>]*>", regex.DOTALL)
 _BREAKING = regex.compile(r"</?(?:p|br|div|tr|li|h[1-6]|table)\b[^<>]*>", regex.IGNORECASE)
 _NULLS = regex.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _HIDDEN = regex.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", regex.IGNORECASE)

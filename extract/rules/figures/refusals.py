@@ -68,7 +68,7 @@ LISTED = rule(
     "what makes a figure count what the text names",
     r"(?:聚焦|围绕|针对|瞄准)[^,。;]{0,12}$"
     r"|(?:实施|确定|列出|明确|规定|要求|选定|公布|发布|印发|提出|部署|涉及)的$"
-    r"|(?:包括|包含|涵盖)[^,。;]*、[^,。;]{2,12}$"
+    r"|(?:包括|包含|涵盖)(?:(?!包括|包含|涵盖)[^,。;])*、[^,。;]{2,12}$"
     r"|》(?:\d{1,2}个?方面的?)?$"
     r"|(?:仅|只)(?:发放)?\p{Han}{0,3}$",
     source="contract, targets 2: counts of things that already are",

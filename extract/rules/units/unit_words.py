@@ -36,7 +36,7 @@ def _longest_head() -> int:
     return max(map(len, _heads()))
 
 
-_PAREN = regex.compile(r"\((?:[^()]|\([^()]*\))*\)|〈[^〉]*〉")
+_PAREN = regex.compile(r"\((?:[^()]|\([^()]*\))*\)|〈[^〈〉]*〉")
 
 
 def bare(text: str) -> str:
