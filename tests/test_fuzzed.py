@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-import time
 import zipfile
 from pathlib import Path
 
 import pytest
 from making import doc, ofd
+from pace import WORST, growth, paces
 from PIL import Image
 
 from extract import extract_bytes, extract_text
@@ -86,10 +86,9 @@ def test_a_picture_in_colours_is_not_copied_again(monkeypatch: pytest.MonkeyPatc
 
 def test_a_run_of_adverbs_is_read_in_one_way() -> None:
     """每年 was both a word and a time: each one more doubled the time."""
-    started = time.process_time()
     text = "每年" * 40 + "物"
     assert predicate_at(text, 0, len(text)) is None
-    assert time.process_time() - started < 1
+    assert paces(lambda: predicate_at(text, 0, len(text))) < 1
     found = predicate_at("每年至少完成一次", 0, 8)
     assert found is not None
     assert (found.kind, found.start, found.end) == ("adverb", 0, 6)
@@ -99,18 +98,14 @@ def test_many_lines_of_nothing() -> None:
     assert extract_text(" 　" * 4000 + "关闭\n").document.status == "ok"
 
 
-def row_of_spaces(count: int) -> float:
-    """Processor seconds for a row of so many characters, each second one a space; best of three."""
+def row_of_spaces(count: int) -> list[Char]:
+    """A row of so many characters, each second one a space."""
     words = (" " if i % 2 else chr(0x4E00 + i % 500) for i in range(count))
-    chars = [Char(word, 5.0 * i, 5.0 * i + 5, 100, 10) for i, word in enumerate(words)]
-    best = float("inf")
-    for _ in range(3):
-        started = time.process_time()
-        assert len(lines_of(chars)) == 1
-        best = min(best, time.process_time() - started)
-    return best
+    return [Char(word, 5.0 * i, 5.0 * i + 5, 100, 10) for i, word in enumerate(words)]
 
 
 def test_spaces_are_looked_for_only_nearby() -> None:
     """All of a page on one baseline: each space was compared with every character."""
-    assert row_of_spaces(16_000) < 9 * row_of_spaces(4_000)
+    rows = {count: row_of_spaces(count) for count in (4_000, 16_000)}
+    assert len(lines_of(rows[4_000])) == 1
+    assert growth(lambda count: lines_of(rows[count]), 4_000, 16_000) < WORST

@@ -1,20 +1,19 @@
 """No pattern and no text takes more than about linear time.
 
 Each pattern gets strings made from itself (`patterns.hard_strings`), and again four times as long;
-whole texts of hard kinds likewise. Only growth is judged, in CPU time, and measured again before it
+whole texts and pages of hard kinds likewise. Only growth is judged, and measured again before it
 counts against anything.
 """
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
-from functools import cache
 from itertools import groupby
 from typing import Any
 
 import pytest
 import regex
+from pace import WORST, growth
 from patterns import Found, Hard, hard_strings, patterns
 
 from extract import extract_text
@@ -22,13 +21,6 @@ from extract.readers.html_tree import parse
 
 SHORT, LONG = 1500, 6000
 SEEDS = 6
-TRIES = 4
-WORST = 8.0
-"""Times that four times the length may take; a square would take sixteen."""
-SQUARE = regex.compile(r"[a-z]+\d")
-"""Over letters alone it takes the square of their number, on any machine."""
-NO_TROUBLE = 1 / 16
-"""Of the square's time: what takes less is too quick to judge the growth of."""
 
 FOUND = sorted(patterns(), key=lambda found: found.place)
 BY_MODULE = {
@@ -37,35 +29,6 @@ BY_MODULE = {
 }
 NAMES_OF_PLACES = "extract.rules.units.unit_words._PLACE_END"
 """Only ever sees the names of places in the lexicon, when words are loaded."""
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """CPU time of a call."""
-    started = time.process_time()
-    work()
-    return time.process_time() - started
-
-
-@cache
-def floor() -> float:
-    """Seconds below which a long string is no trouble, whatever its growth: this machine's."""
-    letters = "a" * LONG
-    return NO_TROUBLE * min(seconds(lambda: list(SQUARE.finditer(letters))) for _ in range(TRIES))
-
-
-def growth(work: Callable[[int], object], short: int, long: int, least: float) -> float:
-    """How many times longer the long takes than the short, at best of some tries; 0 below the
-    least of seconds that count."""
-    slow = seconds(lambda: work(long))
-    if slow < least:
-        return 0.0
-    quick = seconds(lambda: work(short))
-    for _ in range(TRIES):
-        if slow < least or slow < WORST * quick:
-            break
-        slow = min(slow, seconds(lambda: work(long)))
-        quick = min(quick, seconds(lambda: work(short)))
-    return slow / max(quick, 1e-6) if slow >= least else 0.0
 
 
 def asked(found: Found, text: str) -> None:
@@ -87,7 +50,7 @@ def slow_strings(found: Found) -> list[str]:
     return [
         f"{found.place}: {hard.begin!r} + {hard.seed!r}... + {hard.end!r}"
         for hard in hard_strings(found.pattern, SEEDS)
-        if growth(work(hard), SHORT, LONG, floor()) > WORST
+        if growth(work(hard), SHORT, LONG) > WORST
     ]
 
 
@@ -151,7 +114,7 @@ TEXTS = {
 @pytest.mark.parametrize("kind", TEXTS)
 def test_texts_grow_about_linearly(kind: str) -> None:
     hard = Hard("", TEXTS[kind], "")
-    assert growth(lambda n: extract_text(hard.text(n)), 3000, 12_000, 0.3) < WORST
+    assert growth(lambda n: extract_text(hard.text(n)), 3000, 12_000) < WORST
 
 
 PAGES = {
@@ -168,4 +131,4 @@ PAGES = {
 @pytest.mark.parametrize("kind", PAGES)
 def test_pages_grow_about_linearly(kind: str) -> None:
     deep = Hard("<div>" * 1001, PAGES[kind], "")
-    assert growth(lambda n: parse(deep.text(n)), 40_000, 160_000, floor()) < WORST
+    assert growth(lambda n: parse(deep.text(n)), 40_000, 160_000) < WORST
