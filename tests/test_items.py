@@ -324,6 +324,51 @@ def test_a_heading_that_tells_somebody_to_act_is_no_title() -> None:
     assert {task.kind for task in result.tasks} == {"safeguard"}
 
 
+@pytest.mark.parametrize(
+    ("part", "first", "kind"),
+    [
+        ("健全工作机制", "加强组织领导", "safeguard"),
+        ("围绕机制建设强化监督", "强化组织保障", "safeguard"),
+        ("健全工作机制", "加强基层党组织建设", "main"),
+        ("主要任务", "加强组织领导", "main"),
+    ],
+)
+def test_a_part_that_begins_with_its_leadership_safeguards(
+    part: str, first: str, kind: str
+) -> None:
+    result = plan(
+        "一、重点任务",
+        "（一）加强培训。市司法局要组织培训。",
+        f"二、{part}",
+        f"（二）{first}。完善制度。",
+        "（三）强化资金保障。落实资金。",
+    )
+    assert [task.kind for task in result.tasks] == ["main", kind, kind]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("责任单位：", "市财政局、市司法局"),
+        ("（责任单位：", "市财政局、", "市司法局）"),
+        ("（责任单位：市财政局、", "市司法局）"),
+    ],
+)
+def test_who_answers_on_lines_of_its_own(lines: tuple[str, ...]) -> None:
+    result = plan(
+        "一、重点任务", "1.加强培训。组织培训，提高能力。", *lines, "2.开展检查。完善制度。"
+    )
+    assert answers(result, 0) == ["responsible assigned 市财政局", "responsible assigned 市司法局"]
+    assert result.tasks[0].text == "加强培训。组织培训，提高能力。"
+
+
+def test_a_label_alone_on_its_line_takes_the_next() -> None:
+    result = plan(
+        "一、重点任务", "（一）", "加强培训。市司法局要组织培训。", "（二）", "开展检查。完善制度。"
+    )
+    assert tasks(result) == [("1.1", "加强培训"), ("1.2", "开展检查")]
+
+
 def test_articles_of_a_regulation_are_sections() -> None:
     result = extract_text(
         "某市信息公开规定\n\n第一条 为规范公开工作，制定本规定。\n\n第二条 行政机关应当公开信息。\n"

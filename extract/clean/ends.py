@@ -42,6 +42,7 @@ _DUTY = (
 )
 _DUTY_BRACKET = regex.compile(rf"\([^()]{{0,12}}{_DUTY}")
 _DUTY_WORDS = regex.compile(_DUTY)
+_BARE_DUTY = regex.compile(rf" *\(?{_DUTY} ?: *")
 _TITLE_END = regex.compile(
     r"(?<![本该此各])(?:通知|通报|通告|公告|决定|命令|意见|方案|计划|规划|办法|规定|细则|条例|措施|要点|清单|目录|名单"
     r"|函|批复|报告|纲要|行动|表|文件|指南|规范|制度)(?:\([^()]{1,20}\))*$"
@@ -64,6 +65,14 @@ def label_kind(folded: str) -> str | None:
     digit_paren （1）, circle ①, article 第三条."""
     found = _LABEL.match(folded)
     return found.lastgroup if found else None
+
+
+def is_bare(folded: str) -> bool:
+    """Whether a line is a label and nothing else, whose words come next: （二）, 责任单位：."""
+    found = _LABEL.fullmatch(folded.strip())
+    return _BARE_DUTY.fullmatch(folded) is not None or (
+        found is not None and found.lastgroup in ("han", "han_paren")
+    )
 
 
 def is_opener(folded: str) -> bool:

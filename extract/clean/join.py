@@ -63,6 +63,14 @@ class Draft:
         )
 
     @property
+    def lists_duties(self) -> bool:
+        """Whether a bracket that says who answers broke off in its list: （责任单位：甲、."""
+        if not self._open or not self.tail.endswith((":", "、", ",")):
+            return False
+        bracket = self._open[-1][1] - (self.size - len(self.tail))
+        return bracket >= 0 and ends.is_duty(self.tail[bracket:])
+
+    @property
     def running(self) -> bool:
         """Whether it is running text, not a heading or title."""
         return self._clause or (self.size >= _LONGEST_HEADING and not ends.is_title(self.tail))
@@ -164,6 +172,9 @@ def _join_run(lines: Sequence[Printed], page: Page) -> list[Paragraph]:
 def goes_on(draft: Draft, line: Printed, following: Printed | None, page: Page) -> bool:
     """Whether a line continues the paragraph before it. `following` is the line after it."""
     if ends.cannot_begin(line.folded):
+        return True
+    bare = len(draft.lines) == 1 and ends.is_bare(draft.first.folded)
+    if (bare or draft.lists_duties) and not _begins(line):
         return True
     if draft.alone or _is_signature(line, following):
         return False

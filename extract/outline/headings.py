@@ -79,6 +79,20 @@ def section_kind(heading: str) -> str:
     return "task"
 
 
+OPENS_SAFEGUARDS = rule(
+    "first heading of what safeguards a plan",
+    r"^(?:切实|进一步)?(?:加强|强化|健全|压实)?组织(?:领导|保障)(?:[,、和]|$)",
+    source="contract, sections: safeguard",
+    examples=("⟦加强组织领导⟧", "⟦强化组织保障⟧", "⟦加强组织领导,⟧压实责任"),
+    counter=("加强基层党组织领导力建设", "优化组织实施", "组织领导干部培训"),
+)
+
+
+def opens_safeguards(heading: str) -> bool:
+    """Whether a part whose first heading this is says how the plan is carried out."""
+    return OPENS_SAFEGUARDS.search(heading) is not None
+
+
 def heading_end(text: str, start: int) -> int | None:
     """Where the heading sentence that begins at an index ends (its 。 or ： excluded), or None.
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 import regex
 
 from extract.lens import View
-from extract.outline.headings import heading_end, section_kind
+from extract.outline.headings import heading_end, opens_safeguards, section_kind
 from extract.outline.labels import (
     RANKS,
     Label,
@@ -123,6 +123,7 @@ _RUN_ON = 400
 _RUN_ON_LABELS = 4
 _BARE = regex.compile(r"[\p{Han}\p{L}“”、()《》 ]{2,16}")
 _NO_HEADING = regex.compile(r"\(.*\)|附件.*|抄送.*|.*(?:人民政府|委员会|办公室|办公厅|[局厅部])")
+_NAMES_TASKS = regex.compile(r"(?:任务|措施|举措|内容|重点|分工)(?:\([^()]*\))?$")
 _CLOSED = regex.compile(r"[。;!?)”][^\p{Han}]*$")
 
 
@@ -164,9 +165,17 @@ def _attach(stack: list[Node], label: Label, view: View, span: Span, prefix: str
     if end is not None:
         node.heading = view.span(label.j, end)
         node.heading_words = view.text[label.j : end]
+    if above.level == 1 and not above.children and opens_safeguards(node.heading_words):
+        above.section_kind = _safeguarding(above)
     node.section_kind = _inherited_kind(above, node.heading_words)
     above.children.append(node)
     stack.append(node)
+
+
+def _safeguarding(part: Node) -> str:
+    """The kind of a part that begins with its leadership, whatever its own heading says."""
+    tasks = part.section_kind != "task" or _NAMES_TASKS.search(part.heading_words)
+    return part.section_kind if tasks else "safeguard"
 
 
 def _inherited_kind(above: Node, heading: str) -> str:

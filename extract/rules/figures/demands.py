@@ -63,7 +63,7 @@ _PASSED = regex.compile("突破|超(?!过)|逾")
 _YEAR_AHEAD = regex.compile(r"20[2-9]\d年|期间|目标|力争|确保|每年|全年|年内|年底")
 _ALL = 100
 _WHOLLY = regex.compile(
-    rf"(?:全程|全部|在线|网上)?(?:{alternation(terms('action_verbs'))}|委托|网办|持证|签订|全?覆盖|回访|响应)"
+    rf"[“\"]?(?:全程|全部|在线|网上)?(?:{alternation(terms('action_verbs'))}|委托|网办|持证|签订|全?覆盖|回访|响应)"
 )
 """What is done with all of them: 事项100%委托受理."""
 _ACHIEVED = regex.compile(r"(?:实现|确保|做到|完成)[^,。;]{2,60}\p{Han}$")
@@ -101,6 +101,8 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
     if figure.kind == "ratio":
         discount = figure.unit in ("折", "倍") and _SHARED.search(after) is not None
         return discount or bool(REACH.search(before) or GRANT.search(before))
+    if _TRIED_BEFORE.search(before) and TRIED_IN.match(after):
+        return True
     if figure.unit in _SHEETS and _PAPERWORK.search(before):
         return False
     if (
@@ -112,6 +114,12 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
     return strong or per is not None or _directed(clause, before)
 
 
+TRIED_IN = regex.compile(
+    r"\p{Han}{0,4}(?:行业|领域|区域|地区|乡镇|街道|社区|县区|部门|单位|园区|学校|医院|事项)(?:率先|先行|逐步)?"
+    r"(?:推行|试行|试点|开展|实施|推广)"
+)
+"""在餐饮店、超市等40个行业推行: in so many it is to be done, whatever names them."""
+_TRIED_BEFORE = regex.compile(r"(?:在|将)[^,。;]*$")
 _FAVOUR = regex.compile("照顾$")
 _ADMITTED = regex.compile("录取|投档")
 

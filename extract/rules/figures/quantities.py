@@ -74,6 +74,7 @@ _HELD = regex.compile(r"控制|压缩|压减|降低|低于|减少")
 _OFFERED = regex.compile(rf"{GRANT.pattern}|支持|免费|标准可?按")
 _TO_REACH = regex.compile(
     r"(?:率|比例|比重|占比)[^,。;]{0,10}$|(?:发放|投放|新增)[^,。;]{0,8}贷款$|(?:担保|贷款|融资|授信)[^,。;]{0,6}(?:总?额|余额|规模)$"
+    r"|放大(?:倍数)?[到至为]?$"
 )
 _GIVEN = regex.compile("给予|予以|补助|补贴|奖励|资助|贴息|奖补|优惠|减免|补偿")
 _CHARGED = regex.compile("(?:费|税|征收|预征)率")
@@ -205,7 +206,7 @@ def _nature(clause: Clause, figure: Figure, comparison: Comparison, per: str | N
         return "standard" if offered else "goal"
     near = before + after
     if figure.kind == "money" or comparison.base:
-        near += clause.text[clause.end : clause.end + 12]
+        near += clause.text[clause.end : clause.end + 12].partition("。")[0]
     if figure.kind == "money" and comparison.op != "<=" and _TOTAL.search(before):
         return "goal"
     if figure.kind == "share" and comparison.base is None and _GROWTH.search(before):

@@ -12,7 +12,7 @@ import regex
 
 from extract.lexicon import alternation, terms
 from extract.rules.figures.comparisons import Comparison
-from extract.rules.figures.demands import RATE, REACH, VERB, is_favour
+from extract.rules.figures.demands import RATE, REACH, TRIED_IN, VERB, is_favour
 from extract.rules.figures.figures import Figure
 from extract.rules.figures.rates import DONE_IN
 from extract.rules.figures.surroundings import Clause
@@ -67,7 +67,7 @@ PAST = rule(
 LISTED = rule(
     "what makes a figure count what the text names",
     r"(?:聚焦|围绕|针对|瞄准)[^,。;]{0,12}$"
-    r"|(?:实施|确定|列出|明确|规定|要求|选定|公布|发布|印发|提出|部署|涉及)的$"
+    r"|(?:实施|确定|列出|明确|规定|要求|选定|公布|发布|印发|提出|推出|部署|涉及)的$"
     r"|(?:包括|包含|涵盖)(?:(?!包括|包含|涵盖)[^,。;])*、[^,。;]{2,12}$"
     r"|》(?:\d{1,2}个?方面的?)?$"
     r"|(?:仅|只)(?:发放)?\p{Han}{0,3}$",
@@ -94,6 +94,8 @@ _LIFE = regex.compile(r"寿命[^,。;]{0,6}$")
 _ONE_VISIT = regex.compile(r"跑[一1零0]?次")
 _LADDER = regex.compile(r"百\p{Han}{1,2}千\p{Han}{1,2}万?|千\p{Han}{1,2}万\p{Han}")
 """百城千县万名专家行动: a name, not how many."""
+_PROGRAMME = regex.compile(r"\p{Han}{1,6}(?:工程|行动|计划)(?![量表目])")
+"""千万头肉牛工程: the name of a programme."""
 _RUNG = 4
 _FROM_NOW = regex.compile(r"在?(?:现有|目前|原有)(?:水平|规模)?(?:的)?基础上")
 _SINCE_THEN = regex.compile(r"以来,?已")
@@ -120,7 +122,7 @@ _DONE_FOR = regex.compile(r"(?:参加|接受|开展|参与)$")
 _BY_TERM = regex.compile(r"标准[^,。;]{0,6}按照?$")
 _CHAINED = regex.compile(
     r"(?:\(含[^()]*\))?,(?!对|凡|其中|给予|并对|经)[^,。;:\n]{2,50}的(?:[^,。;:\n]{2,14}(?=,))?,?(?:可|予以|给予|按|经)"
-    r"|,或[^,。;:\n]{2,60}的[^,。;:\n]{2,20},"
+    r"|,或[^,。;:\n]{2,60}的[^,。;:\n]{2,20},|[至到]\d[\d.]*[万亿]?元?以下"
 )
 _OF_THOSE = regex.compile("(?:落实|实施|继续)*(?:对|凡)")
 _WHEN = regex.compile(r"当(?![年月日前地期天好])[^,。;]{4,40}(?:达到?|超过|低于|高于)$")
@@ -140,6 +142,10 @@ _FOUNDS = regex.compile(
     r"(?:新建|新增|新开工|开工|续建|建设|建成|改造|完成|打造|培育|推进|创建|实现)"
 )
 """建设A、B等10个公园 asks for ten, as 新增A、B、C4个口岸 does."""
+_CARRIED_OUT = regex.compile(
+    r"[“\"]?\p{Han}{0,10}[”\"]?(?:举措|措施|任务)(?:全面|有效)?(?:落地|落实|见效)"
+)
+"""15条举措落地见效: those that the paper has set out."""
 _THING = regex.compile(r"(?![的及和等或以])\p{Han}")
 _SPELLED = regex.compile(r"[\p{Han}]{0,12}\((?=[^()]*、)[^()]{8,99}\)")
 _RAISED = regex.compile(
@@ -238,6 +244,8 @@ def _is_name(case: _Case) -> bool:
     text, figure = case.clause.text, case.figure
     if _ONE_VISIT.match(text, max(0, figure.start - 1)):
         return True
+    if figure.round and _PROGRAMME.match(text, figure.end):
+        return True
     if figure.round and _LADDER.search(text, max(0, figure.start - _RUNG), figure.end + _RUNG):
         return True
     alone = not (case.before or case.after or case.comparison.said)
@@ -256,9 +264,9 @@ def _is_name(case: _Case) -> bool:
 
 def _is_counted(case: _Case) -> bool:
     """A count of what the text lists or has named: …等6类, 实施的24项, 5大领域(…、…)."""
-    if case.figure.kind != "count":
+    if case.figure.kind != "count" or TRIED_IN.match(case.after):
         return False
-    if _SPELLED.match(case.after):
+    if _CARRIED_OUT.match(case.after) or _SPELLED.match(case.after):
         return True
     if case.before.startswith("从") and _SIDES.match(case.after):
         return True
@@ -297,7 +305,7 @@ def _is_condition(case: _Case) -> bool:
     op, text, end = case.comparison.op, case.clause.text, case.clause.end
     if op == "<" and after.startswith("的"):
         return True
-    if (op == ">" or figure.after == "以上") and _CHAINED.match(text, figure.end):
+    if (op == ">" or figure.after in ("以上", "及以上")) and _CHAINED.match(text, figure.end):
         return True
     if (
         before.startswith(("对", "且"))

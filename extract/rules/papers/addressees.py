@@ -28,6 +28,8 @@ _PLACED = regex.compile(
     r"(?:市(?!场)|[省县区州盟旗])(?!\p{Han}?\Z)|\p{Han}{2,8}?(?:[省市县区州盟旗园]|新城|军分区)"
 )
 _NAMELESS_ZONE = regex.compile("(?:经济|高新|技术|产业|工业){0,4}(?:开发区|园区|示范区|新区)管")
+_COMMITTEE = regex.compile(r"(?P<place>\p{Han}+?)(?:党工委|工委|党委)")
+_BOARDS = ("管委会", "管理委员会", "人民政府", "政府", "办事处")
 _EACH = regex.compile(r"各(?=.{0,8}?[省市县区州盟旗乡镇])")
 _AREA_ORGAN = regex.compile(
     r"(?:[市县区州盟旗乡镇]|街道)(?:委|党委|人民政府|政府|行政公署|办事处|管委会)"
@@ -86,7 +88,14 @@ def _named(view: View, i: int, j: int) -> list[str]:
             groups[-1].append(k)
         else:
             groups.append([k])
-    return [_spelled(printed, words, group) for group in groups]
+    found = [_spelled(printed, words, group) for group in groups]
+    return [_placed(found, k) for k in range(len(found))]
+
+
+def _placed(entries: list[str], k: int) -> str:
+    """开发区党工委、管委会: a board without a place is that of the committee before it."""
+    committee = _COMMITTEE.fullmatch(entries[k - 1]) if k and entries[k] in _BOARDS else None
+    return committee["place"] + entries[k] if committee else entries[k]
 
 
 def _classes(words: list[str]) -> list[bool]:

@@ -11,7 +11,7 @@ from extract.lexicon import alternation, terms
 _CENTRAL = regex.compile(alternation(terms("central_organs", "name")))
 _CENTRAL_ALONE = regex.compile(rf"(?:{_CENTRAL.pattern}){{2,40}}")
 _JOINED = regex.compile(
-    r"(?<=中共中央)(?=国务院)|(?<=(?:局|厅|委|部|办公室|办公厅|政府|院|委员会))(?!员)"
+    r"(?<=中共中央)(?=国务院)|(?<=(?:局|厅|委|部|办公室|办公厅|政府|院|委员会))(?!员|办公[室厅]|(?:组织|宣传|统战|社会工作)部|政法委)"
     r"(?=中共\p{Han}|国务院|中央军委|\p{Han}{2,6}[省市县区州盟旗]\p{Han}{2,20}(?:局|厅|委员会|办公室|政府|部|院|会)\Z)"
 )
 

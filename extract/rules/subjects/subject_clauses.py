@@ -41,7 +41,7 @@ _GAP = regex.compile(" |之间")
 _FARTHEST = 8
 """Clauses before its own that a sentence's scope is looked for in."""
 
-_LATER = regex.compile(rf"(?P<may>可以?(?!能))|{VERBAL}")
+_LATER = regex.compile(rf"(?P<may>(?<![许认])可以?(?!能))|{VERBAL}")
 _SHARE = regex.compile(r"(?:牵头|配合|协助|参与)$")
 _DONE = regex.compile(r"[^,]{0,5}(?<!为)了(?!解)")
 _AS_RULED = regex.compile(

@@ -80,13 +80,15 @@ _ENDED = regex.compile("完成|建成|实现|取得")
 _AND_ON = regex.compile(
     rf"(?:之?前)?\s?(?:基本|全面|全部)?(?:完成|建成|实现|取得\p{{Han}}{{2,8}}|启动)?[,、;\s]?(?:并|且|后|和)?[,、\s]?(?P<word>{ONGOING})"
 )
+_FOR_GOOD = regex.compile(r"(?:至|到|-)(?:长期|永久)(?=[)\s,。;]|$)")
+"""2023年12月至长期."""
 _HOLDS = regex.compile(r",?(?:正式|开始)?(?:施行|实施|执行|试行|生效|启动|开始)")
 _NO_DATE = regex.compile(
     r"(?:春节|国庆|元旦|五一|中秋|汛期|两会|开学|入冬|采暖季|供暖季)[^,。]{0,3}前|\s?[Xx×＊*]{0,2}月?[Xx×＊*]{0,2}日|[Xx×]"
 )
 _YEAR_LONG = regex.compile(
     r"(?:力争|计划|确保|完成|组织|开展|举办|培训|检查|抽查|至少|不少于|不低于)"
-    r"|[^,。;:\n\d]{2,12}(?:新增|不少于|不低于|达到?|至少|突破)"
+    r"|[^,。;:\n\d]{2,24}(?:新增|增长|增速|不少于|不低于|超过|达到?|至少|突破)(?![^,。;\n]{0,12}的\p{Han}{0,4}(?:企业|单位|人))"
     r"|(?!平均|年均|累计)\p{Han}{2,12}\d[\d.]*[多余]?[百千万亿]*(?![年月%]|[^,。;\n]{0,12}的\p{Han}{0,4}(?:企业|单位|人))"
 )
 _YEAR_NAMED = regex.compile(r"(?:\d年[^,。;:\n]*|[对按凡以])$")
@@ -263,6 +265,10 @@ class _Reader:
         end = after.end() if after and suffix not in ("since", "later") else moment.end
         if _NO_DATE.match(text, moment.end):
             return []
+        if moment.span and (forever := _FOR_GOOD.match(text, moment.end)):
+            self.end = forever.end()
+            first = moment.span.first
+            return [Timed(moment.start, self.end, "from", first, ongoing=True)]
         if moment.form == "word" and suffix not in ("before", "inside"):
             return []
         if not self.in_column and self._is_no_deadline(moment, end, suffix, prefix):
@@ -331,7 +337,8 @@ class _Reader:
             return "by", end
         if moment.form == "day" and not moment.ranged and _CLOSES.match(self.text, end):
             return "by", end
-        if suffix is None and not moment.ranged:
+        whole = self.text.startswith("全年", moment.start)
+        if suffix is None and not moment.ranged and not whole:
             done = context.COMPLETED.match(self.text[end : end + 16])
             if done:
                 return "by", end + done.end() if moment.form == "year" else end

@@ -47,7 +47,7 @@ class Carry:
 
 def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
     """The items with what they left out; `carry` is the place said before, and is kept up."""
-    pieces = _merge_levels(_merge_classes(pieces))
+    pieces = _merge_counties(_merge_levels(_merge_classes(pieces)))
     for number, piece in enumerate(pieces):
         piece.item = number
     if len(pieces) > 1:
@@ -117,6 +117,27 @@ def _merge_levels(pieces: list[Piece]) -> list[Piece]:
             continue
         merged[run:] = [_joined([*merged[run:], piece], "、")]
     return merged
+
+
+_EACH_COUNTY = regex.compile(r"各[县区旗市]")
+_COUNTY_LEVEL = regex.compile(r"[县区旗市](?![(直属级])")
+
+
+def _merge_counties(pieces: list[Piece]) -> list[Piece]:
+    """各县、市、区政府 is one class: three kinds of division, all of the county level."""
+    merged: list[Piece] = []
+    run: list[Piece] = []
+    for piece in pieces:
+        goes_on = bool(run) and _is_level(run[-1].text) and piece.mark == "、"
+        if not (goes_on and _COUNTY_LEVEL.match(piece.text) and level_of(piece.text)):
+            merged += _as_counties(run)
+            run = []
+        (run if run or _EACH_COUNTY.fullmatch(piece.text) else merged).append(piece)
+    return merged + _as_counties(run)
+
+
+def _as_counties(run: list[Piece]) -> list[Piece]:
+    return [_joined(run, "、")] if len(run) > 2 else run
 
 
 def _are_provinces(pieces: list[Piece]) -> bool:
