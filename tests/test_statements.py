@@ -55,6 +55,13 @@ def test_brackets_widths_and_spaces_do_not_matter(phrase: str, default: str, exp
     assert said(read_statement(View(spaced), ROLES[default])) == expected
 
 
+def test_notes_behind_names_say_their_roles() -> None:
+    text = "加强培训。（市司法局（牵头）、市财政局、市教育局（配合））"
+    ((start, end, statement),) = closing_statements(View(text))
+    assert text[start:end] == "（市司法局（牵头）、市财政局、市教育局（配合））"
+    assert said(statement) == "l:市司法局 r:市财政局 s:市教育局"
+
+
 def test_a_name_that_is_not_understood_is_told() -> None:
     text = "（责任单位：市财政局、某某某）"
     statement = read_statement(View(text))

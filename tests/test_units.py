@@ -63,14 +63,15 @@ def test_a_list_that_closes_with_deng_is_open() -> None:
     ]
 
 
-def test_marks_of_the_lead() -> None:
-    text = "*市司法局、市财政局（牵头）、市审计局★、市统计局"
+def test_notes_behind_a_name() -> None:
+    text = "*市司法局、市财政局（牵头）、市审计局★、市统计局、市教育局（配合）"
     found = cut_units(View(text), 0, len(View(text).text))
-    assert [(unit.unit, unit.starred) for unit in found] == [
-        ("市司法局", True),
-        ("市财政局", True),
-        ("市审计局", True),
-        ("市统计局", False),
+    assert [(unit.unit, unit.noted) for unit in found] == [
+        ("市司法局", "lead"),
+        ("市财政局", "lead"),
+        ("市审计局", "lead"),
+        ("市统计局", ""),
+        ("市教育局", "support"),
     ]
 
 

@@ -262,13 +262,18 @@ def _vertical(plain: str, setting: Setting) -> Named | None:
         return None
     organ, end = opening
     if found := match_place(plain, end, setting.place) or match_short(plain, end, setting.place):
-        return _named(organ.official + plain[end:], organ.function, found[0], True)
+        return _named(organ.official + _branch(plain[end:]), organ.function, found[0], True)
     relative = _RELATIVE.match(plain, end)
     place = _relative(relative[0], setting.place)[0] if relative else None
     if relative is None or place is None:
         return None
-    branch = plain[relative.end() :]
+    branch = _branch(plain[relative.end() :])
     return _named(organ.official + place.name + branch, organ.function, place, True)
+
+
+def _branch(words: str) -> str:
+    """人行大同中支 is a 中心支行."""
+    return words.removesuffix("中支") + "中心支行" if words.endswith("中支") else words
 
 
 def _named(name: str, function: str | None, place: Place | None, known: bool) -> Named:

@@ -73,7 +73,7 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
 def _joined(run: list[Piece], between: str) -> Piece:
     first, last = run[0], run[-1]
     text = first.text + "".join((p.mark or between) + p.text for p in run[1:])
-    return Piece(first.start, last.end, text, first.mark, starred=first.starred, whole=True)
+    return Piece(first.start, last.end, text, first.mark, noted=first.noted, whole=True)
 
 
 def _merge_classes(pieces: list[Piece]) -> list[Piece]:

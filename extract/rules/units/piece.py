@@ -24,7 +24,7 @@ class Piece:
     lead: str = ""
     tail: str = ""
     item: int = 0
-    starred: bool = False
+    noted: str = ""
     open_set: bool = False
     after_etc: bool = False
     whole: bool = False

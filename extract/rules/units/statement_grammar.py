@@ -67,7 +67,7 @@ class _Reading:
 
     def add(self, i: int, j: int, role: Role, end: int) -> None:
         """Read the list in view.text[i:j], whose clause ends at `end`: its units have the role,
-        those marked * lead."""
+        those with a note their own: marked * they lead."""
         found = read_units(self.view, i, j, self.carry, self.cell)
         if not found.units and TIME.search(self.view.text, i, end):
             self.rest.append(self.view.span(i, end))
@@ -77,7 +77,7 @@ class _Reading:
         shift = self.mentions[-1][0].item + 1 if self.mentions else 0
         for unit in found.units:
             moved = unit._replace(item=unit.item + shift) if shift else unit
-            self.mentions.append((moved, "lead" if unit.starred else role))
+            self.mentions.append((moved, unit.noted or role))
         self.unread += [self.view.span(a, b) for a, b in found.unread if b - a > 1]
         if not self.signs and role == "responsible" and found.units:
             self.signs = _first_signs(self.view, i, j)
@@ -194,7 +194,7 @@ def _read_part(reading: _Reading, i: int, j: int, default_role: Role | None) -> 
     text = reading.view.text
     # asked before the search: a label ends with a colon or a bracket, most cells hold neither
     signed = text.find(":", i, j) >= 0 or text.find(")", i, j) >= 0
-    labels = list(LABEL.finditer(text, i, j)) if signed else []
+    labels = list(LABEL.finditer(text, i, j)) if signed else _label_unsigned(text, i, j)
     before = labels[0].start() if labels else j
     if before and text[before - 1] == "(":
         before -= 1
@@ -212,6 +212,12 @@ def _read_part(reading: _Reading, i: int, j: int, default_role: Role | None) -> 
         reading.labelled = True
         role = roles("stem")[label["stem"]] if label["stem"] else roles("bare")[label["bare"]]
         _read_clauses(reading, label.end(), end, role, True)
+
+
+def _label_unsigned(text: str, i: int, j: int) -> list[regex.Match[str]]:
+    """The label right behind a bracket whose colon was left out: (责任单位市司法局)."""
+    label = LABEL.match(text, i, j) if text[i - 1 : i] == "(" else None
+    return [label] if label else []
 
 
 def _stripped(text: str, i: int, j: int) -> tuple[int, int]:

@@ -30,8 +30,10 @@ _CUE = regex.compile(
 )
 _STRAY = regex.compile(r"。|\([^()]*$")
 """Between a bracket and its first cue: the bracket belongs to other words before the statement."""
+_NOTED = regex.compile(r"\((?:牵头|配合|主办|协办)\)(?=[、,;和及])")
+"""The cue is a note behind a unit of the list: (市司法局(牵头)、市财政局)."""
 _BRACKET = regex.compile(r"[()]")
-_LINE_START = regex.compile(r"[\n。;)][ ]?(?=\(?\p{Han}{2,12}(?:\([^()]*\))?\)?:)")
+_LINE_START = regex.compile(r"[\n。;)-][ ]?(?=\(?\p{Han}{2,12}(?:\([^()]*\))?\)?:)")
 _LINE_END = regex.compile(r"\n|。(?![^。\n]{0,16}(?:第一|首位|下同|不再))|$")
 
 
@@ -57,6 +59,8 @@ def _in_brackets(view: View) -> list[tuple[int, int, Statement]]:
     for i, j in _brackets(text):
         cue = _CUE.search(text, i, j) if i >= end else None
         stray = _STRAY.search(text, i + 1, cue.start()) if cue else None
+        if cue and stray and _NOTED.match(text, cue.start() - 1):
+            stray = None
         if cue and (stray is None or _is_list(view, i + 1, stray.start())):
             statement = read_statement(view.part(i, j))
             if statement.is_statement:

@@ -30,13 +30,14 @@ from extract.rules.units.unit_words import (
 class UnitMention(NamedTuple):
     """A unit named in the text. `unit`: spelled out, own characters; `char_start`, `char_end`: what
     names it (for a coordinated one its own part); `item`: its place in the written list, the same
-    for those that one written item stands for (市、县司法局)."""
+    for those that one written item stands for (市、县司法局); `noted`: the role that a note gives
+    (* and (牵头): lead, (配合): support)."""
 
     unit: str
     char_start: int
     char_end: int
     open_set: bool = False
-    starred: bool = False
+    noted: str = ""
     generic: bool = False
     item: int = 0
 
@@ -86,7 +87,7 @@ def _mention(view: View, i: int, j: int, piece: Piece) -> UnitMention:
         start,
         end,
         piece.open_set,
-        piece.starred,
+        piece.noted,
         is_generic(piece.full),
         piece.item,
     )
@@ -106,7 +107,10 @@ def _as_printed(view: View, i: int, j: int, borrowed: str) -> str:
 
 # --- the cut ------------------------------------------------------------------------------------
 
-_MARK = regex.compile(r"[()〈〉]|以及|[、,;·/ \n。]|及(?!时|其(?!他|余))|和|与|或者?|等")
+_MARK = regex.compile(
+    r"[()〈〉]|以及|[、,;·/ \n。]|(?<=\p{Han})(?:\d{1,2}[.)](?=\p{Han})|[①-⑳])"
+    r"|及(?!时|其(?!他|余))|和|与|或者?|等"
+)
 _ONE_NAME = regex.compile(r"各(?:部、)?委、(?:办、)?局|各委办、?局|各部、委")
 _QUOTED = regex.compile(r"“[^“”\n]{1,20}”")
 _ETC = regex.compile(
@@ -122,7 +126,9 @@ _LEADING = regex.compile(
     r"(?:以及|[和与及])(?=各|有关|相关|所在|地方))+"
 )
 _TRAILING = regex.compile(r"[\s*★☆※▲。.:]+$")
-_LEAD_NOTE = regex.compile(r"[(〈](?:总?牵头|主办|主责)(?:单位|部门)?[)〉]$")
+_NOTE = regex.compile(
+    r"[(〈](?:(?P<lead>总?牵头|主办|主责)|(?P<support>配合|协助|协办|参与))(?:单位|部门)?[)〉]$"
+)
 
 
 def _pieces(text: str, i: int, j: int) -> list[Piece]:
@@ -235,7 +241,7 @@ def _separates(text: str, start: int, found: regex.Match[str], j: int) -> bool:
     """Whether the sign ends an item: a word like 和 only between names, a space only after one."""
     sign = found[0]
     a, b = found.span()
-    if sign in "、,;·/。":
+    if sign in "、,;·/。" or (not sign[0].isalpha() and sign not in " \n()〈〉"):
         return True
     if is_inside_name(text, start, a):
         return False
@@ -260,10 +266,10 @@ def _separates(text: str, start: int, found: regex.Match[str], j: int) -> bool:
 
 def _trim(text: str, a: int, b: int, mark: str) -> Piece | None:
     """The item without marks around it, list numbers and parentheses that define; None if empty."""
-    starred = False
+    noted = ""
     lead = _LEADING.match(text, a, b)
     if lead:
-        starred = any(c in "*★" for c in lead[0])
+        noted = "lead" if any(c in "*★" for c in lead[0]) else ""
         a = lead.end()
     while a < b:
         if text[b - 1] in ")〉" and not _last_paren(text, a, b):
@@ -271,21 +277,21 @@ def _trim(text: str, a: int, b: int, mark: str) -> Piece | None:
             continue
         trail = _TRAILING.search(text, a, b)
         if trail:
-            starred |= any(c in "*★" for c in trail[0])
+            noted = "lead" if any(c in "*★" for c in trail[0]) else noted
             b = trail.start()
             continue
         paren = _last_paren(text, a, b)
         if not paren:
             break
         note = text[paren:b]
-        if _LEAD_NOTE.match(note):
-            starred = True
+        if said := _NOTE.match(note):
+            noted = str(said.lastgroup)
         elif not _DEFINING.search(note):
             break
         b = paren
     if a >= b:
         return None
-    return Piece(a, b, text[a:b].replace(" ", "").replace("\n", ""), mark, starred=starred)
+    return Piece(a, b, text[a:b].replace(" ", "").replace("\n", ""), mark, noted=noted)
 
 
 _SEAM = regex.compile(r"[局委办厅院部会署](?=[省市县区州旗])")
