@@ -338,7 +338,8 @@ def _from_its_opening(page: Page, pieces: dict[int, Span | None], above: list[in
     between ends a title or a sentence. None where the title has opened already."""
     for count, i in enumerate(reversed(above[-_TITLE_LINES:]), 1):
         text = page.text(i)
-        if i != above[-1] - count + 1 or not pieces[i] or genre(text) or _SENTENCE.search(text):
+        ends = genre(text) is not None and not text.endswith("制度")  # 推行公示制度的意见
+        if i != above[-1] - count + 1 or not pieces[i] or ends or _SENTENCE.search(text):
             return []
         if _BEGUN.match(text):
             return above[-count:]

@@ -115,7 +115,7 @@ def _sentence_end(text: str, start: int) -> int | None:
     if found and found[0] == ":" and (said := _SAYS_WHO.search(text, start, end)):
         return said.start() if said.start() > start else None
     longest = _LONGEST[min(text.count(",", start, end), 2)]
-    if end - start > longest or end == start:
+    if end - start > longest or end == start or text[end - 1] in "、,":
         return None
     if found and found[0] in ";!?":
         return None

@@ -88,6 +88,8 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         return False
     if _is_tier(clause, figure, comparison) and not _directed(clause, before):
         return False
+    if figure.kind == "rank":
+        return True
     if figure.kind == "money":
         paid = per is not None and BY_PERIOD.search(clause.before(figure.start)) is not None
         return paid or _money(clause, before, after, strong)

@@ -42,7 +42,7 @@ FIGURE = rule(
     rf"""(?x)
     (?=[\d一二两三四五六七八九十百千万亿半减])
     (?: (?<![\d./A-Za-z_第]|\d[,:-]) (?P<low>{_ARABIC})
-        (?:%|个月|平方米|小时|[元个家年天名人项])? {_TO} (?=\d)
+        (?:%|个月|平方米|小时|元/(?:{_RATES})|[元个家年天名人项])? {_TO} (?=\d)
       | (?P<hanlow>[一二两三四五六七八九十]) {_TO} (?=[二两三四五六七八九十]) )?+
     (?: (?(low)|(?<![\d.A-Za-z_第-]|\d[,:]|(?<!折)/)) (?P<number>{_ARABIC})
       | (?P<han>(?<![\d./〇零一二两三四五六七八九十百千万亿]) (?!千家万户) (?<!千家(?=万户))
@@ -117,13 +117,25 @@ CUT_SHORT = rule(
 """内 behind a stretch of time compares it only where it is cut short; elsewhere it is a term."""
 
 
+RANK = rule(
+    "rank to reach",
+    r"(?:进入|跻身|位居|位列|居|保持在?|争进|迈[入进]|挺进|达到|目标位置:)"
+    r"(?:(?:全[国省市区州县]|世界|国内|同类|同级)[\p{Han}]{0,6}?)?"
+    r"(?P<rank>前(?P<number>\d{1,3}|[一二三四五六七八九十]{1,3})(?P<unit>[名位])?)"
+    r"(?=[,。;、)\n]|$|行列|之列|水平)",
+    source="contract, targets 1: a figure that something is to reach",
+    examples=("⟦进入全省前20名⟧", "⟦跻身全国前十⟧,", "⟦目标位置:全省前5⟧)", "⟦保持全省前三⟧行列"),
+    counter=("进入前三季度", "录取前20名", "前10名给予奖励"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure in text[start:end]: values in the unit's base, unit, what follows it directly.
 
-    `kind` is the unit's (count, money, share, time, effort, score, age, ratio, size; bare where
-    none is printed behind 万 or 亿); `words` says that the number is in Chinese numerals, `round`
-    that it is a bare 百, 千, 万 …
+    `kind` is the unit's (count, money, share, time, effort, score, age, ratio, size), rank, or bare
+    where none is printed behind 万 or 亿; `words` says that the number is in Chinese numerals,
+    `round` that it is a bare 百, 千, 万 …
     """
 
     start: int
@@ -155,6 +167,10 @@ def find_figures(text: str) -> list[Figure]:
     figures = [figure for figure in map(_read, FIGURE.finditer(text)) if figure]
     for at in range(len(figures) - 2, -1, -1):
         figures[at] = _completed(text, figures[at], figures[at + 1])
+    if "前" in text:
+        ranks = {rank.start: rank for rank in map(_rank, RANK.finditer(text)) if rank}
+        apart = [each for each in figures if not any(_holds(r, each) for r in ranks.values())]
+        figures = sorted([*apart, *ranks.values()], key=lambda figure: figure.start)
     # asked before the search, as few texts cut a time short
     if not any(word in text for word in ("缩", "压", "控", "速", "间在", "限在", "长在", "期在")):
         return figures
@@ -182,6 +198,20 @@ def _completed(text: str, figure: Figure, then: Figure) -> Figure:
     if figure.unit == then.unit and figure.after is None and figure.value_max is None:
         return replace(figure, after=then.after)
     return figure
+
+
+def _rank(match: regex.Match[str]) -> Figure | None:
+    """A rank as a figure of at most so much: 前20名."""
+    value = parse_number(match["number"])
+    if value is None:
+        return None
+    unit, words = match["unit"] or "", not match["number"][0].isdigit()
+    start, end = match.span("rank")
+    return Figure(start, end, value, None, unit, "rank", False, None, "以内", words, False)
+
+
+def _holds(whole: Figure, part: Figure) -> bool:
+    return whole.start <= part.start and part.end <= whole.end
 
 
 def _cut_short(match: regex.Match[str]) -> Figure | None:

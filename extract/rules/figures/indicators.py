@@ -105,6 +105,8 @@ def read_indicator(
 def _indicator(
     clause: Clause, figure: Figure, comparison: Comparison, since: int, last: str | None
 ) -> str | None:
+    if figure.kind == "rank":
+        return _brief(_ranked(clause, figure))
     if figure.kind == "money" and (granted := grants.in_brackets(clause, comparison.start)):
         return _brief(granted)
     if "分别" in clause.text and (own := respective(clause, figure.start, _opened(clause))):
@@ -117,6 +119,21 @@ def _indicator(
             front = noun_before(clause, comparison.base[0], since)
         return _brief(_of_share(clause, figure, comparison, front))
     return _brief(_read(clause, figure, comparison, front, last))
+
+
+_RANKS = regex.compile(
+    r"(?:在?全[国省市区州县]\p{Han}{0,2}排名|目标位置)?(?:力争|争取|确保|努力|继续|稳定)*(?:进入|跻身|位居|位列|居|保持在?|争进|迈[入进]|挺进|达到|:)在?"
+    r"(?:(?:全[国省市区州县]|世界|国内|同类|同级)\p{Han}{0,6})?$"
+)
+_AMONG = regex.compile(r"(?:在[^,。;]{2,30}中)?,?$")
+_CLAUSES = regex.compile("[,;]")
+
+
+def _ranked(clause: Clause, figure: Figure) -> str:
+    """What is to rank so high: in the figure's clause, or in the one before it."""
+    words = _RANKS.sub("", clause.before(figure.start))
+    earlier = _CLAUSES.split(_AMONG.sub("", clause.earlier.rstrip(",")))
+    return LEAD.sub("", words or earlier[-1])
 
 
 def _opened(clause: Clause) -> int:

@@ -10,6 +10,10 @@ from extract.lexicon import alternation, terms
 
 _CENTRAL = regex.compile(alternation(terms("central_organs", "name")))
 _CENTRAL_ALONE = regex.compile(rf"(?:{_CENTRAL.pattern}){{2,40}}")
+_NAMES = [*terms("central_organs", "name"), *terms("central_organs", "also_called")]
+_OFFICES = regex.compile(rf"(?:{alternation(_NAMES)})办公[室厅]")
+_OFFICES_ALONE = regex.compile(rf"(?:{_OFFICES.pattern}){{2,40}}")
+"""Offices of central organs side by side: 科技部办公厅教育部办公厅."""
 _JOINED = regex.compile(
     r"(?<=中共中央)(?=国务院)|(?<=(?:局|厅|委|部|办公室|办公厅|政府|院|委员会))(?!员|办公[室厅]|(?:组织|宣传|统战|社会工作)部|政法委)"
     r"(?=中共\p{Han}|国务院|中央军委|\p{Han}{2,6}[省市县区州盟旗]\p{Han}{2,20}(?:局|厅|委员会|办公室|政府|部|院|会)\Z)"
@@ -32,5 +36,7 @@ def _apart(name: str) -> Iterator[str]:
     that they begin with."""
     if _CENTRAL_ALONE.fullmatch(name):
         yield from (found[0] for found in _CENTRAL.finditer(name))
+    elif _OFFICES_ALONE.fullmatch(name):
+        yield from (found[0] for found in _OFFICES.finditer(name))
     else:
         yield from _JOINED.split(name)

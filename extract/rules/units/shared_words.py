@@ -138,7 +138,8 @@ def share_each_place(pieces: list[Piece]) -> None:
         first, level = level_of(before.full), level_of(piece.text)
         if first is None or level is None or not first.each or level.each:
             continue
-        same = before.full.startswith("各" + piece.text[: level.end])
+        each = "各" + piece.text[: level.end]
+        same = before.full.startswith(each) and before.full[len(each)] not in "级直属"
         if same and not piece.lead and piece.mark in TOGETHER:
             piece.lead = "各"
 

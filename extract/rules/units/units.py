@@ -254,7 +254,7 @@ def _separates(text: str, start: int, found: regex.Match[str], j: int) -> bool:
     right = text[b : stop.start() if stop else j]
     if is_bare_class(right) or len(right) < 2:
         return False
-    if kind_end(left) == len(left):
+    if kind_end(left) == len(left) or (left in ("国家", "中央") and level_of(right)):
         return True
     level = level_of(left)
     if is_field(left[level.end if level else 0 :]):
