@@ -362,6 +362,14 @@ def test_who_answers_on_lines_of_its_own(lines: tuple[str, ...]) -> None:
     assert result.tasks[0].text == "加强培训。组织培训，提高能力。"
 
 
+def test_words_of_who_answers_that_are_left_are_told() -> None:
+    result = plan(
+        "一、重点任务", "1.加强培训，责任单位：市司法局组织培训", "2.开展检查。（市司法局牵头）"
+    )
+    told = [gap for gap in result.diagnostics if gap.code == "statement_not_read"]
+    assert [gap.quote for gap in told] == ["责任单位："]
+
+
 def test_a_label_alone_on_its_line_takes_the_next() -> None:
     result = plan(
         "一、重点任务", "（一）", "加强培训。市司法局要组织培训。", "（二）", "开展检查。完善制度。"

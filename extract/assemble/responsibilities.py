@@ -59,6 +59,7 @@ def responsibilities(
         for mention, role in for_all:
             rows.add(mention, role, "inherited")
         answers[id(draft)] = found
+        _note_left(paper, draft)
         _add_subjects(draft, rows, stated=bool(found))
     rows_in_order = [row for draft in drafts for row in made[id(draft)].rows]
     for number, row in enumerate(rows_in_order):
@@ -89,6 +90,24 @@ def _stated(paper: Paper, draft: Draft, standing: _Standing, rows: _Rows) -> lis
 def _note_unread(paper: Paper, spans: Iterable[Span]) -> None:
     for span in spans:
         paper.gap("find", "unit_not_read", "not understood as a unit; read it there", span)
+
+
+_LEFT = regex.compile(
+    r"(?:责任|牵头|配合|主办|承办|协办)(?:单位|部门|处室|科室):"
+    r"|\((?:[^()。]|\([^()]*\)){2,120}(?:牵头|负责|配合|落实)\)。?$"
+)
+"""Words of who answers that no statement has taken."""
+
+
+def _note_left(paper: Paper, draft: Draft) -> None:
+    for view in draft.views:
+        if left := _LEFT.search(view.text):
+            paper.gap(
+                "find",
+                "statement_not_read",
+                "words of who answers that were not understood; read them there",
+                view.span(*left.span()),
+            )
 
 
 def _note_empty(paper: Paper, draft: Draft) -> None:

@@ -7,7 +7,7 @@ merely mentioned, or one whom another is to urge: 督促各县区…, 报市司�
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 import regex
@@ -53,14 +53,18 @@ def find_subjects(view: View) -> list[SubjectMention]:
             known = found.setdefault(mention.unit.unit, told)
             if mention.role == "lead" != known.role:
                 found[mention.unit.unit] = known._replace(role="lead")
-    return [one for one in found.values() if not _is_of_each(one.unit, found)]
+    return [
+        one for at, one in enumerate(found.values()) if not _is_of_each(one.unit, list(found)[:at])
+    ]
 
 
-def _is_of_each(unit: UnitMention, found: Mapping[str, SubjectMention]) -> bool:
+def _is_of_each(unit: UnitMention, before: Collection[str]) -> bool:
     """Whether a body without a place is one of those told before: 各级公共资源交易中心应当…,
     公共资源交易中心不得…."""
-    whole = "地方各级" + unit.unit in found
-    return whole or (not unit.generic and any(each + unit.unit in found for each in ("各级", "各")))
+    whole = "地方各级" + unit.unit in before
+    return whole or (
+        not unit.generic and any(each + unit.unit in before for each in ("各级", "各"))
+    )
 
 
 def _told_in(
