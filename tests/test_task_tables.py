@@ -322,3 +322,26 @@ def test_a_list_of_duties_whose_table_gives_no_row_says_so() -> None:
     result = extract_bytes(page.encode(), "paper.html")
     assert not result.tasks
     assert [gap.code for gap in result.diagnostics] == ["no_task_found"]
+
+
+def test_a_head_or_a_cell_says_who_of_its_list_leads() -> None:
+    said = page(
+        "序号|工作任务|责任单位（排第一位的为牵头单位）", "1|加强培训，提高能力|市司法局、市财政局"
+    )
+    lead = ["lead assigned 市司法局", "responsible assigned 市财政局"]
+    assert answers(said, "加强培训") == lead
+    said = page(
+        "序号|工作任务|责任单位",
+        "1|加强培训，提高能力|市司法局、市财政局（排第一位的为牵头单位，下同）",
+        "2|开展检查，完善制度|市教育局、市民政局",
+    )
+    assert answers(said, "加强培训") == lead
+    assert answers(said, "开展检查")[0] == "lead assigned 市教育局"
+
+
+def test_columns_for_parts_of_the_year_leave_the_table_one_of_tasks() -> None:
+    said = page(
+        "序号|工作任务|责任单位|第一季度|第二季度|第三季度|第四季度",
+        "1|加强培训，提高能力|市司法局|制定方案|开展培训|检查|总结",
+    )
+    assert answers(said, "加强培训") == ["responsible assigned 市司法局"]

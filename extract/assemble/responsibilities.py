@@ -120,7 +120,7 @@ def _note_empty(paper: Paper, draft: Draft) -> None:
 
 
 def _order_apart(paper: Paper, apart: Sequence[Span]) -> Order | None:
-    """How lists are to be read, where a paragraph of its own says it for all of them."""
+    """How lists are to be read, where a paragraph of its own or a column's head says it for all."""
     for span in apart:
         view = View(paper.text, *span)
         found = find_order(view, 0, len(view.text))
@@ -158,7 +158,9 @@ def _from_cells(
         if statement is None:
             statement = read_statement(View(paper.text, *cell.span), role)
             standing.cells[cell.span, role] = statement
-        answers = list(apply_order(statement, standing.order))
+        order = statement.order or _order_apart(paper, cell.heads) or standing.order
+        standing.order = statement.order or standing.order
+        answers = list(apply_order(statement, order))
         if cell.role is None:
             answers = _roles_from_body(paper, cell, [mention for mention, _ in answers], body)
         for mention, role in answers:

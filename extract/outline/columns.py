@@ -77,6 +77,11 @@ _YEAR_WORDS = regex.compile(
     rf"(?:{YEAR.pattern})"
     r"[)]?(?:年度|规划|计划|预期|力争|阶段性?|建设|工作)*(?:目标|任务|指标)?(?:值|数|量|任务)?"
 )
+_PERIOD = regex.compile(
+    r"(?:第?[一二三四1-4]季度|[上下]半年|(?:\d{1,2}|[一二三四五六七八九十]{1,2})月份?)"
+    r"(?:工作|进度|计划|推进)*(?:目标|任务|安排|内容|情况)?"
+)
+"""A column for a part of the year, where the row's work is told step by step."""
 _ASKED = regex.compile("目标|任务|指标|计划|规划|预期")
 _OFFICE = regex.compile("[处科]室")
 _BRACKETS = regex.compile(r"\([^()]*\)")
@@ -124,6 +129,8 @@ def head_kind(words: str) -> str | None:
     plain = _BRACKETS.sub("", plain)
     if plain in kinds:
         return kinds[plain]
+    if _PERIOD.fullmatch(plain):
+        return "other"
     inside = [term for term in kinds if term in plain and len(plain) <= len(term) + 6]
     return kinds[max(inside, key=len)] if inside else None
 

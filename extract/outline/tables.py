@@ -20,11 +20,13 @@ from extract.rules.units.units import cut_units
 
 @dataclass(frozen=True, slots=True)
 class UnitCell:
-    """A cell of units: the role its column gives (None: columns had run into one), its rows."""
+    """A cell of units: the role its column gives (None: columns had run into one), its rows, and
+    the words of its column's heads."""
 
     role: str | None
     span: Span
     spanning: bool
+    heads: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,4 +378,5 @@ class _RowReader:
             role: str | None = self.kinds.get(cell.column)
             if moved:
                 role = self.kinds[heads[place]] if len(cells) == len(heads) else None
-            row.units.append(UnitCell(role, cell.span, cell.rows > 1))
+            over = tuple(head.span for head in self.heads.cells.get(cell.column, ()))
+            row.units.append(UnitCell(role, cell.span, cell.rows > 1, over))
