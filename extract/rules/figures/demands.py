@@ -76,6 +76,8 @@ _ATTAINED = regex.compile("(?:实现|确保|做到|达到)(?:[^,。;]{1,16}、)?
 _LISTED_WITH = regex.compile("(?:实现|确保|做到|达到)[^。;]{2,20},$")
 """实现1分钟响应,90%解决率."""
 _RATE_BEHIND = regex.compile(r"的?\p{Han}{2,4}率")
+_ABOVE = regex.compile(r"(?:高于|快于|高出|好于|低于|优于|比)[^,。;\d]{2,20}?(?:高|低|快)?$")
+"""增速高于全省平均水平2个百分点."""
 _PAPERWORK = regex.compile(r"(?:提交|一式|填写|复印件?|携带|打印|递交|原件)[^,。;]{0,10}$")
 
 
@@ -161,6 +163,8 @@ def _money(clause: Clause, before: str, after: str, strong: bool) -> bool:
 def _share(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
     before, after = clause.before(comparison.start), clause.after(figure.end)
     if RATE.search(before) or REACH.search(before):
+        return True
+    if figure.unit == "百分点" and _ABOVE.search(before):
         return True
     if comparison.base and (_SHARED.search(after + clause.text[clause.end : clause.end + 14])):
         return True

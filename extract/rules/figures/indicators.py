@@ -73,7 +73,7 @@ _ACCORDING = regex.compile(
 _GRANTED = regex.compile(
     r"对?(?P<who>[^给予]{0,24}?)(?:省级|市级|区级|县级|财政|依规|分别|分档)*(?:给予|予以)(?:企业|单位)?(?:一次性)?(?P<what>[^给予]{2,8})"
 )
-_HAN = regex.compile(r"\p{Han}")
+_WORDS = regex.compile(r"\p{Han}|[A-Z]{2}")
 _BRACKET = regex.compile(
     r"^\([^()]*\)(?:的(?=.))?|^(?:的?(?:标准|比例|要求|规定|水平|幅度)|[/)])+(?:配备|配置|建设|设置)?"
 )
@@ -212,7 +212,7 @@ def _granted(front: str) -> str:
 
 def _brief(indicator: str | None) -> str | None:
     """An indicator that names something and is no run of table cells; None else."""
-    if not indicator or len(indicator) > _LONGEST or not _HAN.search(indicator):
+    if not indicator or len(indicator) > _LONGEST or not _WORDS.search(indicator):
         return None
     if _CELLS.search(indicator):
         return None

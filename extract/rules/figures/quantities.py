@@ -127,6 +127,9 @@ def _read(text: str, figure: Figure, last: _Found | None) -> _Found | None:
     nature = _nature(clause, figure, comparison, per)
     if last and sibling and figure.unit == last.figure.unit:
         nature = last.nature
+    if last and last.indicator and _is_next_grade(text, figure, indicator, last):
+        nature = last.nature
+        indicator = _GRADE.sub(str(indicator), last.indicator, count=1)
     change = read_change(clause.before(comparison.start), figure.unit)
     if last and sibling and _BESIDE.fullmatch(text, last.figure.end, comparison.start):
         change = change or last.change
@@ -165,6 +168,17 @@ def _goes_on(
     if figure.kind == "share":
         return text.startswith(("用于", "由", "作为"), figure.end) and last.figure.unit == "%"
     return _NEXT_THING.fullmatch(text, last.figure.end, comparison.start) is not None
+
+
+_GRADE = regex.compile("(?:国家|省|市|县|区|校)级|[一二三]等奖")
+
+
+def _is_next_grade(text: str, figure: Figure, indicator: str | None, last: _Found) -> bool:
+    """Whether the figure is the next grade's of a grant: 国家级奖励100万元,省级50万元."""
+    if not indicator or figure.kind != last.figure.kind or not _GRADE.fullmatch(indicator):
+        return False
+    apart = _SENTENCE_END.search(text, last.figure.end, figure.start)
+    return apart is None and _GRADE.search(last.indicator or "") is not None
 
 
 _SENTENCE_END = regex.compile("[。;\n]")

@@ -81,6 +81,8 @@ _FIGURE_BEFORE = regex.compile(
     rf"(?:{_FIGURE}|取得\p{{Han}}{{0,6}})[^,。;:\n]{{0,2}}$"
     r"|(?:压缩|缩短|压减|缩减|减少|由|从)[^,。;:\n]{0,24}(?:至|到|为|在)$"
 )
+_REGISTERED = regex.compile("登记在?$")
+"""不动产登记3个工作日内办结: what is done in time is the registration."""
 _NO_ACT_BEHIND = regex.compile(rf",?(?:{alternation(terms('time_words', kind='span'))}|可(?!靠))")
 _ACT_BEHIND = regex.compile(
     rf",?(?:要|应当?|须|必须|将|全部|全面|基本|力争|逐步|稳步|分步|陆续|\s)*(?:{ACT}|{_ANSWER})"
@@ -108,7 +110,8 @@ def read_term(text: str, at: int, written_on: date | None) -> tuple[int, Timed |
     if match is None or text[max(0, at - 2) : at] in ("最快", "最短"):
         return at + 1, None
     head = clause_head(text, at)
-    if _FIGURE_BEFORE.search(head) or _NO_ACT_BEHIND.match(text, match.end()):
+    registered = _REGISTERED.search(head) and text.startswith("办结", match.end())
+    if (_FIGURE_BEFORE.search(head) and not registered) or _NO_ACT_BEHIND.match(text, match.end()):
         return match.end(), None
     if is_condition(text, at, match.end()):
         return match.end(), None
