@@ -362,6 +362,20 @@ def test_who_answers_on_lines_of_its_own(lines: tuple[str, ...]) -> None:
     assert result.tasks[0].text == "加强培训。组织培训，提高能力。"
 
 
+def test_an_item_that_ran_into_a_statement_without_its_bracket() -> None:
+    result = plan(
+        "一、重点任务",
+        "（1）加强培训。组织培训。（责任单位：市司法局，各县（市）区（2）开展检查。完善制度。（责任单位：市财政局）",
+        "（3）落实要求。按照（2）的要求落实。（责任单位：市教育局）",
+    )
+    assert [task.label for task in result.tasks] == ["（1）", "（2）", "（3）"]
+    assert answers(result, 0) == [
+        "responsible assigned 市司法局",
+        "responsible assigned 各县（市）区",
+    ]
+    assert answers(result, 1) == ["responsible assigned 市财政局"]
+
+
 def test_words_of_who_answers_that_are_left_are_told() -> None:
     result = plan(
         "一、重点任务", "1.加强培训，责任单位：市司法局组织培训", "2.开展检查。（市司法局牵头）"

@@ -186,6 +186,16 @@ def labels_behind_statements(text: str) -> list[int]:
     return sorted(starts)
 
 
+_OPEN_STATEMENT = regex.compile(r"\([^()]{0,8}(?:单位|部门|处室|科室):(?:[^()。]|\([^()]{1,8}\))*$")
+
+
+def label_in_statement(text: str, own: Label) -> list[int]:
+    """Where the next item begins that has run into a closing statement whose bracket was lost:
+    (92)推进…。(责任单位:市财政局(93)各级…. `own`: the label that the line begins with."""
+    at = text.find(f"({own.number + 1})", own.j) if own.kind == "digit_paren" else -1
+    return [at] if at > 0 and _OPEN_STATEMENT.search(text, own.j, at) else []
+
+
 _PAIR = regex.compile(
     rf"(?<=[。!?;)”])(?P<upper>{_HAN}{{1,4}}、)[\p{{Han}}]{{2,20}}(?P<lower>\(一\))(?=\p{{Han}})"
 )

@@ -20,6 +20,7 @@ from extract.outline.labels import (
     Label,
     inline_digits,
     inline_labels,
+    label_in_statement,
     labels_behind_headings,
     labels_behind_statements,
     read_label,
@@ -104,6 +105,8 @@ def _pieces(text: str, spans: Iterable[Span | int]) -> Iterator[Span | int]:
         if (first := read_label(view.text)) and first.kind in ("han", "han_paren", "digit"):
             counts[first.kind] = first.number
         places = labels_behind_statements(view.text) + labels_behind_headings(view.text, counts)
+        if first:
+            places += label_in_statement(view.text, first)
         if span[1] - span[0] >= _RUN_ON:
             places += _counted(view.text, counts)
         cuts = sorted({view.span(at, at + 1)[0] for at in places} - {span[0]})

@@ -45,7 +45,7 @@ _CLASS_VERB = regex.compile(words("class"))
 _DESCRIBES = regex.compile(words("describing"))
 _RELATIVE = rule(
     "relative_clause",
-    rf"^{words('describing')}[^,。;]{{2,40}}的(?=[^的要应须由、]{{2,24}}$)",
+    rf"^{words('describing')}[^,。;]{{2,40}}的(?=[^的要应须由、]{{2,24}}(?<![矿景库林灾片]区)$)",
     source="contract, responsibilities 9",
     examples=("⟦设在乡镇(街道)的⟧司法所", "⟦实行垂直管理的⟧行政执法机关", "⟦承担监督职责的⟧机构"),
     counter=("市司法局", "加强监督的机构"),
