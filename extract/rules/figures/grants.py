@@ -190,10 +190,14 @@ def in_brackets(clause: Clause, start: int) -> str:
 _CHARGED_AT = regex.compile(
     r"的(?P<measure>(?:\p{Han}{2})?(?:比例|幅度|额度))(?P<verb>减征|计征|征收|缴纳|减免)"
     r"(?P<what>\p{Han}{2,16})"
+    r"|的?(?:征收率|税率)(?:征收|计征|缴纳|计缴)(?P<tax>\p{Han}{1,8}税)"
 )
 
 
 def charged(after: str) -> str:
-    """What is charged at a share: 按50%的税额幅度减征资源税; nothing where nothing is."""
+    """What is charged at a share: 按50%的税额幅度减征资源税, 减按15%税率征收企业所得税; empty where
+    nothing is."""
     found = _CHARGED_AT.match(after)
+    if found and found["tax"]:
+        return found["tax"] + ("征收率" if "征收率" in found[0] else "税率")
     return found["what"] + found["verb"] + found["measure"] if found else ""

@@ -44,7 +44,7 @@ _EACH = regex.compile(
 )
 _PRICE = regex.compile("(?:租金|房租|费用?|价格?|票价)$")
 _FURTHER = regex.compile("^(?:额外|再|另|还)+(?=补助|补贴|奖励|资助|奖补)")
-_GIVES = regex.compile("给予|(?:申请|申领|享受|获得)(?:最高|不超过)?$")
+_GIVES = regex.compile("给予|(?:申请|申领|享受|获得|提供)(?:最高|不超过)?$")
 _SUM = regex.compile("额|规模|投入|期|补|奖|贷款|资金|费|价|标准|扶持|资助|支持|贴息")
 _SAID = regex.compile("补助|补贴|奖励|资助|支持|扶持|奖补")
 _SAID_LAST = regex.compile("(?:补助|补贴|奖励|资助|奖补)$")
@@ -58,6 +58,8 @@ _NARROWED = regex.compile(r".*以[上下](?=.{4,})")
 _AT_MOST = regex.compile(r"最高(?P<what>补助|补贴|奖励|资助|支持|奖补)")
 _AMOUNT = regex.compile(r"(?P<what>总额|总规模|总面积)(?:为|约|共|达到?)?$")
 _OF_SHARE = regex.compile(r"[%‰][^。;%]{0,12}$")
+_NO_RECEIVER = regex.compile(r"\d|给予|按照?")
+_WHOSE_SHARE = regex.compile(r"(?:^|[,。;])对(?![口接外])[^,。;:\d]{2,40}?按照?[^,。;的]*$")
 _NEXT = regex.compile(
     r"[、和及与或](?=[^、,。;]{0,24}?\d)|的(?=\d)|(?:、|和|及|以及|并|且)(?=最高|最长|不超|不少|不低|至少|一次|一批|给予)|[,。;:\n]|给予"
     r"|(?<=\p{Han}{2})(?=\d[\d.]*[万亿]?(?:公里|千米|平方米|亩|公顷))"
@@ -181,7 +183,9 @@ def _of_sum(
     word = given or front or _granted(last or "")
     if one and last and not given and (of_last := _SAID_LAST.search(last)):
         word = of_last[0]
-    if who and BARE.match(given) and front and PLAIN.fullmatch(front):
+    share = "%" in clause.text[clause.sentence : comparison.start]
+    alone = PLAIN.fullmatch(front) if front else not (one or share or _NO_RECEIVER.search(who))
+    if who and BARE.match(given) and alone:
         return who + given
     if one and (given or BARE.match(word)):
         return one + word
@@ -350,7 +354,7 @@ def _for_whom(clause: Clause, figure: Figure, comparison: Comparison, behind: st
     before = clause.text[clause.sentence : comparison.start]
     if each := _EACH.search(before[-_NEAR:]):
         return each[0] + behind
-    if _OF_SHARE.search(before):
+    if _OF_SHARE.search(before) and not _WHOSE_SHARE.search(before):
         return behind
     return receivers.receiver(clause, comparison.start) + behind
 
