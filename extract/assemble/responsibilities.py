@@ -36,6 +36,7 @@ class _Standing:
     blanket: list[Answer] = field(default_factory=list)
     cells: dict[tuple[Span, Role], Statement] = field(default_factory=dict)
     shared: set[int] = field(default_factory=set)
+    heads: dict[tuple[Span, ...], Order | None] = field(default_factory=dict)
 
 
 def responsibilities(
@@ -158,7 +159,9 @@ def _from_cells(
         if statement is None:
             statement = read_statement(View(paper.text, *cell.span), role)
             standing.cells[cell.span, role] = statement
-        order = statement.order or _order_apart(paper, cell.heads) or standing.order
+        if cell.heads not in standing.heads:
+            standing.heads[cell.heads] = _order_apart(paper, cell.heads)
+        order = statement.order or standing.heads[cell.heads] or standing.order
         standing.order = statement.order or standing.order
         answers = list(apply_order(statement, order))
         if cell.role is None:

@@ -119,7 +119,7 @@ def _merge_levels(pieces: list[Piece]) -> list[Piece]:
     return merged
 
 
-_EACH_COUNTY = regex.compile(r"各[县区旗市]")
+_EACH_COUNTY = frozenset(("各县", "各区", "各旗", "各市"))
 _COUNTY_LEVEL = regex.compile(r"[县区旗市](?![(直属级])")
 
 
@@ -132,7 +132,7 @@ def _merge_counties(pieces: list[Piece]) -> list[Piece]:
         if not (goes_on and _COUNTY_LEVEL.match(piece.text) and level_of(piece.text)):
             merged += _as_counties(run)
             run = []
-        (run if run or _EACH_COUNTY.fullmatch(piece.text) else merged).append(piece)
+        (run if run or piece.text in _EACH_COUNTY else merged).append(piece)
     return merged + _as_counties(run)
 
 
