@@ -139,7 +139,8 @@ def share_each_place(pieces: list[Piece]) -> None:
         if first is None or level is None or not first.each or level.each:
             continue
         each = "各" + piece.text[: level.end]
-        same = before.full.startswith(each) and before.full[len(each)] not in "级直属"
+        whole = before.full.startswith(("级", "直", "属"), len(each))
+        same = before.full.startswith(each) and not whole
         if same and not piece.lead and piece.mark in TOGETHER:
             piece.lead = "各"
 
