@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zipfile
 from pathlib import Path
 
@@ -109,3 +110,22 @@ def test_spaces_are_looked_for_only_nearby() -> None:
     rows = {count: row_of_spaces(count) for count in (4_000, 16_000)}
     assert len(lines_of(rows[4_000])) == 1
     assert growth(lambda count: lines_of(rows[count]), 4_000, 16_000) < WORST
+
+
+PARTS = (
+    "各县", "各市", "各区", "县财政局", "市财政局", "区直部门", "各县、市、区", "省", "国家",
+    "管委会", "党工委", "1.市司法局2.", "①", "（牵头）", "责任单位", "等", "单位", "各级", "各",
+    "前10名", "（2）",
+)  # fmt: skip
+SIGNS = ("、", "，", "；", "和", "", "：", "\n", "（", "）", " ", "∶")
+
+
+def test_no_list_of_units_stops_a_paper() -> None:
+    """各县，县财政局 once did."""
+    chance = random.Random(7)
+    for _ in range(1500):
+        words = "".join(
+            chance.choice(PARTS) + chance.choice(SIGNS) for _ in range(chance.randint(1, 7))
+        )
+        said = f"（1）加强培训。（责任单位：{words}）\n（2）{words}要推进。"
+        assert extract_text(f"某市方案\n一、任务\n{said}\n").document.status == "ok"
