@@ -13,7 +13,7 @@ import regex
 from extract.rules.figures import grants, receivers
 from extract.rules.figures.comparisons import Comparison
 from extract.rules.figures.completing import LATE_THING, completed, named_before
-from extract.rules.figures.figures import Figure
+from extract.rules.figures.figures import RANK, Figure
 from extract.rules.figures.grants import BARE, GIVING, PLAIN_BASE
 from extract.rules.figures.noun_before import LEAD, LISTED, noun_before
 from extract.rules.figures.rates import DONE_IN, PER
@@ -124,8 +124,7 @@ def _indicator(
 
 
 _RANKS = regex.compile(
-    r"(?:在?全[国省市区州县]\p{Han}{0,2}排名|目标位置)?(?:力争|争取|确保|努力|继续|稳定)*(?:进入|跻身|位居|位列|居|保持在?|争进|迈[入进]|挺进|达到|:)在?"
-    r"(?:(?:全[国省市区州县]|世界|国内|同类|同级)\p{Han}{0,6})?$"
+    r"(?:在?全[国省市区州县]\p{Han}{0,2}排名)?(?:力争|争取|确保|努力|继续|稳定)*$"
 )
 _AMONG = regex.compile(r"(?:在[^,。;]{2,30}中)?,?$")
 _CLAUSES = regex.compile("[,;]")
@@ -133,7 +132,9 @@ _CLAUSES = regex.compile("[,;]")
 
 def _ranked(clause: Clause, figure: Figure) -> str:
     """What is to rank so high: in the figure's clause, or in the one before it."""
-    words = _RANKS.sub("", clause.before(figure.start))
+    told = RANK.finditer(clause.text, clause.start)
+    start = next((found.start() for found in told if found.start("rank") == figure.start), 0)
+    words = _RANKS.sub("", clause.before(max(start, clause.start)))
     earlier = _CLAUSES.split(_AMONG.sub("", clause.earlier.rstrip(",")))
     return LEAD.sub("", words or earlier[-1])
 

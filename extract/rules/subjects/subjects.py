@@ -53,9 +53,8 @@ def find_subjects(view: View) -> list[SubjectMention]:
             known = found.setdefault(mention.unit.unit, told)
             if mention.role == "lead" != known.role:
                 found[mention.unit.unit] = known._replace(role="lead")
-    return [
-        one for at, one in enumerate(found.values()) if not _is_of_each(one.unit, list(found)[:at])
-    ]
+    names = list(found)
+    return [one for at, one in enumerate(found.values()) if not _is_of_each(one.unit, names[:at])]
 
 
 def _is_of_each(unit: UnitMention, before: Collection[str]) -> bool:
