@@ -124,7 +124,7 @@ def _indicator(
 
 
 _RANKS = regex.compile(
-    r"(?:在?全[国省市区州县]\p{Han}{0,2}排名)?(?:力争|争取|确保|努力|继续|稳定)*$"
+    r"(?:在?全[国省市区州县]\p{Han}{0,2}排名)?(?:力争|争取|确保|努力|继续|稳定){0,4}$"
 )
 _AMONG = regex.compile(r"(?:在[^,。;]{2,30}中)?,?$")
 _CLAUSES = regex.compile("[,;]")
