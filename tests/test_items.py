@@ -478,6 +478,48 @@ def test_news_gives_nothing() -> None:
     )
     assert (result.tasks, result.deadlines, result.targets) == ([], [], [])
     assert [gap.code for gap in result.diagnostics] == ["no_official_paper"]
+    assert [gap.code for gap in extract_text(" \n ").diagnostics] == ["empty_file"]
+
+
+UNNUMBERED = """某市支持创业发展的若干措施
+为贯彻落实中央、省、市关于创业工作的决策部署，营造良好创业生态，结合实际，制定本措施。
+提供免费办公空间。
+鼓励专业化载体设立服务区，提供一站式服务，给予一定补助。
+支持购买算力服务。
+对符合条件的企业，按照实际费用的30%给予补贴，每家最高10万元。
+经评审，结果向社会公布。
+加强融资服务
+发挥引导基金作用，设立总规模5000万元的专项基金，由市财政局负责。
+""".replace("\n", "\n\n")
+
+
+def test_items_that_lost_their_numbers_stand_under_their_headings() -> None:
+    found = extract_text(UNNUMBERED)
+    assert [(task.label, task.path, task.title) for task in found.tasks] == [
+        (None, None, "提供免费办公空间"),
+        (None, None, "支持购买算力服务"),
+        (None, None, "加强融资服务"),
+    ]
+    assert found.tasks[1].text.endswith("向社会公布。")
+    assert [target.task_id for target in found.targets] == [
+        found.tasks[1].task_id,
+        found.tasks[1].task_id,
+        found.tasks[2].task_id,
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        UNNUMBERED.replace("若干措施\n\n", "管理办法\n\n").replace("本措施", "本办法"),
+        UNNUMBERED.replace("支持购买算力服务。\n\n", ""),
+        UNNUMBERED.replace("提供免费", "（一）提供免费"),
+        UNNUMBERED.replace("购买算力服务。\n\n", "购买算力服务。\n\n扩大开放范围。\n\n"),
+    ],
+    ids=["regulation", "two headings", "one number", "two headings upon one another"],
+)
+def test_what_is_not_made_of_unnumbered_items_has_none(text: str) -> None:
+    assert [task.label for task in extract_text(text).tasks if task.label is None] == []
 
 
 def test_a_plan_without_a_title_calls_itself_one() -> None:

@@ -55,6 +55,54 @@ def test_a_paper_that_lost_its_lines_keeps_its_letterhead_and_signature() -> Non
     assert found.signed_on == date(2022, 6, 10)
 
 
+def test_a_title_that_breaks_off_inside_its_last_word() -> None:
+    found = metadata(
+        paper(
+            "国务院关于积极推进“互联网+”行动的指导意",
+            "见",
+            "国发〔2015〕40号",
+            "各省人民政府：",
+            "现提出以下意见。",
+            "一、总体要求",
+            "完善制度。",
+        )
+    )
+    assert found.title == "国务院关于积极推进“互联网+”行动的指导意见"
+    assert found.genre == "意见"
+
+
+def test_an_annex_whose_title_has_two_lines_and_no_word_that_ends_one() -> None:
+    found = metadata(
+        paper(
+            "附件4",
+            "海南省健康体重管理与健康食品产业",
+            "发展行动",
+            "体重与人体健康状况密切相关，是反映健康的重要指标，需要加强干预，予以改善。",
+            "一、主要目标",
+            "完善制度。",
+        )
+    )
+    assert found.title == "海南省健康体重管理与健康食品产业发展行动"
+
+
+def test_a_notice_without_a_title_has_that_of_the_plan_it_issues() -> None:
+    found = metadata(
+        paper(
+            "某城发〔2026〕39号",
+            "各相关单位：",
+            "《某区全面打造创业生态的若干措施》经会议审议通过，现印发执行。",
+            "某某科学城管理委员会",
+            "2026年4月8日",
+            "某区全面打造创业生态的若干措施",
+            "为强化引领，制定本措施。",
+            "1.支持创办企业。建设平台。",
+            "2.加强服务。完善制度。",
+        )
+    )
+    assert found.title == "某区全面打造创业生态的若干措施"
+    assert found.genre == "措施"
+
+
 def test_joint_issuers_with_short_names_in_the_title() -> None:
     found = metadata(
         paper(

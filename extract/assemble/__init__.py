@@ -54,7 +54,8 @@ def assemble(document: Document, source: Source, canonical: Canonical) -> Extrac
     apart = uncovered(body_spans(paper, parts), drafts)
     if not drafts and not metadata.is_official:
         apart = []
-        paper.gap("assemble", "no_official_paper", _NO_PAPER)
+        if canonical.text.strip():
+            paper.gap("assemble", "no_official_paper", _NO_PAPER)
     answers = responsibilities(paper, drafts, apart)
     around = notice_spans(paper, parts) if drafts or metadata.is_official else []
     aimed = aims(paper, drafts, tables)

@@ -53,7 +53,8 @@ class Metadata:
     @property
     def is_official(self) -> bool:
         """Whether the text has a mark of an official paper (GB/T 9704): a genre, number, organ."""
-        return bool(self.genre or self.doc_number or self.issuers or self.recipients)
+        marks = self.genre or self.doc_number or self.issuers or self.recipients
+        return bool(marks) or (self.title or "").endswith("文件")
 
     @property
     def setting(self) -> Setting:
@@ -223,11 +224,19 @@ class _Reader:
         return None
 
     def title(self) -> str | None:
-        """Full title, closed up; else what the page calls the paper."""
+        """Full title, closed up; else what the page calls the paper, or the plan that it issues."""
         title = "".join(regex.sub(r"\s", "", self.words(span)) for span in self.parts.title)
         if not title and (said := self.printed("title")):
             title = regex.sub(r"\s", "", said)
-        return title or None
+        return title or self._issued() or None
+
+    def _issued(self) -> str:
+        """The title of the plan that a notice without one of its own issues."""
+        body = next(iter(self.parts.body), None)
+        if body is None or body.annex is not None or not self.parts.notice:
+            return ""
+        stretches = [self.canonical.stretches[i] for i in body.title]
+        return "".join(regex.sub(r"\s", "", self.words((s.start, s.end))) for s in stretches)
 
     def number(self) -> str | None:
         """The paper's own 发文字号, from its head; else from the page."""

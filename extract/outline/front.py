@@ -30,6 +30,7 @@ LONGEST_LINE = 60
 """Characters of a line that may still be a line of a title."""
 _TITLE_LINES = 6
 _WHOLE_TITLE = 8
+_ANNEX_TITLE_LINES = 3
 _TAIL_OF_TITLE = 14
 _PAGE_TABLE_CELLS = 40
 _PAGE_WORDS = ("原文链接", "您当前的位置", "您的位置", "当前位置", "您所在的位置")
@@ -255,14 +256,17 @@ def _read_title(page: Page, front: Front, lines: list[int]) -> None:
         front.furniture += [page.span(i) for i in lines]
         return
     pieces = {i: _title_piece(page, front, i) for i in lines}
-    ends = [i for i in lines if _ends_title(page, pieces[i])]
+    broken = [i for i in lines if i + 1 in lines and _breaks_off(page, i)]
+    ends = [i for i in lines if i in broken or _ends_title(page, pieces[i])]
     ends = [i for i in ends if len(page.text(i)) >= _WHOLE_TITLE] or ends
     last = ends[-1] if ends else _longest(page, pieces)
     if last is None:
         front.bylines = [page.span(i) for i in lines]
         return
     chosen = _back_to_start(page, pieces, lines, last)
-    chosen += _brackets_after(page, lines, last)
+    chosen += [last + 1] if last in broken else _brackets_after(page, lines, last)
+    if front.annex_head and not ends:
+        chosen = _all_of_annex(page, lines) or chosen
     front.title_lines = chosen
     front.title = [pieces.get(i) or page.span(i) for i in chosen]
     key = title_key("".join(View(page.canonical.text, *span).text for span in front.title))
@@ -308,6 +312,19 @@ def _ends_title(page: Page, span: Span | None) -> bool:
         return False
     words = View(page.canonical.text, *span).text
     return genre(words) is not None and title_key(words) != "目录"
+
+
+def _breaks_off(page: Page, i: int) -> bool:
+    """A line of a title that ends inside its last word: 指导意 above 见."""
+    text, rest = page.text(i), page.text(i + 1)
+    return len(rest) < len(genre(text + rest) or "") and genre(text) is None
+
+
+def _all_of_annex(page: Page, lines: list[int]) -> list[int]:
+    """The lines between 附件4 and the annex's text, where they are few and stand together: without
+    a word that ends a title they are one all the same."""
+    together = lines[-1] - lines[0] == len(lines) - 1 and len(lines) <= _ANNEX_TITLE_LINES
+    return lines if together and not any(is_organs(page.text(i)) for i in lines) else []
 
 
 def _longest(page: Page, pieces: dict[int, Span | None]) -> int | None:

@@ -117,7 +117,7 @@ class _Reader:
 
     def _is_task(self, node: Node) -> bool:
         """Whether an item without a statement directs somebody to do something."""
-        if self.tasks != "all" or node.label is None or node.tables:
+        if self.tasks != "all" or node.tables or (node.label is None and node.kind != "headed"):
             return False
         views = [View(self.text, *span) for span in node.paragraphs]
         if all(says_only_effect(view) for view in views):

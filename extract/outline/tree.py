@@ -14,6 +14,7 @@ from itertools import pairwise
 import regex
 
 from extract.lens import View
+from extract.outline.headed import headed_groups
 from extract.outline.headings import heading_end, opens_safeguards, section_kind
 from extract.outline.labels import (
     RANKS,
@@ -91,7 +92,22 @@ def build_tree(text: str, spans: Iterable[Span | int], prefix: str = "") -> Node
             _attach_heading(stack, view, item)
         else:
             stack[-1].paragraphs.append(item)
+    if not root.children and not root.tables:
+        _part_by_headings(root, text)
     return root
+
+
+def _part_by_headings(root: Node, text: str) -> None:
+    """Items without numbers: of a text without any label, what stands under short lines."""
+    for group in headed_groups(text, root.paragraphs):
+        start, end = group[0]
+        words = View(text, start, end)
+        closed = len(words.text) - words.text.endswith("。")
+        heading = words.span(0, closed)
+        node = Node(None, "headed", (), None, 1, start, heading, words.text[:closed])
+        node.paragraphs = group
+        root.children.append(node)
+        root.paragraphs = [span for span in root.paragraphs if span not in group]
 
 
 def _pieces(text: str, spans: Iterable[Span | int]) -> Iterator[Span | int]:

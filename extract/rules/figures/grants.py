@@ -72,8 +72,9 @@ def given_before(clause: Clause) -> tuple[str, str]:
 
 _LEVEL = (
     r"(?:(?:(?![对在于为获得各的定])\p{Han}){0,2}(?:国际|国家|行业|地方|全国|省|市|县|区|部)级?"
-    r"|[特一二三]等奖|[金银铜]奖|[A-F]类|博士|硕士|本科|大专)"
+    r"|[特一二三]等奖|[金银铜]奖|[大中小]型|[A-F]类|博士|硕士|本科|大专)"
 )
+_CONTEST = r"[^,。;:、和及与对获\d]{2,24}?(?:大赛|比赛|竞赛|赛事|评选)"
 _MONEY = r"(?:最高|不超过|每年){0,3}\d[\d.]*[百千万亿]*元?(?:/\p{Han}{1,2})?"
 _SUMS = regex.compile(_MONEY)
 _BETWEEN = regex.compile("[、和及与或]")
@@ -85,8 +86,10 @@ _RUN_BEHIND = regex.compile(rf"(?:[、和及或]{_MONEY})*")
 def _list_of(count: int) -> regex.Pattern[str]:
     """A list of so many levels or classes, and the thing that they are levels of."""
     more = rf"(?:[、和及与或]{_LEVEL}){{{count - 1}}}"
+    prizes = rf"[特一二三](?:[、和及与或][一二三四]){{{count - 1}}}(?P<shared>等奖)"
     return regex.compile(
-        rf"(?P<verb>参与|参加|获得|获评|获批|获)?(?P<list>{_LEVEL}{more})(?P<thing>(?:(?!分别|给予)[^,。;:、()\d的]){{0,12}})"
+        rf"(?:(?:参加|参与|在)?(?P<contest>{_CONTEST})[中上]?)?"
+        rf"(?P<verb>参与|参加|获得|获评|获批|荣获|获)?(?P<list>{_LEVEL}{more}|{prizes})(?P<thing>(?:(?!分别|给予)[^,。;:、()\d的]){{0,12}})"
     )
 
 
@@ -111,7 +114,7 @@ _QUOTED = regex.compile(
 )
 _NAME = regex.compile("“[^“”]+”")
 _ITS_LEVEL = regex.compile(
-    r"(?:^|[按对为、])(?P<level>国家级|[省市县区]级|[特一二三]等奖|[金银铜]奖|[A-F]类|博士|硕士|本科|大专)$"
+    r"(?:^|[按照对为、])(?P<level>国家级|[省市县区]级|[特一二三]等奖|[金银铜]奖|[A-F]类|博士|硕士|本科|大专)(?:每[月年])?$"
 )
 
 
@@ -144,8 +147,10 @@ def member(clause: Clause, start: int, end: int) -> str:
     if listed is None:
         return _of_named(head, place, count)
     one = _BETWEEN.split(listed["list"])[place]
+    if listed["shared"]:
+        one = one.removesuffix(listed["shared"]) + listed["shared"]
     verb = listed["verb"] if listed["verb"] in ("参与", "参加") else ""
-    return (verb or "") + one + listed["thing"]
+    return (listed["contest"] or "") + (verb or "") + one + listed["thing"]
 
 
 _GRANTED = regex.compile(rf"\p{{Han}}{{0,6}}?{_WORD}")

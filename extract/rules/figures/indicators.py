@@ -80,6 +80,7 @@ _BRACKET = regex.compile(
     r"^\([^()]*\)(?:的(?=.))?|^(?:的?(?:标准|比例|要求|规定|水平|幅度)|[/)])+(?:配备|配置|建设|设置)?"
 )
 _QUALITY = regex.compile(r"(?:[、,]|具有|具备|集)[^的]*$")
+_HAS_SIZE = regex.compile("(?:不少于|不低于|不小于|超过|达到)$")
 _CELLS = regex.compile(r"\d{5}(?!热线|平台)")
 _FIGURE_NEXT = regex.compile(r"\d[\d.]*[百千万亿]*(?:元|%|个|家|人)")
 _WHO_TAKES_PART = regex.compile(r"\p{Han}{2,12}(?:参加|接受)")
@@ -88,6 +89,7 @@ _ITS_ROLE = regex.compile("(?:承办|主办|举办|申报|建设|运营|实施|�
 _SHORT = 3
 _BRIEF = 4
 _DEEDS = ("次", "批")
+_AREA = regex.compile(r"(?:建筑|总|占地|使用)*面积")
 _LONG_FRONT = 12
 _LONG_BASE = 16
 _NEAR = 40
@@ -99,9 +101,14 @@ def read_indicator(
     """What the figure measures; `since` is the end of the figure before it, `last` what stood
     before that one."""
     found = _indicator(clause, figure, comparison, since, last)
+    if found and _NO_THING.fullmatch(found):
+        found = None if "除外" in clause.earlier else last or _brief(_preceding(clause))
     if found:
         found = named_before(clause.text, comparison.start, found)
     return found and grants.said_once(clause, comparison.start, figure.end, found)
+
+
+_NO_THING = regex.compile("[至到的但等可将]|为基准")
 
 
 def _indicator(
@@ -114,7 +121,7 @@ def _indicator(
     if "分别" in clause.text and (own := respective(clause, figure.start, _opened(clause))):
         return _brief(own)
     front = noun_before(clause, comparison.start, since)
-    if comparison.base is None and figure.unit == "%":
+    if comparison.base is None and figure.unit in ("%", "‰"):
         comparison = _on_base(clause, comparison)
     if comparison.base:
         if comparison.base[0] < comparison.start:
@@ -221,9 +228,13 @@ def _brief(indicator: str | None) -> str | None:
         return None
     if _CELLS.search(indicator):
         return None
-    return _with_quotes(_TOWARDS.sub("", indicator))
+    return _with_quotes(_TOWARDS.sub("", _OPENER.sub("", indicator.rstrip(":")))) or None
 
 
+_OPENER = regex.compile(
+    r"^(?:其(?![他余中它])|按照?(?=\p{Han}{4})(?!规|时|期|需)|可享受(?=.{2})|由[^,。;占按]{2,20}?(?=占)占?|为(?=.{6,}(?:床位|减负)$))"
+)
+"""Words before an indicator that say nothing of what is measured: 其实际费用, 由省财政占."""
 _TOWARDS = regex.compile(
     "^对(?![外口标接台])(?=.{3,}(?:补助|补贴|奖励|资助|奖补|支持|标准|额|费用?)$)"
 )
@@ -293,8 +304,8 @@ def _behind(clause: Clause, figure: Figure) -> str:
     words = rest[: stop.start()] if stop else rest
     if figure.kind == "count" and _QUOTED.fullmatch(words):
         return words
-    phrase = _trim(words)
-    if _QUALITY.match(phrase or rest):
+    phrase = "" if words == "等" else _trim(words)
+    if _QUALITY.match(phrase or rest) or _HAS_SIZE.search(phrase):
         late = LATE_THING.match(clause.text, figure.end)
         return late["thing"] if late else phrase
     return phrase
@@ -325,7 +336,7 @@ def _with_front(
         who = receivers.receiver(clause, comparison.start) if BARE.match(behind) else ""
         return who + behind if who else behind + amount["what"]
     if to := GIVEN_TO.search(before):
-        name = PER.sub("", to["to"])
+        name = GENERIC.sub("", PER.sub("", to["to"]))
         if not PLAIN.fullmatch(name):
             given = comparison.start - len(to["to"])
             who = receivers.receiver(clause, given) if _ITS_ROLE.fullmatch(name) else ""
@@ -338,7 +349,11 @@ def _with_front(
         return _for_whom(clause, figure, comparison, behind)
     if "给予" in before or figure.kind == "money":
         each = _EACH.search(before)
-        return each[0] + behind if each and len(behind) <= _BRIEF + 1 else behind
+        if each and len(behind) <= _BRIEF + 1:
+            return each[0] + behind
+        return receivers.with_receiver(clause, comparison.start, behind)
+    if figure.kind == "size" and _AREA.fullmatch(front):
+        return behind + front
     if figure.kind == "time" and _WHO_TAKES_PART.fullmatch(front):
         return front + behind
     if figure.kind == "count":
@@ -357,7 +372,8 @@ def _for_whom(clause: Clause, figure: Figure, comparison: Comparison, behind: st
         return each[0] + behind
     if _OF_SHARE.search(before) and not _WHOSE_SHARE.search(before):
         return behind
-    return receivers.receiver(clause, comparison.start) + behind
+    who = receivers.receiver(clause, comparison.start) or receivers.deed(clause, comparison.start)
+    return who + behind
 
 
 _CLAUSE_MARK = regex.compile("[,;:。]")

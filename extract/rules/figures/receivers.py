@@ -90,20 +90,37 @@ SUPPORTED = rule(
     ),
     counter=("支持企业开发专用模型,按照不超过研发成本30%,", "支持企业开发专用模型,给予"),
 )
+TAKING = rule(
+    "who takes a grant, as the subject",
+    r"(?:^|[,。;])(?P<who>(?!对|按|根据|最高)[^,。;:\d%]{3,30}?),?(?:均|都|还|另)?可?(?:按规定|依规|额外|再)?(?:享受?|申请|申领|获得?|领取)(?:每[人年月日])?(?:最[高长])?$"
+    r"|(?:^|[。;\n])(?P<label>[^,。;:、]{3,20}):(?:首次[^,。;]{2,10},)?$"
+    r"|每(?P<deed>(?:吸纳|新增|招用|引进|增加|安置|带动)[^,。;\d]{2,10}?)(?:给予|予以)$",
+    source="contract, targets: indicator of a grant",
+    examples=(
+        "⟦符合条件的新引进优质人才,可享受最长⟧",
+        "⟦新引进的高层次人才,可按规定享受最高⟧",
+        "⟦高成长企业:⟧",
+        "创业主体,实际⟦每吸纳一名就业者给予⟧",
+    ),
+    counter=("按规定可享受最高", "符合条件的给予最高"),
+)
+
 GENERIC = regex.compile(
-    r"^(?:(?:符合|满足)(?:相关|相应)?(?:条件|要求|标准|规定)的?|(?:符合|满足|经|依法|新)[^的]{0,12}的|发生的)+"
+    r"^(?:(?:符合|满足)(?:相关|相应)?(?:条件|要求|标准|规定)的?|(?:符合|满足|经|依法)[^的]{0,12}的|新[^的]{0,4}的|发生的)+"
 )
 _ANYBODY = "单位|项目|企业|机构|主体|团队|个人|人员|人才|对象|创业者|采购|活动"
 PLAIN = regex.compile(
     rf"(?:符合.*|经.*)?(?:[A-Z]{{2,}}\s?|相关)?(?:(?:{_ANYBODY})(?:[、和](?:{_ANYBODY}))*)?"
 )
 _GOT = regex.compile(
-    r"(?:首次|成功|新|通过|被|经)*(?:申建|获评|获批|获得|取得|认定为|入选|列入|纳入|获)(?P<what>.+)"
+    r"(?:(?P<first>首次|再次|新)|成功|通过|被|经)*(?P<got>申建|获评|获批|获得|取得|认定|入选|列入|纳入|获)为?(?P<what>.+)"
 )
+_DEED_LAST = regex.compile("(?<=.{6})(?:获奖|入选|入围|入库|入驻|揭榜)$")
 _PAREN = regex.compile(r"\([^()]*\)")
 _AMONG = regex.compile(
     r".{0,60}、.{0,60}等(?P<what>[^等]{2,60})|.{4,60}(?<![高中初对同平])等(?P<what>[^等]{5,60})"
 )
+_CHOOSES = regex.compile("^(?:每年|定期|择优)*(?:遴选|评选|选树)(?:一批)?")
 _LISTED_IN = regex.compile(r"^(?:首次)?被(?:列入|纳入|认定为|评为|确定为)(?:[^的]+的)?(?=.{4,})")
 _THROUGH = regex.compile(r"(?<=.{2})在[^,在]{2,14}(?:平台|中心|市场|网站)(?=.{2,})")
 _GIVEN_EACH = regex.compile(
@@ -118,14 +135,16 @@ _LONGEST_GOT = 26
 
 def whom(words: str) -> str:
     """The receiver of a grant in short; empty for who is only called eligible."""
-    phrase = GENERIC.sub("", _PAREN.sub("", words).removesuffix("的"))
+    phrase = GENERIC.sub("", _CHOOSES.sub("", _PAREN.sub("", words).removesuffix("的")))
     head, _, noun = phrase.rpartition("的")
     if PLAIN.fullmatch(noun):
         got = _GOT.fullmatch(head)
+        if got is None and (done := _DEED_LAST.search(head)):
+            return done[0] + noun
         if got is None:
             long = len(phrase) > (_LONGEST if noun else _LONGEST_DEED)
             return "" if long or PLAIN.fullmatch(phrase) else phrase
-        phrase = got["what"]
+        phrase = (got["first"] + got["got"] if got["first"] else "") + got["what"]
         if len(phrase) <= _LONGEST_GOT and "等" not in phrase:
             return phrase
     if among := _AMONG.fullmatch(phrase):
@@ -141,7 +160,7 @@ def receiver(clause: Clause, at: int) -> str:
         among = _AMONG.fullmatch(joined["thing"])
         return among["what"] if among else joined["thing"]
     told = False
-    for form in (TARGETED, RECEIVING, REACHING, IN_SHORT, SUPPORTED):
+    for form in (TARGETED, RECEIVING, REACHING, TAKING, IN_SHORT, SUPPORTED):
         found = form.search(text)
         words = next((words for words in found.groups() if words), "") if found else ""
         told = told or bool(words)
@@ -173,4 +192,47 @@ _FOR_BOTH = regex.compile(
 )
 """对面积2000平方米以上,且交易额300万美元以上的自建海外仓: both conditions are of one."""
 _FIRST_OF = regex.compile("[、和及与]")
+DEED = rule(
+    "what is done for which a grant is",
+    r"^(?:(?:支持|鼓励|引导|推动|每年|定期|择优|对|组织)*)(?:[A-Z]{2,}|企业|单位|机构|社区|高校|科研院所|、)*"
+    r"(?P<verb>开展|开发|建设|组建|举办|承办|打造|购买|采购|租用|使用|采用|调用|参加|承担|承接|申报|设立|创建|成立|制定|完成|实现|遴选|评选|取得|形成|通过)(?:一批)?(?P<thing>[^:\d%]{2,40}?)的?$",
+    source="contract, targets: indicator of a grant",
+    examples=("⟦支持企业购买算力服务⟧", "⟦每年遴选具有引领性的示范场景项目⟧"),
+    counter=("按照实际支付费用", "经评审认定"),
+)
+_CHOSEN = ("遴选", "评选")
+_BY_WHICH = regex.compile("^(?:按|经|由|根据|可|并|符合|降低|减轻|促进|提升|给予|对符合)")
+_CLAUSE_END = regex.compile("[,。;]")
+_CLAUSES = 4
 _SHORTEST = 2
+_LONGEST_DONE = 16
+
+
+def deed(clause: Clause, at: int) -> str:
+    """What the nearest words before a grant say is done: 支持企业购买算力服务,按…,给予…."""
+    text = _PAREN.sub("", clause.text[clause.sentence : at])
+    for words in reversed(_CLAUSE_END.split(text)[-_CLAUSES - 1 : -1]):
+        found = DEED.match(words)
+        if found is None or _BY_WHICH.match(words):
+            continue
+        if found["verb"] in _CHOSEN or len(found[0]) > _LONGEST_DONE:
+            noun = found["thing"].rpartition("的")[2]
+            return noun if len(noun) <= _LONGEST_DONE else ""
+        return found["verb"] + found["thing"]
+    return ""
+
+
+_GRANT = regex.compile(r"(?:补助|补贴|奖励|资助|支持|奖补|津贴|住宿|寓所)$")
+_TAKER_WORD = 2
+_TAKER = regex.compile(
+    r"[^,。;、]{0,7}(?:人才|人员|企业|项目|团队|毕业生|职工|[护教]\p{Han}?员|青年|个人|用户|站点?|基地)"
+)
+
+
+def with_receiver(clause: Clause, at: int, behind: str) -> str:
+    """A grant that says what for, with who takes it where that is short and one of a kind."""
+    if not _GRANT.search(behind):
+        return behind
+    who = receiver(clause, at)
+    alike = who[-_TAKER_WORD:] in behind
+    return who + behind if who and _TAKER.fullmatch(who) and not alike else behind
