@@ -80,3 +80,20 @@ def test_a_tenth_of_the_lines_removed_is_no_crash(path: Path) -> None:
         kept = [line for line in lines if pick.random() > 0.1]
         found = clean(source("\n".join(kept)))
         assert found.text.split("\n") == [found.text[s.start : s.end] for s in found.stretches]
+
+
+@pytest.mark.parametrize("path", SEEDS, ids=lambda path: path.stem[:3])
+def test_lines_that_stop_some_words_before_the_width_go_on(path: Path) -> None:
+    """As a PDF's text copies them: the printer has moved a word to the next line."""
+    chance = random.Random(7)
+    lines = []
+    for text in running_text(path):
+        rest = "　　" + text
+        while len(rest) > 38:
+            cut = 38 - (chance.randint(1, 4) if chance.random() < 0.15 else 0)
+            lines.append(rest[:cut])
+            rest = rest[cut:]
+        lines.append(rest)
+    got = {closed(text) for text in clean(source("\n".join(lines))).text.split("\n")}
+    want = {closed(text) for text in running_text(path)}
+    assert len(got - want) * 20 <= len(want)  # a title's lines may stay apart

@@ -154,6 +154,36 @@ def test_a_list_of_conditions_belongs_to_the_item_above() -> None:
     assert "缴纳社会保险" in result.tasks[0].text
 
 
+def test_what_is_granted_stands_under_a_heading_of_whom() -> None:
+    result = plan(
+        "一、补贴对象和补贴标准",
+        "（一）补贴对象",
+        "从事农业生产的农民和组织。",
+        "（二）补贴标准",
+        "1.组织分档测算。由省农业农村厅组织测算。",
+        "2.单机补贴限额。严格执行限额，一般机具补贴不超过5万元。",
+    )
+    assert [task.path for task in result.tasks] == ["1.2.1", "1.2.2"]
+
+
+def test_a_paper_called_the_first_of_the_year_gives_tasks() -> None:
+    result = extract_text(
+        "2026年中央一号文件\n\n中央一号文件2月3日由新华社受权发布，对乡村全面振兴进行了部署。\n\n"
+        "一、提升质量效益\n\n（一）稳定粮油生产。粮食产量稳定在1.4万亿斤左右。\n\n（二）加强耕地保护。严守红线。\n"
+    )
+    assert [task.path for task in result.tasks] == ["1.1", "1.2"]
+
+
+def test_an_item_that_only_says_that_conditions_follow_is_no_task() -> None:
+    result = plan(
+        "一、研发机构一般应符合以下条件。",
+        "（一）具有独立法人资格，内控制度健全完善。",
+        "（二）主要开展基础研究，提供研发服务。",
+        "二、建设研发机构。支持科研院所建设平台。",
+    )
+    assert [task.path for task in result.tasks] == ["2"]
+
+
 @pytest.mark.parametrize(
     "closing",
     [

@@ -11,13 +11,14 @@ import pytest
 from papers import RAW, paper, seed
 
 from extract import extract_text
-from extract.assemble.metadata import Metadata, plan_years, read_metadata
+from extract.assemble.metadata import Metadata, read_metadata
 from extract.lens import View
 from extract.model import Canonical
 from extract.outline.parts import find_parts
 from extract.rules.papers.addressees import split_addressees
 from extract.rules.papers.issuers import split_names
 from extract.rules.papers.papers import find_numbers, genre, print_number, read_date
+from extract.rules.papers.plan_years import plan_years
 from extract.rules.rule import RULES
 
 GOLD = Path(__file__).parent / "gold"
@@ -83,6 +84,48 @@ def test_an_annex_whose_title_has_two_lines_and_no_word_that_ends_one() -> None:
         )
     )
     assert found.title == "海南省健康体重管理与健康食品产业发展行动"
+
+
+def test_a_title_opens_with_its_organ_and_a_second_nameplate() -> None:
+    found = metadata(
+        paper(
+            "琼健爱卫〔2025〕7号",
+            "海南省健康海南建设委员会",
+            "（爱国卫生运动委员会）",
+            "关于印发《海南省实施方案》的通知",
+            "各市、县人民政府：",
+            "现印发给你们，请认真贯彻落实。",
+        )
+    )
+    assert found.title == (
+        "海南省健康海南建设委员会（爱国卫生运动委员会）关于印发《海南省实施方案》的通知"
+    )
+    assert found.issuers == ("海南省健康海南建设委员会",)
+
+
+def test_what_the_press_calls_a_paper_is_not_its_title() -> None:
+    found = metadata(
+        paper(
+            "中办、国办印发《关于推行权力清单制度的指导意见》",
+            "新华社北京3月24日电 近日，中共中央办公厅、国务院办公厅印发了意见，并发出通知。",
+            "一、基本要求",
+            "完善制度。",
+        )
+    )
+    assert found.title == "关于推行权力清单制度的指导意见"
+    assert found.issuers == ("中共中央办公厅", "国务院办公厅")
+
+
+def test_the_title_of_a_page_that_has_run_into_that_of_the_paper() -> None:
+    found = metadata(
+        paper(
+            "关于大力发展电子商务的意见，国务院国务院关于大力发展电子商务的意见国发〔2015〕24号",
+            "各省、自治区、直辖市人民政府：",
+            "现提出以下意见。",
+        )
+    )
+    assert found.title == "国务院关于大力发展电子商务的意见"
+    assert found.doc_number == "国发〔2015〕24号"
 
 
 def test_a_notice_without_a_title_has_that_of_the_plan_it_issues() -> None:

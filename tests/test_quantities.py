@@ -12,6 +12,7 @@ from extract.lens import View
 from extract.model import Setting
 from extract.rules.figures import (
     comparisons,
+    conditions,
     demands,
     figures,
     indicators,
@@ -25,7 +26,7 @@ from extract.rules.rule import RULES
 from extract.rules.times.dates import read_times
 
 BANK = Path(__file__).parent / "banks" / "quantities.tsv"
-MODULES = (comparisons, demands, figures, indicators, quantities, rates, refusals)
+MODULES = (comparisons, conditions, demands, figures, indicators, quantities, rates, refusals)
 
 
 def _rows() -> list[list[str]]:

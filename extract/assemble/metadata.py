@@ -13,21 +13,12 @@ from extract.model import Canonical, Place, Setting
 from extract.outline.front import Span
 from extract.outline.marks import DISCLOSURE, is_date, is_organ
 from extract.outline.parts import Parts
-from extract.rules.numerals import parse_number
 from extract.rules.organs.names import normalise
 from extract.rules.organs.places import by_number, find_place
 from extract.rules.papers.addressees import split_addressees
 from extract.rules.papers.issuers import split_names
-from extract.rules.papers.papers import (
-    closed_up,
-    find_numbers,
-    genre,
-    genre_kind,
-    print_number,
-    read_date,
-)
-from extract.rules.rule import rule
-from extract.rules.times.calendar import five_year_plan
+from extract.rules.papers.papers import closed_up, find_numbers, genre, print_number, read_date
+from extract.rules.papers.plan_years import plan_years
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,49 +92,6 @@ def read_metadata(canonical: Canonical, parts: Parts, printed: Mapping[str, str]
 
 _OF_NUMBER = regex.compile(r"[〔\[(【［（]((?:19|20)\d\d)")
 _DRAFT = regex.compile(r"征求意见稿|征集意见稿|公开征求|草案|送审稿|讨论稿|征求.{0,40}意见")
-_YEARS = rule(
-    "years of a plan",
-    r"(?<!\d)(?P<start>(?:19|20)\d{2})年?(?:-|至|到)(?P<end>(?:19|20)\d{2})(?!\d)",
-    source="contract, documents: plan_start, plan_end",
-    examples=("三年行动计划（⟦2023—2025⟧年）", "规划纲要（⟦2008－2020⟧年）", "⟦2021年至2023⟧年"),
-    counter=("〔2023〕27号", "三年行动计划", "2023年10月-12月"),
-)
-_ONE_YEAR = regex.compile(r"(?<![\d到至])((?:19|20)\d{2})年")
-_FIVE_YEARS = regex.compile(
-    r"(?P<no>十[一二三四五六七]?)五(?=[”\"]|规划|计划|时期|期间)|第(?P<nth>十[一二三四五六七]?)个五年"
-)
-_EDITION = regex.compile(r"\((?:19|20)\d{2}年?(?:版|修订|修正)[^()]*\)")
-
-
-def plan_years(title: str) -> tuple[int | None, int | None]:
-    """First and last year of the plan that a title names.
-
-    A span of years counts in any title; a single year (2024年工作要点, 某区2016年招生工作意见)
-    and a five-year plan (“十四五”规划) count where the title is that of a plan.
-    """
-    words = _EDITION.sub("", View(title).text)
-    if found := _YEARS.search(words):
-        return int(found["start"]), int(found["end"])
-    kind = _plan_genre(words)
-    if kind is None:
-        return None, None
-    if kind in ("规划", "纲要", "计划", "方案") and (found := _FIVE_YEARS.search(words)):
-        number = parse_number(found["no"] or found["nth"])
-        span = five_year_plan(int(number or 0))
-        return span.first.year, span.last.year
-    if found := _ONE_YEAR.search(words):
-        return int(found[1]), int(found[1])
-    return None, None
-
-
-def _plan_genre(title: str) -> str | None:
-    """The genre of the plan that a title names, also in 关于印发…方案的通知."""
-    inner = regex.sub(r"》?的?(?:通知|函|公告|通告)\Z", "", title)
-    word = genre(inner)
-    if inner.endswith(("工作意见", "实施意见")) and regex.search(r"(?<!关于)20\d\d年", inner):
-        return word
-    is_plan = word and genre_kind(word) == "plan" and word not in ("措施", "政策", "举措")
-    return word if is_plan else None
 
 
 def _place(issuers: Sequence[str], title: str | None, number: str | None) -> Place | None:
@@ -197,6 +145,9 @@ _CC = regex.compile(r"\A(?:抄送|抄报|抄送机关)(?:机关|单位)?:|\A送:
 _OTHER_CUE = regex.compile(
     r"\A(?:主办|承办|督办|印发|公开|信息公开|校对|打字|拟稿|联系人|主送|分送|共印|\()"
 )
+_HEADLINE = regex.compile(r"(?P<who>中办|国办)(?:、?(?P<who>国办))?印发《(?P<what>.{8,80})》")
+_IN_FULL = {"中办": "中共中央办公厅", "国办": "国务院办公厅"}
+"""What the press calls the paper: 中办、国办印发《…意见》."""
 _SEALS = ("代章", "(代章)", "（代章）", "章")
 _HEAD_WORD = regex.compile(r"(?:规范性文件|文件|令|公文|\((?:通知|函)\))\s*\Z")
 
@@ -225,10 +176,15 @@ class _Reader:
 
     def title(self) -> str | None:
         """Full title, closed up; else what the page calls the paper, or the plan that it issues."""
-        title = "".join(regex.sub(r"\s", "", self.words(span)) for span in self.parts.title)
+        title = self._printed_title()
         if not title and (said := self.printed("title")):
             title = regex.sub(r"\s", "", said)
+        if headline := _HEADLINE.fullmatch(title):
+            return headline["what"]
         return title or self._issued() or None
+
+    def _printed_title(self) -> str:
+        return "".join(regex.sub(r"\s", "", self.words(span)) for span in self.parts.title)
 
     def _issued(self) -> str:
         """The title of the plan that a notice without one of its own issues."""
@@ -257,6 +213,8 @@ class _Reader:
 
     def issuers(self, title: str | None) -> list[str]:
         """Letterhead, else title, else signature, else page; the fuller form of each name."""
+        if headline := _HEADLINE.search(self._printed_title()):
+            return [_IN_FULL[name] for name in headline.captures("who")]
         if self.parts.annex_only and not self.parts.signature:
             return []
         signed = self._signed_names()

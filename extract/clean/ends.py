@@ -43,6 +43,8 @@ _DUTY = (
 _DUTY_BRACKET = regex.compile(rf"\([^()]{{0,12}}{_DUTY}")
 _DUTY_WORDS = regex.compile(_DUTY)
 _BARE_DUTY = regex.compile(rf" *\(?{_DUTY} ?: *")
+_CUT_DUTY = regex.compile(r" *\((?:[牵责配主协承]|牵头|责任|配合|主办|协办|承办)[单部]? *")
+"""A bracket of who answers that a line's end cut inside its label: 〔牵."""
 _TITLE_END = regex.compile(
     r"(?<![本该此各])(?:通知|通报|通告|公告|决定|命令|意见|方案|计划|规划|办法|规定|细则|条例|措施|要点|清单|目录|名单"
     r"|函|批复|报告|纲要|行动|表|文件|指南|规范|制度)(?:\([^()]{1,20}\))*$"
@@ -70,9 +72,9 @@ def label_kind(folded: str) -> str | None:
 def is_bare(folded: str) -> bool:
     """Whether a line is a label and nothing else, whose words come next: （二）, 责任单位：."""
     found = _LABEL.fullmatch(folded.strip())
-    return _BARE_DUTY.fullmatch(folded) is not None or (
-        found is not None and found.lastgroup in ("han", "han_paren")
-    )
+    if _BARE_DUTY.fullmatch(folded) or _CUT_DUTY.fullmatch(folded):
+        return True
+    return found is not None and found.lastgroup in ("han", "han_paren")
 
 
 def is_opener(folded: str) -> bool:

@@ -15,6 +15,8 @@ from extract.model import Line, Paragraph
 
 _TAIL = 400
 _LONGEST_HEADING = 45
+_NEARLY_FULL = 0.85
+"""Of the width: so far does a line come from which the printer moved a word to the next."""
 _SHORT_PROSE, _LONG_PROSE = 6, 20
 _PAIRS = {")": "(", "》": "《", "”": "“", "〉": "〈"}
 _OPENERS = {opener: closer for closer, opener in _PAIRS.items()}
@@ -222,7 +224,8 @@ def _was_wrapped(draft: Draft, line: Printed, wrap: Wrap, page: Page) -> bool:
     if line.indent >= wrap.margin + 1.5 and not _hangs(draft, line):
         return False
     if not full:
-        cut = line.before is Break.PAGE and _was_cut(draft, line, page)
+        near = wrap.measure.right(draft.last) > wrap.width * _NEARLY_FULL and not draft.finished
+        cut = (line.before is Break.PAGE or unfinished or near) and _was_cut(draft, line, page)
         return cut or (draft.running and ends.dangles(draft.tail))
     if ends.is_alone(line.folded):
         return draft.running and draft.tail.endswith(";")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from extract.outline.front import LONGEST_LINE, Page
+from extract.outline.front import Page
 from extract.outline.labels import read_label
 from extract.outline.marks import (
     DISCLOSURE,
@@ -16,6 +16,7 @@ from extract.outline.marks import (
     is_furniture,
     is_organs,
 )
+from extract.outline.titles import LONGEST_LINE
 from extract.rules.papers.papers import DATE, genre, title_key
 
 _TITLE_LINES = 4

@@ -11,7 +11,6 @@ from extract.model import Canonical
 from extract.outline.labels import read_label
 from extract.outline.marks import (
     DISCLOSURE,
-    HEADLESS,
     LETTERHEAD,
     annex_head,
     is_date,
@@ -20,32 +19,21 @@ from extract.outline.marks import (
     is_organs,
     recipients_end,
 )
+from extract.outline.titles import DECOR, LONGEST_LINE, SENTENCE, begins_again, continues
 from extract.rules.papers.papers import DATE, find_numbers, genre, title_key
 
 Span = tuple[int, int]
 
 HEAD_LINES = 300
 """Lines in which the text must have begun; a portal prints its menus before the paper."""
-LONGEST_LINE = 60
-"""Characters of a line that may still be a line of a title."""
 _TITLE_LINES = 6
 _WHOLE_TITLE = 8
 _ANNEX_TITLE_LINES = 3
-_TAIL_OF_TITLE = 14
 _PAGE_TABLE_CELLS = 40
 _PAGE_WORDS = ("原文链接", "您当前的位置", "您的位置", "当前位置", "您所在的位置")
-_FORWARDS = regex.compile(r"印发|转发|批转|发布|公布|下达|颁布|下发|修订")
-_OPENS = regex.compile(r"关于|印发|转发|批转|发布|公布")
-_PLACE_HEAD = regex.compile(
-    r"\A.{1,12}?[省市县区旗州盟园]|\A(?:中国|全国|国家|中共|国务院)|\A(?:19|20)\d\d年"
-)
-_SENTENCE = regex.compile(r"[。!?;]")
 _PROMULGATED = regex.compile(
     r"(?=\([^()]*(?:\([^()]*\)[^()]*)*+\))"
     r"\([^()]*(?:\([^()]*\)[^()]*)*(?:发布|公布|通过|施行|批准|修订|修正)[^()]*(?:\([^()]*\)[^()]*)*\)"
-)
-_DECOR = regex.compile(
-    r"\A(?:[■◆●★▲#*\s]+|\([\p{Han}]{2,4}\)(?=\p{Han})|原文链接:[!-~]+|.*>[^>]{2,8}?(?=关于|印发|转发))"
 )
 
 
@@ -210,7 +198,7 @@ def _begins_text(text: str) -> bool:
         return True
     if text.endswith(("。", ":", ";")) and len(text) > 20:
         return True
-    return len(text) > LONGEST_LINE * 2 or bool(_SENTENCE.search(text) and len(text) > LONGEST_LINE)
+    return len(text) > LONGEST_LINE * 2 or bool(SENTENCE.search(text) and len(text) > LONGEST_LINE)
 
 
 def _read_recipients(page: Page, front: Front) -> None:
@@ -280,8 +268,8 @@ def _title_piece(page: Page, front: Front, i: int) -> Span | None:
     """The part of a line that may belong to the title: a number and (…发布) beside it cut off."""
     view = page.view(i)
     text = view.text
-    start, end = _once(text), len(text)
-    if start == 0 and (decor := _DECOR.match(text)):
+    start, end = begins_again(text), len(text)
+    if start == 0 and (decor := DECOR.match(text)):
         start = decor.end()
     for found in _PROMULGATED.finditer(text):
         front.bylines.append(view.span(*found.span()))
@@ -297,14 +285,6 @@ def _title_piece(page: Page, front: Front, i: int) -> Span | None:
     while end > start and text[end - 1] in "( ":
         end -= 1
     return view.span(start, end) if end - start > 1 else None
-
-
-def _once(text: str) -> int:
-    """Where a title that a line prints twice begins the second time; 0 if once."""
-    start = found.end() if (found := _DECOR.match(text)) else 0
-    again = text.find(text[start : start + 8], start + 8)
-    twice = again > 0 and title_key(text[start:again]) == title_key(text[again:])
-    return again if twice else 0
 
 
 def _ends_title(page: Page, span: Span | None) -> bool:
@@ -356,7 +336,7 @@ def _from_its_opening(page: Page, pieces: dict[int, Span | None], above: list[in
     for count, i in enumerate(reversed(above[-_TITLE_LINES:]), 1):
         text = page.text(i)
         ends = genre(text) is not None and not text.endswith("制度")  # 推行公示制度的意见
-        if i != above[-1] - count + 1 or not pieces[i] or ends or _SENTENCE.search(text):
+        if i != above[-1] - count + 1 or not pieces[i] or ends or SENTENCE.search(text):
             return []
         if _BEGUN.match(text):
             return above[-count:]
@@ -364,33 +344,6 @@ def _from_its_opening(page: Page, pieces: dict[int, Span | None], above: list[in
 
 
 _BEGUN = regex.compile(r"\p{Han}{2,30}关于\p{Han}")
-
-
-def continues(before: str, words: str) -> bool:
-    """Whether a line belongs before the words of a title that follow it."""
-    if len(before) > LONGEST_LINE or _SENTENCE.search(before) or before.endswith(":"):
-        return False
-    if (
-        words.count("《") < words.count("》")
-        or words.startswith(("(", "》", "的"))
-        or len(words) < 6
-    ):
-        return genre(before) is None or words.startswith(("(", "》", "的")) or _open(before)
-    if HEADLESS.match(words):
-        return True
-    if words.startswith(("关于", "印发", "转发", "批转")):
-        return is_organs(before) or before.endswith("关于") or bool(_OPENS.search(before[2:]))
-    if _OPENS.search(words):
-        return False
-    if genre(before):
-        return len(title_key(words)) <= _TAIL_OF_TITLE and bool(_PLACE_HEAD.search(before))
-    if _OPENS.search(before):
-        return True
-    return not _PLACE_HEAD.search(words) and len(before) >= 6 and bool(_PLACE_HEAD.search(before))
-
-
-def _open(text: str) -> bool:
-    return text.count("《") > text.count("》") or text.count("(") > text.count(")")
 
 
 def _brackets_after(page: Page, lines: list[int], last: int) -> list[int]:

@@ -14,6 +14,7 @@ from extract.rules.directives import (
     defines,
     directs,
     effect_behind,
+    says_conditions,
     says_list,
     says_only_effect,
     says_purpose,
@@ -80,6 +81,9 @@ class _Reader:
     def visit(self, node: Node, parent: Item | None) -> None:
         """Make the items of a node, then those of what stands below it."""
         if node.section_kind in ("goal", "other") and node.kind != "root":
+            for child in node.children:
+                if child.section_kind == "task":
+                    self.visit(child, parent)
             return
         upper = parent
         marks = self._marks(node) if node.paragraphs else []
@@ -107,7 +111,8 @@ class _Reader:
     def _with_its_list(self, node: Node, parent: Item | None) -> None:
         """An item whose sub-items direct nothing is itself the lowest that directs."""
         bare = node.heading is not None and node.heading[1] >= node.end
-        if bare or not self._is_task(node):
+        own = View(self.text, node.text_start, node.end).text
+        if bare or says_conditions(own) or not self._is_task(node):
             return
         last = max(n.end for n in node.walk() if n.paragraphs)
         span = node.text_start, last

@@ -197,8 +197,14 @@ def _safeguarding(part: Node) -> str:
     return part.section_kind if tasks else "safeguard"
 
 
+_STANDARD = regex.compile("(?:补贴|补助|奖励|奖补|支持|扶持|资助)标准")
+"""What is granted, under 补贴对象和补贴标准."""
+
+
 def _inherited_kind(above: Node, heading: str) -> str:
     """A section's kind holds for what stands below it; safeguard is said by a top heading only."""
+    if above.section_kind == "other" and _STANDARD.fullmatch(heading):
+        return "task"
     if above.section_kind in ("goal", "other", "safeguard"):
         return above.section_kind
     kind = section_kind(heading) if heading else "task"

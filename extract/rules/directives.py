@@ -58,6 +58,7 @@ _LISTED = "(?:条件|行为|材料|情形|情况|证件|证明|对象|人员|资
 _LIST = rule(
     "list of conditions",
     rf"(?:下列|以下|下面|如下|[一二三四五六七八九十\d]{{1,6}}[种类项个])\p{{Han}}{{0,4}}{_LISTED}[^。;:]{{0,200}}:(?:\([^()]*\))?$|"
+    rf"(?:符合|具备|满足|提供|提交)(?:下列|以下|如下){_LISTED}。$|"
     rf"{_LISTED}(?:的|者|之一|如下|为|有|包括|是|,?[^,。;:]{{0,12}}(?:申请|报名|入学|申报|照顾)){{0,4}}:(?:\([^()]*\))?$|"
     r"(?:条件|材料|情形|对象|资料|手续|要件|之一)(?:的|者|如下){0,4}$",
     source="contract, tasks 1: such items direct nobody",
@@ -66,9 +67,11 @@ _LIST = rule(
         "符合⟦下列条件之一的：⟧",
         "居住满一年。需提交⟦以下材料：⟧",
         "（一）支持⟦对象⟧",
+        "研发机构一般应⟦符合以下条件。⟧",
     ),
     counter=(
         "加强材料审核。",
+        "为企业创造以下条件。",
         "重点做好以下工作：",
         "结合实际情况，重点做好以下工作：",
         "针对上述两类服务对象，构建四大核心区的服务网络：",
@@ -188,6 +191,16 @@ def defines(view: View) -> bool:
     """Whether a text begins by saying what a word of the paper means, and tells nobody to act."""
     found = _DEFINES.match(view.text)
     return found is not None and _TOLD.search(view.text, found.end()) is None
+
+
+_ONLY_CONDITIONS = regex.compile(
+    r"[^。;]{0,30}(?:符合|具备|满足)(?:下列|以下|如下)(?:\p{Han}{2})?条件(?:的|之一)*[。:]?"
+)
+
+
+def says_conditions(text: str) -> bool:
+    """Whether a text only says that conditions follow, and of whom: 研发机构应符合以下条件。"""
+    return _ONLY_CONDITIONS.fullmatch(text.strip()) is not None
 
 
 def says_list(text: str) -> bool:

@@ -19,7 +19,7 @@ from extract.lexicon import Entry, load, spellings
 from extract.model import Place, Setting
 from extract.outline import columns, marks
 from extract.readers import fields, html_furniture
-from extract.rules.figures import comparisons, demands, figures, refusals
+from extract.rules.figures import comparisons, conditions, demands, figures, refusals
 from extract.rules.organs import names, places
 from extract.rules.papers import citations, papers
 from extract.rules.subjects import subject_clauses, subject_names, subjects
@@ -111,7 +111,7 @@ def _compared(text: str) -> str:
 _AROUND: dict[str, Callable[[str, str], object]] = {
     "reach": lambda before, _: demands.REACH.search(before),
     "grant": lambda before, _: demands.GRANT.search(before),
-    "threshold": lambda before, _: refusals.THRESHOLD.search(before),
+    "threshold": lambda before, _: conditions.THRESHOLD.search(before),
     "past lead": lambda before, _: refusals.PAST_LEAD.search(before),
     "past": lambda before, _: refusals.PAST.search(before),
     "entity": lambda _, after: refusals.CLASS.search(after),

@@ -55,7 +55,7 @@ FIGURE = rule(
     (?: (?P<unit>{_unit_pattern()})(?!级)
       | (?(han) (?:(?<=分之\w{{1,6}}|一半|半数|减半|\d/\d)|(?P<tenths>成))
         | (?: (?<=[万亿]) (?=[,;。、)\n]|$|的|一次性|补|奖|资助|扶持)
-          | (?<=\d) (?=(?:、\d[\d.]*+){{1,5}}[百千]?[万亿]?(?:元|%)) ) ) )
+          | (?<=\d) (?=(?:、\d[\d.]*+){{1,5}}[百千]?[万亿]?(?:元|%|个工作日|小时|分钟|天)) ) ) )
     (?: / (?P<rate>{_RATES}) )?
     (?:\([个家项所处座套台条人名]\)(?=以[上内]|左右))?
     (?P<after>\(含\)(?:{AFTER})|{AFTER}(?!年级)|\p{{Han}}{{2,4}}以上(?=的\p{{Han}}))?
@@ -180,7 +180,9 @@ def find_figures(text: str) -> list[Figure]:
 
 
 _BESIDE = regex.compile("[、和与]")
-_LAST_OF_LIST = regex.compile(r"(?:、\d[\d.]*)+(?P<scale>[百千]?[万亿]?)(?P<unit>元|%)")
+_LAST_OF_LIST = regex.compile(
+    r"(?:、\d[\d.]*)+(?P<scale>[百千]?[万亿]?)(?P<unit>元|%|个工作日|小时|分钟|天)"
+)
 
 
 def _completed(text: str, figure: Figure, then: Figure) -> Figure:

@@ -63,6 +63,7 @@ class _Found:
 _CUE = regex.compile(r"[\d%一二两三四五六七八九十百千万亿半]")
 _SUM = regex.compile(rf"{GRANT.pattern}|资金|投资|金额|总额|收入|产值|基金|经费|元")
 _BESIDE = regex.compile("[、和及与]")
+_SHARED_OUT = regex.compile("分别$")
 _TOTAL = regex.compile("(?:新增|投放|余额|总规模|总量|清理规范|减负|降费)[^,。;给补奖优]{0,14}$")
 _GROWTH = regex.compile("(?:增速|增长|增幅|覆盖率|普及率|满意[率度]|完成率|余额)[^,。;]{0,4}$")
 _SIBLING = regex.compile(r"[^,。;:\n\d]{0,40}[、和及与且]")
@@ -110,7 +111,7 @@ def _read(text: str, figure: Figure, last: _Found | None) -> _Found | None:
     clause = clause_at(text, figure.start, figure.end)
     figure = _priced(clause, figure)
     comparison = read_comparison(text, clause.start, figure)
-    sibling = _is_sibling(text, figure, comparison, last)
+    sibling = _is_sibling(text, clause, figure, comparison, last)
     if last and sibling and not comparison.said and last.comparison.op in (">=", "<=", ">"):
         comparison = Comparison(last.comparison.op, comparison.start, False, comparison.base)
     since = last.figure.end if last else 0
@@ -144,10 +145,16 @@ def _priced(clause: Clause, figure: Figure) -> Figure:
     return replace(figure, unit="元", kind="money") if _SUM.search(near) else figure
 
 
-def _is_sibling(text: str, figure: Figure, comparison: Comparison, last: _Found | None) -> bool:
+def _is_sibling(
+    text: str, clause: Clause, figure: Figure, comparison: Comparison, last: _Found | None
+) -> bool:
     """Whether the figure continues a list: 最高100万元/项、50万元/项; 组织一次检查、一次评查."""
     if last is None:
         return False
+    if _SHARED_OUT.search(text, clause.start, last.comparison.start) and _BESIDE.fullmatch(
+        text, last.figure.end, comparison.start
+    ):
+        return True
     if last.figure.unit != figure.unit:
         between = text[last.figure.end : comparison.start]
         return figure.words and last.figure.words and _LISTED.fullmatch(between) is not None

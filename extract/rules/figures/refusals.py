@@ -6,12 +6,13 @@ Source: contract, targets, rule 2.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import regex
 
 from extract.lexicon import alternation, terms
+from extract.rules.figures.case import Case
 from extract.rules.figures.comparisons import Comparison
+from extract.rules.figures.conditions import GIVE, is_condition
 from extract.rules.figures.demands import RATE, REACH, TRIED_IN, VERB, is_favour
 from extract.rules.figures.figures import Figure
 from extract.rules.figures.rates import DONE_IN
@@ -31,28 +32,12 @@ NO_FIGURE = rule(
     counter=("达到", "培育"),
 )
 
-CONDITION = rule(
-    "a condition ends after the figure",
-    r"^(?:\([^()]*\))?(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:部分|$|[)、]|且|或|和|并|按|给|可|应|由|不|视|予|均|须|需|计|得|享|方可|一律|每|再|才|还|其|基础上|前提|仅|只|全额|最高|原则|即|则|优先|免除|免征|免收|分别(?=给予|奖|补|按|享受))",
-    source="contract, targets 2: thresholds of who is eligible",
-    examples=("⟦的⟧", "⟦且具有5年以上研发经验的⟧", "⟦的按⟧每人给予", "⟦的分别⟧给予"),
-    counter=("的培训", "的目标"),
-)
-
 CLASS = rule(
     "a class follows the figure",
     rf"^(?:的|且[^,。;]{{1,20}}?的?|及其?)?(?:[\p{{Han}}A-Za-z“”]{{0,10}}?){_words('entity')}",
     source="contract, targets 2: scopes and classes",
     examples=("⟦的企业⟧", "⟦的规模以上工业⟧", "⟦范围⟧内"),
     counter=("的培训", "补助"),
-)
-
-THRESHOLD = rule(
-    "a condition before the figure",
-    rf"被$|{_words('threshold')}(?!生)(?:(?!给予|补|奖|支持|资助|扶持|享受|不得|应当|达|率|数|增|培|每|限为)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经|未|等于)$",
-    source="contract, targets 2: thresholds of who is eligible",
-    examples=("⟦年薪⟧", "⟦具有⟧", "⟦连续缴纳社保⟧", "⟦对⟧"),
-    counter=("给予", "达到", "招聘高校毕业生"),
 )
 
 PAST = rule(
@@ -111,7 +96,6 @@ _MADE_OF = regex.compile(
 _KEPT_AT = regex.compile(
     r"(?:保持|稳定|维持|控制|巩固|压缩|限制|安排|时间|时限|时长|周期|率|比例|比重|占比)在$"
 )
-_RATED = regex.compile(r"的(?:\p{Han}{2})?(?:比例|标准|额度|幅度|价格|档次|规模)")
 _SIDES = regex.compile("维度|方面|角度|环节|层面|领域")
 """从服务环境、服务获取2个维度, 推进汽车、医药等9个领域…: the sides from which a thing is seen."""
 _TAKES = regex.compile("(?:时间|时限|时长|周期)(?:为|是)?$")
@@ -120,22 +104,8 @@ _RATE_OF = regex.compile(r"\p{Han}{1,3}率的")
 _EXTENT = regex.compile(r"(?:总?面积|规模|总量|里程|长度)$")
 _DONE_FOR = regex.compile(r"(?:参加|接受|开展|参与)$")
 _BY_TERM = regex.compile(r"标准[^,。;]{0,6}按照?$")
-_CHAINED = regex.compile(
-    r"(?:\(含[^()]*\))?,(?!对|凡|其中|给予|并对|经)[^,。;:\n]{2,50}的(?:[^,。;:\n]{2,14}(?=,))?,?(?:可|予以|给予|按|经)"
-    r"|,或[^,。;:\n]{2,60}的[^,。;:\n]{2,20},|[至到]\d[\d.]*[万亿]?元?以下"
-)
-_OF_THOSE = regex.compile("(?:落实|实施|继续)*(?:对|凡)")
-_WHEN = regex.compile(r"当(?![年月日前地期天好])[^,。;]{4,40}(?:达到?|超过|低于|高于)$")
-"""When something reaches so much, then: 当涨幅达到3%,启动机制."""
-_AND_ALSO = regex.compile(rf"、[^,。;]{{2,20}}的\p{{Han}}{{0,4}}?{_words('entity')}")
-"""对稳岗率达到95%以上、有扩岗需求的企业: the first of two conditions."""
-_WHO_IS = regex.compile(r"(?!.*(?:给予|予以|补助|补贴|奖励))[^,。;:]*的\p{Han}{2,12}")
-_GIVEN_THEN = regex.compile(r",[^。;]{0,40}?(?:给予|予以|补助|补贴|奖励|奖)")
-"""对接待4000人及以上且无重大投诉的旅行社,按照接待人次…给予奖励."""
 _FREED = regex.compile("免|可(?!靠|持续)|无需|不")
 _IN_EACH = regex.compile("分别|各")
-_AMONG_CASES = regex.compile(r"\)[^,。;:\n()]{1,30}的[,;:]")
-_GIVE = regex.compile(r"给予|予以|提供|发放|享受|获得|可获|申请|申领|安排|设立")
 _APPOSED = regex.compile(r"、[\p{Han}]{2,10}(?<![和及与])$")
 _FOUNDS = regex.compile(
     r"(?:^|[前内底并再将要\d]|继续|重点|加快|力争|确保|推进|全面|今年|全年)"
@@ -182,25 +152,14 @@ _LOOK_BACK = 80
 _FARTHEST = 400
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """A figure with the words before its comparator and behind it, in its clause."""
-
-    clause: Clause
-    figure: Figure
-    comparison: Comparison
-    before: str
-    after: str
-
-
 def is_refused(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
     """Whether a figure is a condition, a class, a count of what is, a score or a name."""
     before, after = clause.before(comparison.start), clause.after(figure.end)
-    case = _Case(clause, figure, comparison, before, after)
+    case = Case(clause, figure, comparison, before, after)
     return any(check(case) for check in _CHECKS)
 
 
-def _is_none(case: _Case) -> bool:
+def _is_none(case: Case) -> bool:
     """An ordinal, an age, a year, a score, a mere order of size (万平方米以上), a figure that
     another one starts from (从20元提高到)."""
     figure = case.figure
@@ -226,7 +185,7 @@ def _is_none(case: _Case) -> bool:
     return _RAISED.match(case.after) is not None or _CHANGED.match(case.after) is not None
 
 
-def _is_single(case: _Case) -> bool:
+def _is_single(case: Case) -> bool:
     """突破一批技术, 选取最高一个: one of them only means "a"; so does 可享受一次."""
     figure = case.figure
     one = figure.words and figure.value == 1 and figure.unit in ("批", "个")
@@ -239,7 +198,7 @@ def _is_single(case: _Case) -> bool:
     return best or enjoyed or (one and case.comparison.op in (">", "<="))
 
 
-def _is_name(case: _Case) -> bool:
+def _is_name(case: Case) -> bool:
     """In a short quoted name (“4+1”), or alone in brackets, where it repeats what was said."""
     text, figure = case.clause.text, case.figure
     if _ONE_VISIT.match(text, max(0, figure.start - 1)):
@@ -262,7 +221,7 @@ def _is_name(case: _Case) -> bool:
     return closed is not None and closed.start() - opened <= _NAME_LENGTH
 
 
-def _is_counted(case: _Case) -> bool:
+def _is_counted(case: Case) -> bool:
     """A count of what the text lists or has named: …等6类, 实施的24项, 5大领域(…、…)."""
     if case.figure.kind != "count" or TRIED_IN.match(case.after):
         return False
@@ -281,7 +240,7 @@ def _is_counted(case: _Case) -> bool:
     return case.before.endswith("等") or bool(apposed)
 
 
-def _is_past(case: _Case) -> bool:
+def _is_past(case: Case) -> bool:
     """What already is: by its own clause, by how its sentence opens, by how it goes on."""
     if PAST.search(_FROM_NOW.sub("", case.before)):
         return True
@@ -294,34 +253,7 @@ def _is_past(case: _Case) -> bool:
     return _SINCE_THEN.search(rest) is not None
 
 
-def _is_condition(case: _Case) -> bool:
-    """A threshold of who is eligible or what a rule applies to."""
-    before, after, figure = case.before, case.after, case.figure
-    if _WHEN.match(before) or (before.startswith("对") and _AND_ALSO.match(after)):
-        return True
-    of_those = _OF_THOSE.match(before) is not None and after.startswith("的")
-    if of_those and not (_GIVE.search(before) or _RATED.match(after)):
-        return True
-    op, text, end = case.comparison.op, case.clause.text, case.clause.end
-    if op == "<" and after.startswith("的"):
-        return True
-    if (op == ">" or figure.after in ("以上", "及以上")) and _CHAINED.match(text, figure.end):
-        return True
-    if (
-        before.startswith(("对", "且"))
-        and _WHO_IS.fullmatch(after)
-        and _GIVEN_THEN.match(text, end)
-    ):
-        return True
-    if text[end : end + 1] == ")" and _AMONG_CASES.match(text, end):
-        return True
-    about = op == "~" and figure.kind == "count"
-    return THRESHOLD.search(before) is not None or (
-        not about and CONDITION.search(after) is not None
-    )
-
-
-def _is_scope(case: _Case) -> bool:
+def _is_scope(case: Case) -> bool:
     """Where or for whom something holds: 在15人以下, 在8个行业分别, 6万元以内(含6万元)."""
     before, after, figure = case.before, case.after, case.figure
     if before.endswith("适用") and _RATE_OF.match(after):
@@ -343,7 +275,7 @@ def _is_scope(case: _Case) -> bool:
     return crowd and _CROWDED.match(after) is not None
 
 
-def _is_term(case: _Case) -> bool:
+def _is_term(case: Case) -> bool:
     """A stretch of time that is only a term or a condition: 签订1年以上合同, 3个月后, 有效期5年."""
     if case.figure.kind != "time" or (case.figure.unit == "小时" and case.figure.value > _RECORDED):
         return False
@@ -366,14 +298,14 @@ def _is_term(case: _Case) -> bool:
     return not (_TERM_GIVEN.search(before) or REACH.search(before) or _SHORTER.search(before))
 
 
-def _is_class(case: _Case) -> bool:
+def _is_class(case: Case) -> bool:
     """A class that the figure describes: 年产值2亿元以上的企业, 1000人以上企业."""
     figure, after = case.figure, case.after
     if case.clause.text.startswith("最", case.comparison.start):
         return False
     if figure.unit in _CROWD:
         return figure.after is not None and _CROWDED.match(after) is not None
-    if figure.kind not in _CLASSED or _GIVE.search(case.before):
+    if figure.kind not in _CLASSED or GIVE.search(case.before):
         return False
     if figure.kind == "share" and not _MEASURED.search(case.before):
         return False
@@ -385,12 +317,12 @@ def _is_class(case: _Case) -> bool:
     return described and CLASS.search(after) is not None
 
 
-_CHECKS: tuple[Callable[[_Case], bool], ...] = (
+_CHECKS: tuple[Callable[[Case], bool], ...] = (
     _is_none,
     _is_single,
     _is_name,
     _is_counted,
-    _is_condition,
+    is_condition,
     _is_scope,
     _is_term,
     _is_class,

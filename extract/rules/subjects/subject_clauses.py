@@ -43,6 +43,8 @@ _FARTHEST = 8
 
 _LATER = regex.compile(rf"(?P<may>(?<![许认])可以?(?!能))|{VERBAL}")
 _SHARE = regex.compile(r"(?:牵头|配合|协助|参与)$")
+_DONE_BY = regex.compile(r"\d[年月日]?[底末]?(?:以?前|内)(?:全部|基本)?(?:完成|办结|落实|报送)$")
+"""What by its date is all that a clause says: 市财政局在2024年6月底前完成."""
 _DONE = regex.compile(r"[^,]{0,5}(?<!为)了(?!解)")
 _AS_RULED = regex.compile(
     r"(?:按照?|参照|依照|对照)[^,]+(?:规定|标准|要求|办法|政策|分工|职责|清单)$"
@@ -130,6 +132,8 @@ class Clauses:
         if predicate.kind == "preposition":
             return self._acts_later(number, predicate, rest)
         if not rest:
+            if _DONE_BY.search(self.text, start, end):
+                return True
             shared = _SHARE.search(self.text, start, end)
             return shared is not None and self.text[end : end + 1] in (",", "、", "。", ";", "")
         if _OF_DEED.search(rest) or self._is_topic(number, rest):

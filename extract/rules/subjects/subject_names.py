@@ -56,13 +56,13 @@ _FIELD_OF = regex.compile(r"(\p{Han}{2,8}?)(?:行政|主管|管理|监督)*(?:�
 _NAMED_BY_DEED = regex.compile(rf"(?:\p{{Han}}{{2,4}})?\p{{Han}}{{2,4}}(?:主管)?{_HEAD}")
 _CLASS_BY_DEED = regex.compile(
     r"(?!成立|组建|设立|建立)\p{Han}{2}"
-    r"(?!各|有关|相关|本|全|该|其|基层|企业|[省市县区]\p{Han})\p{Han}{1,10}"
+    r"(?!各|有关|相关|本|全|该|其|基层|企业|[省市县区]\p{Han})\p{Han}{1,10}(?:\([室局委]\))?"
 )
 _DESCRIBED = regex.compile(
     r"(?!各|有关|相关)[^,。;、对将把被使让]{3,30}的(?!各|有关|相关|同时)(?:(?!由)\p{Han}){2,14}"
 )
 _NOT_IN_NAME = regex.compile(
-    rf"{words('inside')}|(?<!所)在(?!\p{{Han}}(?:高校|央企|单位|机构|高等|各))|(?<![不相])同(?!级)|[\d%]|"
+    rf"{words('inside')}|不符合|^非(?!公|遗|税)|(?<!所)在(?!\p{{Han}}(?:高校|央企|单位|机构|高等|各))|(?<![不相])同(?!级)|[\d%]|"
     r"(?<![许认])可(?!再生|持续|视)|"
     r"\([一二三四五六七八九十]+\)|^[^(]*\)"
 )
@@ -72,7 +72,7 @@ _PLAIN_START = regex.compile(
 )
 LONGEST = 120
 """Characters of the longest list of subjects that is looked for."""
-_LIST_MARK = regex.compile("[、和及或与]")
+_LIST_MARK = regex.compile("以及|[、和及或与]")
 _OR = regex.compile(r"或者?|(?<=的\p{Han}{2,12})[和与](?=\p{Han}{2,12}$)")
 _BETWEEN = regex.compile(r"(?<=^各[^各、]{0,12}[区县市镇道乡地旗州位局门\)])(?=各)")
 _WITH_MEANS = r"(?:有|具备|符合)\p{Han}{0,6}条件的"
@@ -113,6 +113,8 @@ _WIDENED = regex.compile(
     r"|各师\(市\)"
 )
 _BY_ITSELF = regex.compile(r"新疆生产建设兵团|兵团|地方")
+_CENTRE_AND_PLACES = regex.compile(r"(?P<side>中央|地方)[、和与](?P<side>中央|地方)")
+"""由中央和地方按比例分担: each bears its share."""
 _PURSE = regex.compile(r"(?:地方)?各级财政|(?:中央|地方|[省市县区]级?)财政")
 _LEVELS_BESIDE = regex.compile("市县|区县|县区|市州|市县区|镇街")
 """The places of a paper's own levels, told to act: 市县每年开展…."""
@@ -177,6 +179,8 @@ def _named(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
         return _cities(view, i, cities)
     if layers := _LAYERS.fullmatch(text):
         return _layers(view, i, layers)
+    if sides := _CENTRE_AND_PLACES.fullmatch(text):
+        return [_whole(view, i + a, i + b) for a, b in sides.spans("side")]
     if told and (run := _LEVEL_RUN.fullmatch(text)):
         return [_whole(view, i + a, i + b) for a, b in run.spans("level")]
     if _RELATIVE.match(text) or (told and _is_by_deeds(text)):
@@ -317,7 +321,7 @@ def _first_of(text: str) -> str:
 def _is_class_by_deed(text: str) -> bool:
     """招生学校, 试点城市政府, 经办机构: a verb and the class that is named by it."""
     first = _first_of(text)
-    return _CLASS_BY_DEED.fullmatch(first) is not None and head_of(first) is not None
+    return _CLASS_BY_DEED.fullmatch(first) is not None and head_of(bare(first)) is not None
 
 
 def _is_named_by_deed(text: str, told: bool) -> bool:

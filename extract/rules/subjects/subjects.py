@@ -244,6 +244,10 @@ _DEED_OF = regex.compile(
 )
 
 
+_JOINTLY = regex.compile("联合(?!体|会|国|执法|发文|印发|惩戒)")
+"""由市科技局联合市财政局开展: both act alike."""
+
+
 def _agents(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMention]:
     """The X of 由X提出; none where it only describes: 由X制定的标准, 建立由X牵头的机制."""
     text, (start, end) = clauses.text, clauses.spans[number]
@@ -256,6 +260,9 @@ def _agents(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMentio
         units, predicate = _agent(view, clauses, number, found.end())
         if predicate is not None and not _DEED_OF.match(text, predicate.end, end):
             yield from _with_roles(view, units, predicate, end)
+            if jointly := _JOINTLY.match(text, predicate.start, end):
+                for unit in _partners(view, jointly.end(), end):
+                    yield SubjectMention(unit, "responsible")
 
 
 def _agent(

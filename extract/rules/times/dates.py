@@ -88,8 +88,8 @@ _NO_DATE = regex.compile(
 )
 _YEAR_LONG = regex.compile(
     r"(?:力争|计划|确保|完成|组织|开展|举办|培训|检查|抽查|至少|不少于|不低于)"
-    r"|[^,。;:\n\d]{2,24}(?:新增|增长|增速|不少于|不低于|超过|达到?|至少|突破)(?![^,。;\n]{0,12}的\p{Han}{0,4}(?:企业|单位|人))"
-    r"|(?!平均|年均|累计)\p{Han}{2,12}\d[\d.]*[多余]?[百千万亿]*(?![年月%]|[^,。;\n]{0,12}的\p{Han}{0,4}(?:企业|单位|人))"
+    r"|[^,。;:\n\d]{2,24}(?:新增|增长|增速|不少于|不低于|(?<!不)超过|达到?|至少|突破)(?![^,。;\n]{0,12}的\p{Han}{0,4}(?:企业|单位|人))"
+    r"|(?!平均|年均|累计|奖励|补助|补贴|资助|最[高长多])\p{Han}{2,12}(?<!不超过|最高|最长|最多)\d[\d.]*[多余]?[百千万亿]*(?![年月%]|[^,。;\n]{0,12}的\p{Han}{0,4}(?:企业|单位|人))"
 )
 _YEAR_NAMED = regex.compile(r"(?:\d年[^,。;:\n]*|[对按凡以])$")
 _FIGURES = regex.compile(r"[\d./-]+")
@@ -368,11 +368,11 @@ class _Reader:
         if first and suffix in ("autumn", "spring"):
             first = date(first.year, 9, 1) if suffix == "autumn" else None
         last = span.last if span and kind in ("by", "in", "until") else None
-        hedged = (
-            suffix == "about" or _HEDGE.search(self.text[max(0, start - 5) : start]) is not None
-        )
-        hedged = hedged or self.text.startswith("左右", end)
-        return Timed(start, end, kind, first, last, inferred=not moment.printed, hedged=hedged)
+        about = suffix == "about" or self.text.startswith("左右", end)
+        hedged = about or _HEDGE.search(self.text[max(0, start - 5) : start]) is not None
+        term = suffix == "spring" and self.text[start:end].lstrip("自从")
+        told = Timed(start, end, kind, first, last, anchor=term or None, hedged=hedged)
+        return told if moment.printed else replace(told, inferred=True)
 
     def _is_past(self, item: Timed, moment: Moment) -> bool:
         """Whether the day lies so far before the paper that the text looks back on it."""

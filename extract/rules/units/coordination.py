@@ -27,11 +27,11 @@ from extract.rules.units.unit_words import (
     head_of,
     is_bare_class,
     is_department,
-    is_field,
     is_party,
     is_unit,
     kind_end,
     level_of,
+    names_work,
     place_end,
     takes_place,
 )
@@ -216,7 +216,7 @@ def _shares(levels: list[Piece], last: Piece) -> bool:
         return False
     if first.each and not level.each:
         one_each = len(levels[0].text) == 2 and rest in _GOVERNMENTS
-        return (level.rank >= first.rank and rest[0] != "级") or one_each
+        return level.rank >= first.rank or one_each
     return not (first.each and level.each)
 
 
@@ -288,7 +288,7 @@ def _give_ending(pieces: list[Piece], ending: str, only_fields: bool = False) ->
 
 def _is_field_item(text: str, only_fields: bool) -> bool:
     stem = text[opening(text) :]
-    if is_field(stem.removesuffix("行政")):
+    if names_work(stem.removesuffix("行政")):
         return True
     return not only_fields and 2 <= len(stem) <= 10 and not is_unit(text) and is_unit(text + "部门")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import regex
 
-from extract.rules.units.unit_words import is_field, level_of, place_end
+from extract.rules.units.unit_words import level_of, names_work, place_end
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ def field_ending(text: str) -> str:
     for ending in ("主管部门", "行政部门", "部门", "机关", "局", "厅", "委"):
         if text.endswith(ending):
             stem = text[: -len(ending)]
-            return ending if is_field(stem[opening(text) :]) else ""
+            return ending if names_work(stem[opening(text) :]) else ""
     return ""
 
 

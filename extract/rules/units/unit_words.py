@@ -151,6 +151,16 @@ def is_field(text: str) -> bool:
     return text in _departments()[1]
 
 
+_WORK = regex.compile(
+    r"(?!各|有关|相关|其他|加强|负责|[省市县区])\p{Han}{2,6}(?:行业管理|(?<!行政|综合)管理|(?<!行政)监察|监管)"
+)
+
+
+def names_work(text: str) -> bool:
+    """Whether the text is a field of work, known or by its last word: 财政, 煤矿安全监察."""
+    return is_field(text) or _WORK.fullmatch(text) is not None
+
+
 def is_party(text: str, only: bool) -> bool:
     """Whether a party committee has such a department: 网信办; `only`: and no government."""
     return text in _departments()[3 if only else 2]
@@ -286,7 +296,7 @@ _SEVERAL = regex.compile("[两二三四五六七八九十][省市县区州]")
 """Several places by their short names: 长株潭三市人民政府."""
 _GROUP_OF_PLACE = regex.compile("(?:水务|公交|城投|交投|文旅|燃气)集团(?:公司)?")
 _BRANCH = regex.compile(
-    r".{2,}(?:办公室|局|公司|银行|中心)\p{Han}{2,3}(?:办事处|分局|分公司|分行|支行|分中心)"
+    r"民航\p{Han}{2,4}监管局|.{2,}(?:办公室|局|公司|银行|中心)\p{Han}{2,3}(?:办事处|分局|分公司|分行|支行|分中心)"
 )
 """A branch that says itself where it is: 通信基础设施建设管理办公室青浦办事处."""
 

@@ -17,13 +17,13 @@ from extract.rules.units.piece import Piece
 from extract.rules.units.unit_words import (
     is_bare_class,
     is_department,
-    is_field,
     is_generic,
     is_inside_name,
     is_unit,
     joined_departments,
     kind_end,
     level_of,
+    names_work,
 )
 
 
@@ -237,6 +237,11 @@ _ITEM_END = regex.compile(r"[、,;·()〈〉 \n。]|以及|及|和|与|或者?|�
 _GENERIC_END = regex.compile(r"(?:主管|行政)?部门$")
 
 
+_OTHERS_THAT = regex.compile(r"其[他它]\p{Han}{2,16}的(?:部门|单位|机构|组织|企业)")
+"""智库和其他承担科研任务的单位: what follows is a class of its own."""
+_ENDS_OTHERWISE = regex.compile("的|其[他它]")
+
+
 def _separates(text: str, start: int, found: regex.Match[str], j: int) -> bool:
     """Whether the sign ends an item: a word like 和 only between names, a space only after one."""
     sign = found[0]
@@ -254,11 +259,13 @@ def _separates(text: str, start: int, found: regex.Match[str], j: int) -> bool:
     right = text[b : stop.start() if stop else j]
     if is_bare_class(right) or len(right) < 2:
         return False
+    if _OTHERS_THAT.match(right) and not _ENDS_OTHERWISE.search(left):
+        return True
     if kind_end(left) == len(left) or (left in ("国家", "中央") and level_of(right)):
         return True
     level = level_of(left)
-    if is_field(left[level.end if level else 0 :]):
-        return is_field(_GENERIC_END.sub("", right))
+    if names_work(left[level.end if level else 0 :]):
+        return names_work(_GENERIC_END.sub("", right))
     if is_bare_class(left) and text[:start].endswith("等"):
         return True
     return is_unit(left) or (level is not None and left[level.end :] in ("", "级"))

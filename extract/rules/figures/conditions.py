@@ -1,0 +1,86 @@
+"""Conditions: thresholds of who is eligible, or of what a rule applies to, are no targets.
+
+Source: contract, targets, rule 2.
+"""
+
+from __future__ import annotations
+
+import regex
+
+from extract.lexicon import alternation, terms
+from extract.rules.figures.case import Case
+from extract.rules.rule import rule
+
+_THRESHOLDS = alternation(terms("figure_words", kind="threshold"))
+_ENTITIES = alternation(terms("figure_words", kind="entity"))
+
+CONDITION = rule(
+    "a condition ends after the figure",
+    r"^(?:\([^()]*\))?(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:部分|$|[)、]|且|或|和|并|按|给|可|应|由|不|视|予|均|须|需|计|得|享|方可|一律|每|再|才|还|其|基础上|前提|仅|只|全额(?!补|奖|贴)|最高|原则|即|则|优先|免除|免征|免收|分别(?=给予|奖|补|按|享受))",
+    source="contract, targets 2: thresholds of who is eligible",
+    examples=("⟦的⟧", "⟦且具有5年以上研发经验的⟧", "⟦的按⟧每人给予", "⟦的分别⟧给予"),
+    counter=("的培训", "的目标"),
+)
+
+THRESHOLD = rule(
+    "a condition before the figure",
+    rf"被$|{_THRESHOLDS}(?!生)(?:(?!给予|补|奖|支持|资助|扶持|享受|不得|应当|达|率|数|增|培|每|限为)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经|未|等于)$",
+    source="contract, targets 2: thresholds of who is eligible",
+    examples=("⟦年薪⟧", "⟦具有⟧", "⟦连续缴纳社保⟧", "⟦对⟧"),
+    counter=("给予", "达到", "招聘高校毕业生"),
+)
+
+_RATED = regex.compile(r"的(?:\p{Han}{2})?(?:比例|标准|额度|幅度|价格|档次|规模)")
+GIVE = regex.compile(r"给予|予以|提供|发放|享受|获得|可获|申请|申领|安排|设立")
+_WHEN = regex.compile(r"当(?![年月日前地期天好])[^,。;]{4,40}(?:达到?|超过|低于|高于)$")
+"""When something reaches so much, then: 当涨幅达到3%,启动机制."""
+_AND_ALSO = regex.compile(rf"、[^,。;]{{2,20}}的\p{{Han}}{{0,4}}?{_ENTITIES}")
+"""对稳岗率达到95%以上、有扩岗需求的企业: the first of two conditions."""
+_OF_THOSE = regex.compile("(?:落实|实施|继续)*(?:对|凡)")
+_AWARDED = regex.compile("^对|首次$")
+_DONE_WITH_THEM = regex.compile("(?:^|[、和])对$")
+_DONE_TO = regex.compile(
+    r"[^,。;]{2,24}?(?:进行|实施|开展)[^,。;]{0,12}(?:改造|建设|整治|提升|治理|培训|排查|修缮|修复)"
+)
+"""对6万户老年人家庭进行居家适老化改造: so many are to be done."""
+_CHAINED = regex.compile(
+    r"(?:\(含[^()]*\))?,(?!对|凡|其中|给予|并对|经)[^,。;:\n]{2,50}的(?:[^,。;:\n]{2,14}(?=,))?,?(?:可|予以|给予|按|经)"
+    r"|,或[^,。;:\n]{2,60}的[^,。;:\n]{2,20},|[至到]\d[\d.]*[万亿]?元?以下"
+)
+_WHO_IS = regex.compile(r"(?!.*(?:给予|予以|补助|补贴|奖励))[^,。;:]*的\p{Han}{2,12}")
+_GIVEN_THEN = regex.compile(r",[^。;]{0,40}?(?:给予|予以|补助|补贴|奖励|奖)")
+"""对接待4000人及以上且无重大投诉的旅行社,按照接待人次…给予奖励."""
+_AMONG_CASES = regex.compile(r"\)[^,。;:\n()]{1,30}的[,;:]")
+
+
+def is_condition(case: Case) -> bool:
+    """A threshold of who is eligible or what a rule applies to."""
+    before, after, figure = case.before, case.after, case.figure
+    if _DONE_WITH_THEM.search(before) and _DONE_TO.match(after):
+        return False
+    if _WHEN.match(before) or (before.startswith("对") and _AND_ALSO.match(after)):
+        return True
+    of_those = _OF_THOSE.match(before) is not None and after.startswith("的")
+    if of_those and not (GIVE.search(before) or _RATED.match(after)):
+        return True
+    op, text, end = case.comparison.op, case.clause.text, case.clause.end
+    if op == "<" and after.startswith("的"):
+        return True
+    if (op == ">" or figure.after in ("以上", "及以上")) and _CHAINED.match(text, figure.end):
+        return True
+    if (
+        before.startswith(("对", "且"))
+        and _WHO_IS.fullmatch(after)
+        and _GIVEN_THEN.match(text, end)
+    ):
+        return True
+    if text[end : end + 1] == ")" and _AMONG_CASES.match(text, end):
+        return True
+    about = op == "~" and figure.kind == "count"
+    passed = text.startswith("突破", case.comparison.start) and not _AWARDED.search(before)
+    summed = figure.kind == "count" and before.endswith("累计达") and after[:1] != "的"
+    if passed or summed:
+        return False
+    return THRESHOLD.search(before) is not None or (
+        not about and CONDITION.search(after) is not None
+    )
