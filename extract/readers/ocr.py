@@ -50,8 +50,11 @@ def engine() -> RapidOCR:
     return RapidOCR(params={"Global.log_level": "critical", "Global.text_score": 0.0})
 
 
-def read_page(pixels: Any, points: float, number: int) -> tuple[Page, list[Gap]]:
-    """A page from its picture (rows of BGR), `points` a pixel, with a gap for each doubtful line.
+def read_page(
+    pixels: Any, points: float, number: int, corner: tuple[float, float] = (0.0, 0.0)
+) -> tuple[Page, list[Gap]]:
+    """A page from its picture (rows of BGR), `points` a pixel, with a gap for each doubtful line;
+    or a part of one, whose top left `corner` on it is given in points.
 
     A page scanned sideways or upside down is turned first; its boxes count from the turned page's
     top left.
@@ -65,7 +68,7 @@ def read_page(pixels: Any, points: float, number: int) -> tuple[Page, list[Gap]]
         tries = [(readings_of(each, points, as_it_stands=True), each) for each in turned]
         readings, pixels = max(tries, key=lambda found: _sense(found[0]))
     gaps = [
-        _doubt(reading, number)
+        _doubt(reading, number, corner)
         for reading in readings
         if reading.sure < _SURE and not is_page_number(reading.text)
     ]
@@ -77,8 +80,8 @@ def read_page(pixels: Any, points: float, number: int) -> tuple[Page, list[Gap]]
         grid, chars = grid_of(table, chars, number)
         grids.append((table.box[1], grid))
     height, width = pixels.shape[:2]
-    lines = in_reading_order(chars)
-    return Page(number, width * points, height * points, lines, grids), gaps
+    page = Page(number, width * points, height * points, in_reading_order(chars), grids)
+    return page.moved(*corner), gaps
 
 
 def _is_sideways(readings: list[Reading]) -> bool:
@@ -125,8 +128,8 @@ def readings_of(pixels: Any, points: float, *, as_it_stands: bool = False) -> li
     return readings
 
 
-def _doubt(reading: Reading, number: int) -> Gap:
-    x, y = round(reading.box[0]), round(reading.box[1])
+def _doubt(reading: Reading, number: int, corner: tuple[float, float]) -> Gap:
+    x, y = round(corner[0] + reading.box[0]), round(corner[1] + reading.box[1])
     kept = "stands in the text" if reading.sure >= _LEGIBLE else "is left out"
     return Gap(
         "read",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
-from extract.model import Block, Grid, Line, Paragraph
+from extract.model import Block, Box, Grid, Line, Paragraph
 from extract.readers.page_lines import PrintedLine
 
 _WIDE_GAP = 1.55
@@ -21,6 +21,28 @@ class Page:
     height: float
     lines: list[PrintedLine]
     grids: list[tuple[float, Grid]]
+
+    def moved(self, x: float, y: float) -> Page:
+        """The page as a part of a larger one, its top left at x, y."""
+        if not (x or y):
+            return self
+
+        def place(box: Box) -> Box:
+            x0, y0, x1, y1 = box
+            return (round(x0 + x, 2), round(y0 + y, 2), round(x1 + x, 2), round(y1 + y, 2))
+
+        def line(one: Line) -> Line:
+            return one._replace(box=place(one.box)) if one.box else one
+
+        lines = [replace(one, box=place(one.box), base=one.base + y) for one in self.lines]
+        grids = [
+            (
+                top + y,
+                Grid(tuple(replace(c, lines=tuple(map(line, c.lines))) for c in grid.cells)),
+            )
+            for top, grid in self.grids
+        ]
+        return replace(self, lines=lines, grids=grids)
 
 
 def blocks_of(pages: list[Page]) -> list[Block]:

@@ -16,7 +16,7 @@ from extract.readers.page_lines import Char
 from extract.readers.page_tables import grid_of
 from extract.readers.pages import Page, blocks_of
 from extract.readers.pdf_file import PdfFile, PdfPage
-from extract.readers.scans import missing_ocr, read_scan
+from extract.readers.scans import missing_ocr, read_pictures, read_scan
 
 _MAX_PAGES = 5000
 _FEW = 20
@@ -68,7 +68,10 @@ def _page(page: PdfPage, gaps: list[Gap]) -> list[Page]:
         if scanned:
             return [scanned]
     gaps += _lost(seen, page.number) if not why else []
-    return [_laid_out(page, chars)]
+    laid_out = _laid_out(page, chars)
+    if not why:
+        read_pictures(laid_out, page.pictures(chars), page.pixels, gaps)
+    return [laid_out]
 
 
 def _is_readable(seen: str) -> bool:

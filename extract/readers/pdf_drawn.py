@@ -32,13 +32,15 @@ class Look:
     """What is drawn on a page: its `texts` (addresses of PDFium's objects); its `box` (left,
     bottom, right, top), None where it is turned or cropped; its `edges` as pdfplumber would give
     them, None where only that can read the page; `plain` where they prove that there is no table;
-    `pictured` where pictures or drawings cover a good part of the page."""
+    `pictured` where pictures or drawings cover a good part of the page; its `images`, and the forms
+    that may hold some."""
 
     texts: list[int]
     box: Box | None
     edges: list[Edge] | None
     plain: bool
     pictured: bool
+    images: list[int]
 
 
 def look_at(page: Any) -> Look:
@@ -58,13 +60,13 @@ def look_at(page: Any) -> Look:
     edges = None
     if box and not held[_FORM] and not _is_without_shape(texts, list(filter(None, fonts))):
         edges = _edges_of(list(filter(_is_seen, held[_PATH])), box[0], box[3])
+    images = held[_IMAGE] + held[_FORM]
     covered = sum(
-        (right - left) * (top - bottom)
-        for left, bottom, right, top in map(_bounds, held[_IMAGE] + held[_FORM])
+        (right - left) * (top - bottom) for left, bottom, right, top in map(_bounds, images)
     )
     area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
     pictured = covered > _COVERED * area or len(held[_PATH]) > _MANY_PATHS
-    return Look(texts, box, edges, edges is not None and _is_plain(edges), pictured)
+    return Look(texts, box, edges, edges is not None and _is_plain(edges), pictured, images)
 
 
 def _is_seen(path: int) -> bool:
@@ -87,10 +89,10 @@ def _box_of(page: int) -> Box | None:
     the page is turned or a part of it is cut off."""
     if calls.turn_of(page):
         return None
-    media = _sides_by(calls.media_of, page)
+    media = calls.sides_by(calls.media_of, page)
     if media is None:
         return None
-    crop = _sides_by(calls.crop_of, page)
+    crop = calls.sides_by(calls.crop_of, page)
     if crop and any(abs(a - b) > 0.5 for a, b in zip(media, crop, strict=True)):
         return None
     left, bottom, right, top = media
@@ -108,16 +110,7 @@ def _is_without_shape(texts: list[int], fonts: list[int]) -> bool:
 
 
 def _bounds(item: int) -> Box:
-    return _sides_by(calls.bounds_of, item) or (0.0, 0.0, 0.0, 0.0)
-
-
-def _sides_by(function: Any, item: int) -> Box | None:
-    """What a function of PDFium's writes to four places: left, bottom, right and top."""
-    sides = (ctypes.c_float * 4)()
-    at = ctypes.addressof(sides)
-    if not function(item, at, at + 4, at + 8, at + 12):
-        return None
-    return (sides[0], sides[1], sides[2], sides[3])
+    return calls.sides_by(calls.bounds_of, item) or (0.0, 0.0, 0.0, 0.0)
 
 
 def _is_plain(edges: list[Edge]) -> bool:

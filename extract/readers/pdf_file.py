@@ -14,11 +14,13 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
+from extract.model import Box
 from extract.readers import pdf_drawn, pdf_fast, pdf_slow
 from extract.readers.errors import ReadError
 from extract.readers.page_lines import Char
 from extract.readers.page_tables import Table, tables_on
 from extract.readers.pdf_fast import PageText
+from extract.readers.pdf_pictures import pictures_on
 from extract.readers.scans import LONGEST_SIDE, has_ocr
 from extract.readers.unruled_tables import UnruledTables
 
@@ -182,6 +184,12 @@ class PdfPage:
     def is_pictured(self) -> bool:
         """Whether pictures or drawings cover a good part of the page."""
         return self._look.pictured if self._look is not None else bool(self._slow.images)
+
+    def pictures(self, chars: list[Char]) -> list[Box]:
+        """The boxes of the pictures among the text that may hold words of their own."""
+        if self._look is None or self._look.box is None:
+            return []
+        return pictures_on(self._look.images, self._look.box, chars)
 
     def size(self) -> tuple[float, float]:
         """Width and height in points, as the page is seen."""

@@ -11,6 +11,8 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from extract.model import Box
+
 
 def address_of(thing: Any) -> int:
     """The address behind a function or one of PDFium's handles, which the functions here take."""
@@ -53,3 +55,19 @@ origin_at = _quick(pdfium.FPDFText_GetCharOrigin, _INT, _AT, _INT, _AT, _AT)
 matrix_at = _quick(pdfium.FPDFText_GetMatrix, _INT, _AT, _INT, _AT)
 run_at = _quick(pdfium.FPDFText_GetTextObject, ctypes.c_size_t, _AT, _INT)
 size_at = _quick(pdfium.FPDFText_GetFontSize, ctypes.c_double, _AT, _INT)
+
+
+def sides_by(function: Any, item: int) -> Box | None:
+    """What a function of PDFium's writes to four places: left, bottom, right and top."""
+    sides = (ctypes.c_float * 4)()
+    at = ctypes.addressof(sides)
+    if not function(item, at, at + 4, at + 8, at + 12):
+        return None
+    return (sides[0], sides[1], sides[2], sides[3])
+
+
+def held_by(form: int) -> list[int]:
+    """The objects inside a form, given by its address."""
+    at = ctypes.cast(form, pdfium.FPDF_PAGEOBJECT)
+    count = pdfium.FPDFFormObj_CountObjects(at)
+    return [address_of(pdfium.FPDFFormObj_GetObject(at, i)) for i in range(count)]

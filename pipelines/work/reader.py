@@ -35,7 +35,7 @@ from pipelines.work.frames import (
 from pipelines.work.packed import Packed, pack
 
 _LOCKED = "encrypted"
-_UNSEEN = "page_without_text"
+_UNSEEN = frozenset({"page_without_text", "picture_not_read"})
 
 
 class ChangedError(Exception):
@@ -94,7 +94,7 @@ class Reader:
         codes = {gap.code for gap in result.diagnostics}
         if _LOCKED in codes:
             return password_mark(self._password)
-        return "ocr" if _UNSEEN in codes and not can_ocr() else None
+        return "ocr" if _UNSEEN & codes and not can_ocr() else None
 
     def _bytes(self, wanted: Wanted) -> bytes:
         try:

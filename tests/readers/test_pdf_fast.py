@@ -69,7 +69,7 @@ def text_at(x: float, y: float, text: str) -> Callable[[Canvas], object]:
 def by_pdfplumber(data: bytes, monkeypatch: pytest.MonkeyPatch) -> Source:
     """The source as it is where PDFium's look tells nothing."""
     with monkeypatch.context() as patched:
-        patched.setattr(pdf_drawn, "look_at", lambda page: Look([], None, None, False, False))
+        patched.setattr(pdf_drawn, "look_at", lambda page: Look([], None, None, False, False, []))
         return read(data, "a.pdf")
 
 

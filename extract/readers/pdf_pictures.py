@@ -1,0 +1,96 @@
+"""Pictures inside a page of text: boxes (专栏), tables and charts that a PDF holds as images.
+
+What they say is not in the text layer: it is read by OCR where that is installed, else told of.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator, Sequence
+
+import pypdfium2.raw as pdfium
+
+from extract.model import Box
+from extract.readers import pdfium_calls as calls
+from extract.readers.page_lines import Char
+
+_IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
+_LEAST_WIDTH = 0.25
+"""Of the page's width: a narrower picture is a seal, a logo, a code to scan."""
+_LEAST_HEIGHT = 36.0
+_WRITTEN_OVER = 5
+"""Characters of the text layer over a picture from which on it is what they are printed on."""
+_DEEPEST = 4
+Matrix = tuple[float, float, float, float, float, float]
+_AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
+
+
+def pictures_on(objects: Sequence[int], page: Box, chars: Sequence[Char]) -> list[Box]:
+    """The boxes (points from the page's top left) of the pictures that may hold words of their own.
+
+    `objects`: addresses of the page's pictures and forms; `page`: its own box (left, bottom, right,
+    top); `chars`: its text layer.
+    """
+    left, bottom, right, top = page
+    width, height = right - left, top - bottom
+    found = []
+    for x0, y0, x1, y1 in _images(objects, _AS_IT_IS, 0):
+        box = (
+            round(max(0.0, x0 - left), 2),
+            round(max(0.0, top - y1), 2),
+            round(min(width, x1 - left), 2),
+            round(min(height, top - y0), 2),
+        )
+        wide = box[2] - box[0] >= _LEAST_WIDTH * width and box[3] - box[1] >= _LEAST_HEIGHT
+        if wide and box not in found and not _is_written_over(box, chars):
+            found.append(box)
+    return sorted(found, key=lambda box: box[1])
+
+
+def _images(objects: Sequence[int], matrix: Matrix, depth: int) -> Iterator[Box]:
+    """The bounds of the images among objects and inside forms, in the page's own coordinates."""
+    for item in objects:
+        kind = calls.kind_of(item)
+        if kind == _IMAGE and (bounds := calls.sides_by(calls.bounds_of, item)):
+            yield _moved(bounds, matrix)
+        elif kind == _FORM and depth < _DEEPEST:
+            yield from _images(calls.held_by(item), _times(_matrix_of(item), matrix), depth + 1)
+
+
+def _matrix_of(item: int) -> Matrix:
+    values = (ctypes.c_float * 6)()
+    if not calls.matrix_of(item, ctypes.addressof(values)):
+        return _AS_IT_IS
+    a, b, c, d, e, f = values
+    return (a, b, c, d, e, f)
+
+
+def _times(inner: Matrix, outer: Matrix) -> Matrix:
+    a, b, c, d, e, f = inner
+    g, h, i, j, k, m = outer
+    return (
+        a * g + b * i,
+        a * h + b * j,
+        c * g + d * i,
+        c * h + d * j,
+        e * g + f * i + k,
+        e * h + f * j + m,
+    )
+
+
+def _moved(box: Box, matrix: Matrix) -> Box:
+    a, b, c, d, e, f = matrix
+    corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
+    xs = [a * x + c * y + e for x, y in corners]
+    ys = [b * x + d * y + f for x, y in corners]
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _is_written_over(box: Box, chars: Sequence[Char]) -> bool:
+    """Whether the text layer stands on the picture: a background, or a scan with its text."""
+    x0, y0, x1, y1 = box
+    over = 0
+    for char in chars:
+        if y0 < char.base <= y1 and char.x0 < x1 and char.x1 > x0:
+            over += len(char.text)
+    return over >= _WRITTEN_OVER
