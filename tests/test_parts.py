@@ -177,6 +177,30 @@ def test_web_page_around_the_paper() -> None:
     ]
 
 
+def test_the_box_that_a_site_prints_below_a_paper_is_no_text() -> None:
+    canonical = paper(
+        "国务院关于推进工作的指导意见",
+        "国发〔2015〕40号",
+        "各省、自治区、直辖市人民政府：",
+        "现提出以下意见。",
+        "一、加强领导。务实有序推进各项行动。",
+        "工业、交通\\信息产业（含电",
+        "索 引 号：000014349/2015-00112　　主题分类：",
+        "信）",
+        "发文机关：国务院　　成文日期：2015年07月01日",
+    )
+    parts = find_parts(canonical)
+    start, end = parts.furniture[0][0], parts.furniture[-1][1]
+    assert canonical.text[start:end].startswith("工业、交通")
+    assert canonical.text[start:end].endswith("2015年07月01日")
+    assert [
+        canonical.text[slice(*span)][-4:] for span in parts.spans(canonical, parts.body[0])
+    ] == [
+        "下意见。",
+        "项行动。",
+    ]
+
+
 def test_table_of_contents_is_no_text() -> None:
     canonical = paper(
         "河阳市公共服务“十四五”规划",

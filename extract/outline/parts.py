@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from extract.model import Canonical
 from extract.outline.annexes import Annex, Annexes, read_annexes
 from extract.outline.front import Front, Page, Span, read_front
@@ -118,6 +120,9 @@ def _read_tail(page: Page, first: int) -> _Tail:
     """版记 (抄送, 印发) and the furniture that a page prints behind the paper."""
     end = len(page)
     tail = _Tail(end)
+    if (box := _page_data(page, first, end)) is not None:
+        tail.furniture = list(range(box, end))
+        end = box
     while end > first and (not page.text(end - 1) or is_furniture(page.text(end - 1))):
         end -= 1
         tail.furniture.insert(0, end)
@@ -141,6 +146,23 @@ def _read_tail(page: Page, first: int) -> _Tail:
         tail.first = start
     tail.colophon = list(range(start, stop))
     return tail
+
+
+_DATA_LINES = 12
+_INDEX = regex.compile(r"索\s*引\s*号\s*:")
+_BROKEN_OFF = regex.compile(r"主题分类\s*:\s*$")
+_CLOSED = regex.compile(r"[。!?;:)”]$")
+
+
+def _page_data(page: Page, first: int, end: int) -> int | None:
+    """Where the box begins that a site prints below the paper (索引号, 发文机关); with it the line
+    above that a long 主题分类 has pushed there."""
+    places = range(max(first + 1, end - _DATA_LINES), end)
+    box = next((i for i in places if _INDEX.match(page.text(i))), None)
+    if box is None:
+        return None
+    pushed = _BROKEN_OFF.search(page.text(box)) and not _CLOSED.search(page.text(box - 1))
+    return box - 1 if pushed and box - 1 > first and page.is_short(box - 1) else box
 
 
 @dataclass(slots=True)

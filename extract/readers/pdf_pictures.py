@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import pypdfium2.raw as pdfium
 
@@ -21,6 +22,8 @@ _LEAST_HEIGHT = 36.0
 _WRITTEN_OVER = 5
 """Characters of the text layer over a picture from which on it is what they are printed on."""
 _DEEPEST = 4
+_MOST = 200
+"""Images of one page that are looked at: a scan can be made of thousands of strips."""
 Matrix = tuple[float, float, float, float, float, float]
 _AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
@@ -34,7 +37,7 @@ def pictures_on(objects: Sequence[int], page: Box, chars: Sequence[Char]) -> lis
     left, bottom, right, top = page
     width, height = right - left, top - bottom
     found = []
-    for x0, y0, x1, y1 in _images(objects, _AS_IT_IS, 0):
+    for x0, y0, x1, y1 in islice(_images(objects, _AS_IT_IS, 0), _MOST):
         box = (
             round(max(0.0, x0 - left), 2),
             round(max(0.0, top - y1), 2),

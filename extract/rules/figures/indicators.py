@@ -108,7 +108,7 @@ def read_indicator(
     return found and grants.said_once(clause, comparison.start, figure.end, found)
 
 
-_NO_THING = regex.compile("[至到的但等可将]|为基准")
+_NO_THING = regex.compile("[至到的但等可将]|为基准|做到|达到|实现")
 
 
 def _indicator(

@@ -335,18 +335,23 @@ def _is_named_by_deed(text: str, told: bool) -> bool:
     return told and _NAMED_BY_DEED.fullmatch(first) is not None
 
 
+_PERSON = regex.compile("(?:领导|负责人|书记|局长|主任|秘书长)$")
+"""由市领导或市营商办约谈: who is no unit."""
+
+
 def _items(text: str) -> list[tuple[int, int]]:
     """Parts that are cut on their own: A或B, and 各县区各部门, which has no mark between."""
     cuts = [0]
     for found in _OR.finditer(text):
-        if head_of(bare(text[cuts[-1] : found.start()])) and not _RELATIVE.match(text[cuts[-1] :]):
+        left = text[cuts[-1] : found.start()]
+        if (head_of(bare(left)) or _PERSON.search(left)) and not _RELATIVE.match(text[cuts[-1] :]):
             cuts += [found.start(), found.end()]
     bounds = list(zip(cuts[::2], [*cuts[1::2], len(text)], strict=True))
     items = []
     for a, b in bounds:
         inner = [a, *(a + m.start() for m in _BETWEEN.finditer(text[a:b])), b]
         items += list(pairwise(inner))
-    return items
+    return [item for item in items if not _PERSON.search(text, *item)] or items
 
 
 def _is_place(name: str) -> bool:
