@@ -53,16 +53,18 @@ _RELATIVE = rule(
 _HEAD_LAST = regex.compile(_HEAD + "$")
 _FIELDS = frozenset(terms("directive_words", kind="nominal"))
 _FIELD_OF = regex.compile(r"(\p{Han}{2,8}?)(?:行政|主管|管理|监督)*(?:部门|机关)$")
-_NAMED_BY_DEED = regex.compile(rf"(?:\p{{Han}}{{2,4}})?\p{{Han}}{{2,4}}(?:主管)?{_HEAD}")
+_NAMED_BY_DEED = regex.compile(
+    rf"(?!明确|确定|安排|指定(?:专门|专职|相关|有关))(?:\p{{Han}}{{2,4}})?\p{{Han}}{{2,4}}(?:主管)?{_HEAD}"
+)
 _CLASS_BY_DEED = regex.compile(
-    r"(?!成立|组建|设立|建立)\p{Han}{2}"
+    r"(?!成立|组建|设立|建立|明确|确定|指定专)\p{Han}{2}"
     r"(?!各|有关|相关|本|全|该|其|基层|企业|[省市县区]\p{Han})\p{Han}{1,10}(?:\([室局委]\))?"
 )
 _DESCRIBED = regex.compile(
     r"(?!各|有关|相关)[^,。;、对将把被使让]{3,30}的(?!各|有关|相关|同时)(?:(?!由)\p{Han}){2,14}"
 )
 _NOT_IN_NAME = regex.compile(
-    rf"{words('inside')}|不符合|^非(?!公|遗|税)|(?<!所)在(?!\p{{Han}}(?:高校|央企|单位|机构|高等|各))|(?<![不相])同(?!级)|[\d%]|"
+    rf"{words('inside')}|不符合|(?<=会议|小组|指挥部)设(?!在)|^非(?!公|遗|税)|(?<!所)在(?!\p{{Han}}(?:高校|央企|单位|机构|高等|各))|(?<![不相])同(?!级)|[\d%]|"
     r"(?<![许认])可(?!再生|持续|视)|"
     r"\([一二三四五六七八九十]+\)|^[^(]*\)"
 )
