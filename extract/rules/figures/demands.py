@@ -72,8 +72,9 @@ _WHOLLY = regex.compile(
 """What is done with all of them: 事项100%委托受理."""
 _ACHIEVED = regex.compile(r"(?:实现|确保|做到|完成)[^,。;]{2,60}\p{Han}$")
 """实现网上申报100%、网上审批100%: what is reached for all of them."""
+_SHIFTED = regex.compile("率(?:再)?(?:下调|上调|调低|调高)$")
 _SET_AT = regex.compile(
-    r"的?\p{Han}{0,4}(?:比例|幅度)|\p{Han}{1,3}率|(?:实施|执行|征收|计征|缴纳|收取|计缴|缴费)"
+    r"的?\p{Han}{0,4}(?:比例|幅度)|\p{Han}{1,3}率|(?:实施|执行|征收|计征|缴纳|收取|计缴|缴费|计入)"
 )
 """按1%实施, 减按1%预征率预缴增值税: what is charged is set at so much."""
 _ATTAINED = regex.compile("(?:实现|确保|做到|达到)(?:[^,。;]{1,16}、)?$")
@@ -173,6 +174,8 @@ def _share(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
     if comparison.base and (_SHARED.search(after + clause.text[clause.end : clause.end + 14])):
         return True
     if comparison.base and (_PART_OF.search(before) or _RATED.match(after)):
+        return True
+    if _SHIFTED.search(before) or (figure.value == _ALL and not before and after[:1] == "的"):
         return True
     if figure.value == _ALL and (
         _WHOLLY.match(after) or (after[:1] in ("", "、") and _ACHIEVED.search(before))

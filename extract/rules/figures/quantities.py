@@ -217,6 +217,8 @@ def _nature(clause: Clause, figure: Figure, comparison: Comparison, per: str | N
     if figure.kind == "score" and is_favour(before, after):
         return "standard"
     change = read_change(before, figure.unit)
+    if figure.kind == "share" and before.endswith("减按"):
+        return "standard"
     if comparison.op == "<=" and figure.kind in ("count", "money"):
         return "goal" if change or _HELD.search(before) else "standard"
     said = clause.text[comparison.start : figure.start]

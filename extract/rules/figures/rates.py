@@ -52,6 +52,9 @@ PER = rule(
 )
 _YEARLY = regex.compile(r"(?<![上本当两一])年度(?=[^,。;]{0,6}(?:额|不超过|最高|补|支持|资助|奖))")
 
+_CHOSEN_YEARLY = regex.compile(r"每年(?!度)[^。;\d]{0,40},$")
+"""每年在应用项目中,遴选一批…: the batch is each year's."""
+
 DONE_IN = regex.compile(
     r"(?:最快\d+\p{Han}{1,3})?(?:办结(?!流程|机制|服务|模式|制)|办完|办好|出证|领证|拿证)|成为常态"
 )
@@ -71,6 +74,8 @@ def read_per(clause: Clause, since: int, figure: Figure) -> str | None:
         parts = ["每年"]
     if not parts and figure.unit == "次" and _ALL_YEAR.search(clause.text[start : figure.start]):
         parts = ["全年"]
+    if not parts and figure.words and figure.unit == "批" and _CHOSEN_YEARLY.search(clause.earlier):
+        parts = ["每年"]
     if figure.rate:
         parts.extend("每" + piece for piece in figure.rate.split("/"))
     unique = dict.fromkeys(parts)
@@ -79,10 +84,10 @@ def read_per(clause: Clause, since: int, figure: Figure) -> str | None:
 
 CHANGE = rule(
     "change",
-    r"(?P<increase_to>(?:提高|提升|增加|增长|扩大|上升|增至|升|发展)(?:到|至))"
-    r"|(?P<decrease_to>(?:降低|下降|降|压缩|压减|缩短|减少|压降|缩减|减)(?:到|至)|压缩在)"
-    r"|(?P<increase_by>提高|提升|增加|增长|增幅|增速|上升|递增)"
-    r"|(?P<decrease_by>降低|下降|压缩|压减|缩短|减少|削减|降幅|降价|压降|缩减)",
+    r"(?P<increase_to>(?:上调|提高|提升|增加|增长|扩大|上升|增至|升|发展)(?:到|至))"
+    r"|(?P<decrease_to>(?:下调|降低|下降|降|压缩|压减|缩短|减少|压降|缩减|减)(?:到|至)|压缩在)"
+    r"|(?P<increase_by>上调|提高|提升|增加|增长|增幅|增速|上升|递增)"
+    r"|(?P<decrease_by>下调|降低|下降|压缩|压减|缩短|减少|削减|降幅|降价|压降|缩减)",
     source="contract, targets: change",
     examples=("⟦提高到⟧", "⟦压缩至⟧", "⟦增长⟧", "⟦下降⟧"),
     counter=("达到", "新建"),

@@ -55,7 +55,7 @@ LISTED = rule(
     r"|(?:实施|确定|列出|明确|规定|要求|选定|公布|发布|印发|提出|推出|部署|涉及)的$"
     r"|(?:包括|包含|涵盖)(?:(?!包括|包含|涵盖)[^,。;])*、[^,。;]{2,12}$"
     r"|》(?:\d{1,2}个?方面的?)?$"
-    r"|(?:仅|只)(?:发放)?\p{Han}{0,3}$",
+    r"|(?:仅|只)(?:发放)?\p{Han}{0,3}$|(?:以下|如下|下列)$",
     source="contract, targets 2: counts of things that already are",
     examples=(
         "2016年⟦实施的⟧",
@@ -127,7 +127,12 @@ _CHANGED = regex.compile(
 )
 """What changes is counted before how much it changes: 38类产品压减三分之一."""
 _LOAN = regex.compile(r"的?\p{Han}{0,8}贷款")
-_CROWDED = regex.compile(r"的?(?:规模|超?大)?(?:企业|单位|社区|村|班额|就业|家庭|户)")
+_POLICIES = regex.compile(r"[“\"]?\p{Han}{0,4}(?:政策|措施|举措|意见|规定)")
+_ISSUED = regex.compile("(?:出台|制定|推出|形成|提出|谋划|发布|推行|落地)$")
+"""出台10条措施 asks for ten; 落实稳岗10条措施 counts those of a paper."""
+_CROWDED = regex.compile(
+    r"的?(?:规模|超?大)?(?:企业|单位|社区|村|班额|就业|家庭|户)|的\p{Han}{0,4}商户"
+)
 _MEASURED = regex.compile(rf"{RATE.pattern}|(?:增长|增幅|占[^,。;\d]{{0,12}}|投入)$")
 _SCORE = regex.compile(r"(?:得分|评分|满意度|分数|考核)[^,。;]{0,6}$")
 _KEPT = regex.compile(r"(?:保存|保留|公示|公开|公告|续航|达到|保持|维护|质保|留存)[^,。;]{0,6}$")
@@ -227,6 +232,8 @@ def _is_counted(case: Case) -> bool:
         return False
     if _CARRIED_OUT.match(case.after) or _SPELLED.match(case.after):
         return True
+    if case.figure.unit == "条" and _POLICIES.match(case.after):
+        return not _ISSUED.search(case.before)
     if case.before.startswith("从") and _SIDES.match(case.after):
         return True
     if case.comparison.said:

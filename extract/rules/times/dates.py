@@ -26,7 +26,7 @@ from extract.rules.times.times import Era, Moment, Timed, read_moment
 _NUMERAL = r"[\d〇零一二两三四五六七八九十半]"
 _SINCE_AHEAD = r"(?=[^,。;:\n]{1,30}?(?:之日|当日|次日|当[天月年]|次[月年]|之时|日)起)"
 SCAN = regex.compile(
-    rf"每|按(?=[季月周旬半年])|(?:一[年季月周旬]|半年)(?=一)|(?:用|利用|经过|通过){_NUMERAL}|[自从]{_SINCE_AHEAD}|即日起|(?:有效|试行|实施|执行|施行)期|试行(?={_NUMERAL})"
+    rf"每|按(?=[季月周旬半年学])|双(?=月)|(?:一[年季月周旬]|半年)(?=一)|(?:用|利用|经过|通过){_NUMERAL}|[自从]{_SINCE_AHEAD}|即日起|(?:有效|试行|实施|执行|施行)期|试行(?={_NUMERAL})"
     rf"|(?<!\d)\d{{1,4}}(?=个?[年月日天周小分工季学星自]|[-至到./]\d)"
     r"|(?<![〇零一二三四五六七八九十])[〇零一二两三四五六七八九十半]{1,4}(?=个?[年月日天周小分工季学星自]|[-至到])"
     r"|第?[一二三四1-4]季度|前[二两三]个?季度|[上下]半年|今明[两二]年|[今本明后次翌当去上前往同]年|第二年|(?<!\d)年[底末内]|全年"
@@ -63,7 +63,7 @@ BEFORE = rule(
     "what stands before a point of time",
     rf"(?P<valid>{_VALID}(?:截至|截止至?|截止到|至|到))$"
     r"|(?P<upto>截至|截止到?|(?<![达得收受高低加减少增升降做拓起])到"
-    r"|(?<![截止压缩减少增至低高升短长降提起计])至)$"
+    r"|(?<![截止压缩减少增至低高升短长降提起计])至|展望)$"
     r"|(?P<since>[自从])$|(?P<at>[在于])$"
     r"|(?P<due>(?:截止|截至)(?:日期?|时间|时限|期限)(?:为|是|:)|完成(?:日期?|时间|时限|期限)[为是])$"
     r"|(?P<label>(?:完成|办结|落实|整改)(?:日期?|时间|时限|期限):)$",
@@ -204,11 +204,11 @@ class _Reader:
     def read(self, at: int) -> list[Timed]:
         """The mentions that begin at text[at]; moves `end` behind what was read."""
         text, first = self.text, self.text[at]
-        if first in "每按一半":
+        if first in "每按双一半":
             self.end, found = read_recurring(text, at)
             if found and (found[-1].recurrence or "").startswith(_YEARLY):
                 self._yearly = found[-1]
-            if found or first in "每按":
+            if found or first in "每按双":
                 return found
         if first in "用利经通":
             self.end, one = read_span(text, at)
@@ -263,7 +263,7 @@ class _Reader:
         suffix = after.lastgroup if after else None
         prefix = before.lastgroup if before else None
         end = after.end() if after and suffix not in ("since", "later") else moment.end
-        if _NO_DATE.match(text, moment.end):
+        if _NO_DATE.match(text, moment.end) or context.SCENE.match(text, end):
             return []
         if moment.span and (forever := _FOR_GOOD.match(text, moment.end)):
             self.end = forever.end()

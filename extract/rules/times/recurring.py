@@ -30,10 +30,10 @@ _TOLD = alternation(terms("time_words", kind="told"))
 _NOT_NAMED = r"(?!(?:、\p{Han}{2}一\p{Han}{2}){0,4}\p{Han}{0,6}(?:制度|机制|办法|体系))"
 REGULAR = rule(
     "done by the quarter",
-    r"按(?P<unit>季度?|月度?|周|旬|半年|年度?)(?=(?:[向将对][^,。;:\n]{2,24}?(?:进行)?|及时|定期|统一|逐级)?"
-    rf"(?:{_TOLD}|开展|组织|召开|进行){_NOT_NAMED})",
+    r"(?:按(?P<unit>季度?|月度?|周|旬|半年|年度?|学年|学期)|(?P<unit>双月))(?=(?:[向将对][^,。;:\n]{2,24}?(?:进行)?|及时|定期|统一|逐级)?"
+    rf"(?:{_TOLD}|开展|组织|召开|进行|公告|做好|修订){_NOT_NAMED})",
     source="contract deadlines: recurring (按季度向省厅报送)",
-    examples=("⟦按季度⟧向省厅报送进展", "⟦按月⟧通报", "⟦按季⟧调度", "⟦按季度⟧开展评价"),
+    examples=("⟦按季度⟧向省厅报送进展", "⟦按月⟧通报", "⟦按季⟧调度", "⟦按学年⟧公布", "⟦双月⟧调度"),
     counter=("按月发放补贴", "按年度计划报送", "按时报送", "建立按月统计发布制度"),
 )
 ONE_EACH = rule(
@@ -118,7 +118,8 @@ def _regular(text: str, at: int) -> tuple[int, list[Timed]]:
     match = REGULAR.match(text, at) or ONE_EACH.match(text, at)
     if match is None:
         return at + 1, []
-    base, fixed = _frequency(match["unit"].removeprefix("一"), 1)
+    unit = match["unit"].removeprefix("一")
+    base, fixed = _frequency(unit.removeprefix("双"), 2 if unit.startswith("双") else 1)
     return match.end(), [Timed(at, match.end(), "recurring", recurrence=base + fixed)]
 
 

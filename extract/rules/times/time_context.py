@@ -168,6 +168,10 @@ def is_cited(text: str, start: int) -> bool:
     return bool(_CITED.search(before) or _NAMED_PAPER.search(before))
 
 
+SCENE = regex.compile(r",?(?:是(?!否)|我国[^,。;]{2,16}(?:转向|迈上|迈入|处于|面临|迎来|进入))")
+"""What only sets the scene: 2023年,是…的关键之年; “十四五”时期,我国数字经济转向…."""
+
+
 def is_titled(text: str, start: int, end: int) -> bool:
     """Whether the years stand in brackets behind a paper's name: …行动计划(2023-2025年)."""
     if end >= len(text) or text[end] != ")" or not start or text[start - 1] != "(":
