@@ -12,6 +12,7 @@ from extract.model import Block, Cell, Grid, Line, Paragraph, Source
 from extract.readers.docx_numbering import Numbering, W
 from extract.readers.errors import ReadError
 from extract.readers.package import Package, parse_xml
+from extract.readers.pictures import LEAST_HEIGHT, LEAST_WIDTH, unread_pictures
 
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -50,7 +51,24 @@ def from_parts(parts: Mapping[str, Any]) -> Source:
     notes = parts.get("word/footnotes.xml")
     if notes is not None:
         blocks += reader.notes(notes)
-    return Source("docx", tuple(blocks))
+    gaps = unread_pictures(_count_pictures(parts["word/document.xml"]), "")
+    return Source("docx", tuple(blocks), gaps=gaps)
+
+
+_PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
+_EMU = 12_700
+"""English metric units in a point."""
+
+
+def _count_pictures(document: Any) -> int:
+    """How many pictures of the document may hold words of their own, by their size."""
+    return sum(
+        int(extent.get("cx") or 0) >= LEAST_WIDTH * _EMU
+        and int(extent.get("cy") or 0) >= LEAST_HEIGHT * _EMU
+        for extent in document.iter(_PLACED + "extent")
+        if next(extent.getparent().iter(_PICTURE), None) is not None
+    )
 
 
 def _is_main(name: str) -> bool:

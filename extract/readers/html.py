@@ -28,8 +28,8 @@ def from_text(decoded: Decoded, format: str = "html") -> Source:
     """The paper in a page's decoded text."""
     page = parse(decoded.text)
     printed = take_fields(page.root)
-    blocks = paper(flow(page.root), page.titles, printed)
-    gaps = decoded.gaps
+    blocks, pictures = paper(flow(page.root), page.titles, printed)
+    gaps = decoded.gaps + pictures
     if page.cut:
         gaps += (
             Gap("read", "deep_nesting", "the page nests too deep; its text was read without tags"),

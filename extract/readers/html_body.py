@@ -7,14 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import regex
 
-from extract.model import Block, Line, Paragraph
+from extract.model import Block, Gap, Line, Paragraph
 from extract.readers.fields import collect, pairs_in, squeeze
 from extract.readers.html_flow import Piece
 from extract.readers.html_furniture import is_furniture, is_list_head, is_stamp, is_zone
 from extract.readers.html_tree import Element
+from extract.readers.pictures import unread_pictures
 
 _INLINE = frozenset((
     "p", "span", "font", "b", "strong", "em", "li", "a", "i", "u", "h1", "h2", "h3", "h4", "dd",
@@ -58,17 +60,27 @@ class _Layout:
         return linked or idle or is_list_head(piece.text)
 
 
-def paper(pieces: list[Piece], titles: list[str], printed: dict[str, str]) -> tuple[Block, ...]:
-    """The blocks of the paper: title, number, body, signature, annexes. Fields found in the lines
-    that are left out are added to `printed`."""
+def paper(
+    pieces: list[Piece], titles: list[str], printed: dict[str, str]
+) -> tuple[tuple[Block, ...], tuple[Gap, ...]]:
+    """The blocks of the paper (title, number, body, signature, annexes), and a gap for pictures
+    among them. Fields found in the lines that are left out are added to `printed`."""
     if not pieces:
-        return ()
+        return (), ()
     layout = _layout(pieces)
     first, last = layout.ranges[layout.core]
     body = _trimmed(pieces[first:last], layout, printed)
     head = _head(pieces[:first], titles, body, layout, printed)
     tail = _tail(pieces[last:], layout)
-    return tuple(_blocks(_titled_once([*head, *body, *tail])))
+    blocks = tuple(_blocks(_titled_once([*head, *body, *tail])))
+    return blocks, _pictures_in([*body, *tail])
+
+
+def _pictures_in(pieces: list[Piece]) -> tuple[Gap, ...]:
+    """What tells of the pictures between the pieces of the paper."""
+    above = [(one, two.pictures) for one, two in pairwise(pieces) if two.pictures]
+    first = above[0][0].text if above else ""
+    return unread_pictures(sum(count for _, count in above), first)
 
 
 def _titled_once(pieces: list[Piece]) -> list[Piece]:

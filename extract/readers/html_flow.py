@@ -12,6 +12,7 @@ from extract.model import Grid
 from extract.readers.html_lists import Lists
 from extract.readers.html_table import grid, is_layout
 from extract.readers.html_tree import Element
+from extract.readers.pictures import LEAST_HEIGHT, LEAST_WIDTH
 
 _BLOCKS = frozenset(
     (
@@ -46,6 +47,8 @@ class Piece:
     """Whether a <br> and not the end of a block closed it."""
     wrapped: bool = False
     """Whether it is a line of text that was wrapped by hand, its end no end of a paragraph."""
+    pictures: int = 0
+    """How many pictures stand above it, behind the piece before."""
 
 
 def flow(root: Element) -> list[Piece]:
@@ -66,6 +69,7 @@ class _Flow:
         self.label = ""
         self.lists = Lists()
         self.holders: list[Element] = [root]
+        self.pictures = 0
 
     def run(self) -> list[Piece]:
         walk = etree.iterwalk(self.root, events=("start", "end"))
@@ -88,13 +92,20 @@ class _Flow:
         for caption in element.iterdescendants("caption"):
             text = tidy("".join(caption.itertext()))
             if text:
-                self.pieces.append(Piece(caption, text, centred=True))
-        self.pieces.append(Piece(element, grid=grid(element)))
+                self.append(Piece(caption, text, centred=True))
+        self.append(Piece(element, grid=grid(element)))
+
+    def append(self, piece: Piece) -> None:
+        """Take a piece in, with the pictures above it."""
+        piece.pictures, self.pictures = self.pictures, 0
+        self.pieces.append(piece)
 
     def start(self, element: Element) -> None:
         tag = element.tag
         if tag == "br":
             self.close(broken=True)
+        elif tag == "img":
+            self.pictures += _is_large(element)
         elif tag in _BLOCKS:
             self.close()
             self.holders.append(element)
@@ -136,7 +147,7 @@ class _Flow:
             piece = Piece(holder, text, linked=self.linked, broken=broken)
             piece.centred = _is_centred(holder)
             piece.wrapped = self.preserved > 0
-            self.pieces.append(piece)
+            self.append(piece)
         self.parts = []
         self.linked = 0
 
@@ -159,6 +170,25 @@ def tidy(text: str) -> str:
     """The text as a browser shows it: runs of ASCII white space are one space, none at the ends."""
     text = text.replace("\u200b", "").replace("\ufeff", "").replace("\u00ad", "")
     return _SPACES.sub(" ", text).strip(" \u3000\u00a0\t")
+
+
+_PIXEL = 0.75
+_SIZE = regex.compile(r"(?<![-\w])(?P<side>width|height)\s*:\s*(?P<pixels>\d{1,5})(?:\.\d+)?px")
+_ORNAMENT = regex.compile(
+    r"icon|logo|btn|button|share|weixin|wechat|weibo|qr|ewm|code|arrow|line|dot|blank|space|banner|print|\.gif",
+    regex.IGNORECASE,
+)
+
+
+def _is_large(image: Element) -> bool:
+    """Whether a picture may hold words of the paper, by its size and its name."""
+    said = {side: image.get(side) or "" for side in ("width", "height")}
+    sizes = {side: float(value) for side, value in said.items() if value.isdecimal()}
+    for found in _SIZE.finditer(image.get("style") or ""):
+        sizes[found["side"]] = float(found["pixels"])
+    wide = sizes.get("width", LEAST_WIDTH / _PIXEL) * _PIXEL >= LEAST_WIDTH
+    high = sizes.get("height", LEAST_HEIGHT / _PIXEL) * _PIXEL >= LEAST_HEIGHT
+    return wide and high and _ORNAMENT.search((image.get("src") or "")[-80:]) is None
 
 
 def _is_centred(element: Element) -> bool:

@@ -344,3 +344,22 @@ def test_numbers_notes_and_merged_cells_of_word_2003() -> None:
         "注文。",
     ]
     assert [found[:4] for found in cells(source)] == [(0, 0, 2, 1), (0, 1, 1, 1), (1, 1, 1, 1)]
+
+
+DRAWN = (
+    '<w:p><w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/'
+    'wordprocessingDrawing"><wp:extent cx="{}" cy="{}"/><a:graphic xmlns:a="http://schemas.'
+    'openxmlformats.org/drawingml/2006/main"><a:graphicData><pic:pic xmlns:pic="http://schemas.'
+    'openxmlformats.org/drawingml/2006/picture"/></a:graphicData></a:graphic></wp:inline>'
+    "</w:drawing></w:r></w:p>"
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "told"),
+    [(5274310, 4164330, 1), (900000, 900000, 0), (5391150, 85725, 0)],
+    ids=["chart", "seal", "rule"],
+)
+def test_pictures_of_some_size_are_told_of(width: int, height: int, told: int) -> None:
+    source = read(docx(p("正文一段。") + DRAWN.format(width, height)), "a.docx")
+    assert [gap.code for gap in source.gaps] == ["picture_in_text"] * told

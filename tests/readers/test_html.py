@@ -259,3 +259,26 @@ def test_a_row_without_cells_is_counted_by_those_that_cover_it_but_is_none() -> 
         (2, 1, 1, 1, "市数据局"),
         (2, 2, 1, 1, "市财政局"),
     ]
+
+
+PICTURE = "<p><img src='W020240301.jpg'></p>"
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (BODY.replace("<p>明城市", f"{PICTURE}<p>明城市"), ["a picture stands in the text"]),
+        (BODY.replace("<p>一、", f"{PICTURE}{PICTURE}<p>一、"), ["2 pictures stand in the text"]),
+        (BODY + PICTURE, []),
+        (PICTURE + BODY, ["a picture stands in the text"]),
+        (BODY.replace("<p>一、", "<p><img src='icon_01.png'>一、"), []),
+        (BODY.replace("<p>一、", "<p><img src='a.png' width='90' height='90'>一、"), []),
+        (BODY.replace("<p>一、", "<p><img src='a.png' style='height: 12px'>一、"), []),
+    ],
+    ids=["one", "two", "below", "under the title", "named an icon", "narrow", "flat"],
+)
+def test_pictures_among_the_text_are_told_of(body: str, told: list[str]) -> None:
+    source = read(page(f"<h1>{TITLE}</h1>{body}"), "a.html")
+    assert [gap.message.split(",")[0] for gap in source.gaps] == told
+    assert {gap.code for gap in source.gaps} <= {"picture_in_text"}
+    assert [text for text in texts(source) if text != TITLE] == PAPER
