@@ -63,12 +63,17 @@ _EMU = 12_700
 
 def _count_pictures(document: Any) -> int:
     """How many pictures of the document may hold words of their own, by their size."""
-    return sum(
-        int(extent.get("cx") or 0) >= LEAST_WIDTH * _EMU
-        and int(extent.get("cy") or 0) >= LEAST_HEIGHT * _EMU
-        for extent in document.iter(_PLACED + "extent")
-        if next(extent.getparent().iter(_PICTURE), None) is not None
-    )
+    placed = document.iter(_PLACED + "inline", _PLACED + "anchor")
+    return sum(_is_large(one) and next(one.iter(_PICTURE), None) is not None for one in placed)
+
+
+def _is_large(placed: Any) -> bool:
+    extent = placed.find(_PLACED + "extent")
+    sides = [] if extent is None else [extent.get("cx") or "", extent.get("cy") or ""]
+    if not sides or not all(map(str.isdecimal, sides)):
+        return False
+    width, height = (float(side) / _EMU for side in sides)
+    return width >= LEAST_WIDTH and height >= LEAST_HEIGHT
 
 
 def _is_main(name: str) -> bool:

@@ -357,9 +357,15 @@ DRAWN = (
 
 @pytest.mark.parametrize(
     ("width", "height", "told"),
-    [(5274310, 4164330, 1), (900000, 900000, 0), (5391150, 85725, 0)],
-    ids=["chart", "seal", "rule"],
+    [
+        (5274310, 4164330, 1),
+        (900000, 900000, 0),
+        (5391150, 85725, 0),
+        ("5in", "4in", 0),
+        ("-9", "", 0),
+    ],
+    ids=["chart", "seal", "rule", "no number", "no size"],
 )
-def test_pictures_of_some_size_are_told_of(width: int, height: int, told: int) -> None:
+def test_pictures_of_some_size_are_told_of(width: int | str, height: int | str, told: int) -> None:
     source = read(docx(p("正文一段。") + DRAWN.format(width, height)), "a.docx")
     assert [gap.code for gap in source.gaps] == ["picture_in_text"] * told
