@@ -638,9 +638,39 @@ def test_what_says_when_a_paper_takes_effect_is_no_part_of_its_last_item(
     assert result.tasks[-1].text == words
 
 
-def test_an_item_that_says_only_when_a_paper_takes_effect_is_no_task() -> None:
-    result = plan("一、提升服务。组织招聘活动。", "二、实施时间。本措施自2025年5月1日起实施。")
+@pytest.mark.parametrize(
+    "closing",
+    [
+        ("二、实施时间。本措施自2025年5月1日起实施。",),
+        ("二、附则", "本措施自印发之日起试行，有效期两年。申报条件以年度申报通知为准。"),
+    ],
+    ids=["in one line", "under a heading of its own"],
+)
+def test_an_item_that_says_only_when_a_paper_takes_effect_is_no_task(
+    closing: tuple[str, ...],
+) -> None:
+    result = plan("一、提升服务。组织招聘活动。", *closing)
     assert [task.label for task in result.tasks] == ["一、"]
+
+
+def test_a_closing_heading_whose_text_directs_is_a_task() -> None:
+    result = plan("一、提升服务。组织招聘活动。", "二、附则", "各区要加强监督检查，建立台账。")
+    assert tasks(result) == [("1", "提升服务"), ("2", "附则")]
+
+
+def test_a_heading_on_a_line_of_its_own_may_hold_a_figure() -> None:
+    result = plan(
+        "一、开放100个应用场景",
+        "围绕城市治理建设试验场，推动场景落地。",
+        "二、培育30家企业。加强服务，完善政策。",
+    )
+    assert tasks(result) == [("1", "开放100个应用场景"), ("2", None)]
+
+
+def test_who_organises_something_every_year_is_told_so() -> None:
+    result = plan("一、提升服务。组织招聘活动。", "二、市科技局每年组织开展社区认定工作。")
+    assert [task.path for task in result.tasks] == ["1", "2"]
+    assert answers(result, 1) == ["responsible subject 市科技局"]
 
 
 def test_heads_without_a_sign_between_them_give_no_rows() -> None:

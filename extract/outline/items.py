@@ -125,7 +125,9 @@ class _Reader:
         if self.tasks != "all" or node.tables or (node.label is None and node.kind != "headed"):
             return False
         views = [View(self.text, *span) for span in node.paragraphs]
-        if all(says_only_effect(view) for view in views):
+        headed = node.heading is not None and node.heading[1] >= node.paragraphs[0][1]
+        said = views[1:] if headed and len(views) > 1 else views
+        if all(says_only_effect(view) for view in said):
             return False
         whole = View(self.text, node.text_start, node.end)
         if defines(whole) or says_purpose(whole):

@@ -291,13 +291,26 @@ def find_place(text: str, near: Place | None = None) -> Place | None:
     start = central or _head(text)
     local = match_place(text, start, near) or match_zone(text, start) or match_short(text, start)
     if local and (local[0].admin_level != "county" or start or _county_short(text, local)):
-        return local[0]
+        return _run_with(text, local) or local[0]
     if central or _NATIONAL.match(text):
         return NATION
     for at in range(min(len(text), 40)):
         if text[at : at + 2] in _openings() and (found := match_place(text, at, near)):
             return found[0]
     return None
+
+
+def _run_with(text: str, found: tuple[Place, int]) -> Place | None:
+    """The district that a zone is one office with: 杭州高新区(滨江), 广州开发区(黄埔区)."""
+    place, end = found
+    named = _TWO_IN_ONE.match(text, end)
+    inside = match_district(named["district"], place) if named else None
+    return inside[0] if inside and named and named["district"][inside[1] :] in ("", "区") else None
+
+
+_TWO_IN_ONE = regex.compile(
+    r"\p{Han}{0,8}(?:开发区|新区|园区|高新区)\((?P<district>\p{Han}{2,5})\)"
+)
 
 
 def _head(text: str) -> int:
