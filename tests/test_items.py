@@ -658,15 +658,6 @@ def test_a_closing_heading_whose_text_directs_is_a_task() -> None:
     assert tasks(result) == [("1", "提升服务"), ("2", "附则")]
 
 
-def test_a_heading_on_a_line_of_its_own_may_hold_a_figure() -> None:
-    result = plan(
-        "一、开放100个应用场景",
-        "围绕城市治理建设试验场，推动场景落地。",
-        "二、培育30家企业。加强服务，完善政策。",
-    )
-    assert tasks(result) == [("1", "开放100个应用场景"), ("2", None)]
-
-
 def test_who_organises_something_every_year_is_told_so() -> None:
     result = plan("一、提升服务。组织招聘活动。", "二、市科技局每年组织开展社区认定工作。")
     assert [task.path for task in result.tasks] == ["1", "2"]

@@ -79,13 +79,10 @@ def _number(paper: Paper, tasks: list[Draft]) -> None:
         ids[draft.task.task_id] = f"{paper.doc_id}-t{seq:04d}"
         draft.task.seq = seq
     for draft in tasks:
-        draft.task.task_id = ids[draft.task.task_id]
-        if draft.details is not None:
-            draft.task.parent_task_id = draft.details.task.task_id
+        parent = draft.details.task.task_id if draft.details else draft.task.parent_task_id
+        draft.task.parent_task_id = ids[parent] if parent else None
     for draft in tasks:
-        parent = draft.task.parent_task_id
-        if draft.details is None and parent is not None:
-            draft.task.parent_task_id = ids[parent]
+        draft.task.task_id = ids[draft.task.task_id]
 
 
 def _from_item(paper: Paper, item: Item) -> Draft:

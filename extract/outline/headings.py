@@ -96,9 +96,8 @@ def opens_safeguards(heading: str) -> bool:
 def heading_end(text: str, start: int) -> int | None:
     """Where the heading sentence that begins at an index ends (its 。 or ： excluded), or None.
 
-    A heading has at most 40 characters and directs nothing in detail (a figure counts as a detail
-    but on a line of its own); where a page lost the break behind one that names a section of no
-    tasks (总体要求), the words that follow are none of it.
+    A heading has at most 40 characters and directs nothing in detail; where a page lost the break
+    behind one that names a section of no tasks (总体要求), the words that follow are none of it.
     """
     end = _sentence_end(text, start)
     if end is None and (run_on := _RUN_ON.match(text, start)):
@@ -120,7 +119,6 @@ def _sentence_end(text: str, start: int) -> int | None:
         return None
     if found and found[0] in ";!?":
         return None
-    alone = found is None or found[0] == "\n"
-    if (not alone and _DIRECTS.search(text, start, end)) or _TELLS.match(text, start, end):
+    if _DIRECTS.search(text, start, end) or _TELLS.match(text, start, end):
         return None
     return end
