@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from making import html_table
 
 from extract import extract_bytes, extract_text
@@ -76,6 +77,23 @@ def test_a_row_details_the_bodys_item_of_its_group() -> None:
     titles = {task.task_id: task.title for task in result.tasks}
     parents = [titles.get(t.parent_task_id or "") for t in result.tasks if t.source == "table"]
     assert parents == ["加强培训", "加强培训", "完善制度"]
+
+
+PLAN = BODY[BODY.index("一、") : BODY.index("附件")]
+
+
+@pytest.mark.parametrize(
+    "before", ["某市提升服务质量实施方案\n\n", "附件1\n\n某市提升服务质量任务分解表\n\n"]
+)
+@pytest.mark.parametrize("between", ["", "附件2\n\n某市提升服务质量实施方案\n\n"])
+def test_rows_before_the_plan_are_read_and_lead_to_the_items_behind(
+    before: str, between: str
+) -> None:
+    result = extract_text(before + HEADS + TABLE + "\n" + between + PLAN)
+    first, second = (task.task_id for task in result.tasks if task.source == "body")
+    rows = [task.parent_task_id for task in result.tasks if task.source == "table"]
+    assert rows == [first, first, second]
+    assert len({task.task_id for task in result.tasks}) == 5
 
 
 def test_columns_run_into_one_take_roles_from_the_bodys_item_and_say_so() -> None:

@@ -30,6 +30,7 @@ _TITLE_LINES = 6
 _WHOLE_TITLE = 8
 _ANNEX_TITLE_LINES = 3
 _PAGE_TABLE_CELLS = 40
+_PAGE_LABELS = 2
 _PAGE_WORDS = ("原文链接", "您当前的位置", "您的位置", "当前位置", "您所在的位置")
 _PROMULGATED = regex.compile(
     r"(?=\([^()]*(?:\([^()]*\)[^()]*)*+\))"
@@ -163,7 +164,9 @@ def _past_page_table(page: Page, i: int, front: Front) -> int:
     while k < len(page) and page.stretches[k].table == table:
         k += 1
     below = [n for n in range(k, min(len(page), k + _TITLE_LINES)) if page.is_short(n)]
-    if k - i > _PAGE_TABLE_CELLS or not any(_ends_title(page, page.span(n)) for n in below):
+    labels = sum(is_furniture(page.text(n).rstrip(":") + ":") for n in range(i, k))
+    states = labels >= _PAGE_LABELS and k - i <= _PAGE_TABLE_CELLS
+    if not states or not any(_ends_title(page, page.span(n)) for n in below):
         return i
     front.furniture += [page.span(n) for n in range(i, k)]
     return k
