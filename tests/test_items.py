@@ -738,3 +738,34 @@ def test_parts_of_a_paragraph_that_each_close_with_bare_units() -> None:
 def test_a_bracket_of_one_unit_inside_a_text_is_no_statement_alone() -> None:
     result = plan("1.降低门槛。全面清理审批事项。（商务部）网站公布清单。各地要做好落实。")
     assert not [r for r in result.responsibilities if r.basis == "assigned"]
+
+
+def test_a_policy_in_articles_that_is_counted_has_tasks() -> None:
+    result = extract_text(
+        "某市某区加快新型基础设施建设十条\n\n"
+        "第一条　为贯彻落实《方案》，加快建设，制定本政策（简称“新基建10条”）。\n"
+        "本政策所称“新基建”是指以5G为代表的基础设施。\n本政策适用于区内企业。\n"
+        "第二条　【大力建设新设施】加快建设数据中心。（责任单位：区工业和信息化局）\n"
+        "第三条（引进项目）对新引进的企业给予奖励。\n"
+        "第四条　统一建设基站。\n第五条　加强宣传。\n"
+        "第六条　同一项目符合本区其他政策规定的，按照从高不重复的原则执行。\n"
+    )
+    assert tasks(result) == [
+        ("2", "大力建设新设施"),
+        ("3", "引进项目"),
+        ("4", None),
+        ("5", None),
+    ]
+    assert result.tasks[0].text == "【大力建设新设施】加快建设数据中心。"
+
+
+def test_a_number_before_5g_is_a_label() -> None:
+    result = extract_text(
+        "某省数字经济工作方案\n\n（一）发展产业\n\n1.人工智能产业。推动芯片研发。\n"
+        "2.5G产业。加快基站建设。\n3.网络安全产业。推进平台建设。\n"
+    )
+    assert tasks(result) == [
+        ("1.1", "人工智能产业"),
+        ("1.2", "5G产业"),
+        ("1.3", "网络安全产业"),
+    ]

@@ -14,7 +14,7 @@ from extract.outline.front import Span
 from extract.outline.marks import DISCLOSURE, is_date, is_organ
 from extract.outline.parts import Parts
 from extract.rules.organs.names import normalise
-from extract.rules.organs.places import by_number, find_place
+from extract.rules.organs.places import NATION, by_number, find_place, short_name
 from extract.rules.papers.addressees import split_addressees
 from extract.rules.papers.issuers import split_names
 from extract.rules.papers.papers import closed_up, find_numbers, genre, print_number, read_date
@@ -106,7 +106,10 @@ def _place(issuers: Sequence[str], title: str | None, number: str | None) -> Pla
                 return places[-1] if within else place
             lower = from_title and from_title.full_name.startswith(place.full_name)
             named = from_title and from_title.name.rstrip("市县区") in issuer
-            return from_title if lower and named else place
+            unsaid = (
+                place != NATION and short_name(place) not in issuer
+            )  # of a zone: 中关村科学城管理委员会
+            return from_title if lower and (named or unsaid) else place
     return near
 
 

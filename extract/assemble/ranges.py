@@ -58,7 +58,7 @@ def _says_of_itself(canonical: Canonical, body: Body) -> str:
 
 
 _REGULATES = regex.compile(r"适用于|适用范围|所称|是指|(?:为|根据|依据)[^。]{4,120}制定本")
-_MEASURES = regex.compile("措施|举措|政策")
+_MEASURES = regex.compile("措施|举措|政策|[一二三四五六七八九十百\\d干]条(?![例款件文目])")
 _FEW = 5
 
 

@@ -105,6 +105,15 @@ def heading_end(text: str, start: int) -> int | None:
     return end
 
 
+_BEFORE_TEXT = regex.compile(r"\((?P<words>[^()。;:\n]{2,40})\)(?=\p{Han}|“)")
+
+
+def enclosed_heading_end(text: str, start: int) -> int | None:
+    """Where the words of a heading in brackets before the text end: 第二条【建设新设施】加快…."""
+    found = _BEFORE_TEXT.match(text, start)
+    return found.end("words") if found else None
+
+
 _SAYS_WHO = regex.compile(r"\([^()]{0,6}(?:牵头|责任|配合|主办|承办)(?:单位|部门)$")
 """A statement in brackets behind a heading, up to its colon: 优化服务(指标牵头单位:市税务局)."""
 

@@ -15,6 +15,7 @@ from extract.rules.directives import (
     directs,
     effect_behind,
     says_conditions,
+    says_granted_once,
     says_list,
     says_only_effect,
     says_purpose,
@@ -127,7 +128,7 @@ class _Reader:
         views = [View(self.text, *span) for span in node.paragraphs]
         headed = node.heading is not None and node.heading[1] >= node.paragraphs[0][1]
         said = views[1:] if headed and len(views) > 1 else views
-        if all(says_only_effect(view) for view in said):
+        if all(says_only_effect(view) or says_granted_once(view) for view in said):
             return False
         whole = View(self.text, node.text_start, node.end)
         if defines(whole) or says_purpose(whole):

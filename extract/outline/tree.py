@@ -15,7 +15,12 @@ import regex
 
 from extract.lens import View
 from extract.outline.headed import headed_groups
-from extract.outline.headings import heading_end, opens_safeguards, section_kind
+from extract.outline.headings import (
+    enclosed_heading_end,
+    heading_end,
+    opens_safeguards,
+    section_kind,
+)
 from extract.outline.labels import (
     RANKS,
     Label,
@@ -180,15 +185,24 @@ def _attach(stack: list[Node], label: Label, view: View, span: Span, prefix: str
         under=above.heading,
         paragraphs=[span],
     )
-    end = heading_end(view.text, label.j)
+    start, end = _heading(view, label)
     if end is not None:
-        node.heading = view.span(label.j, end)
-        node.heading_words = view.text[label.j : end]
+        node.heading = view.span(start, end)
+        node.heading_words = view.text[start:end]
     if above.level == 1 and not above.children and opens_safeguards(node.heading_words):
         above.section_kind = _safeguarding(above)
     node.section_kind = _inherited_kind(above, node.heading_words)
     above.children.append(node)
     stack.append(node)
+
+
+def _heading(view: View, label: Label) -> tuple[int, int | None]:
+    """Where a heading begins and ends behind a label; 【…】 before the text holds one, as a bracket
+    behind 第二条 does."""
+    bracketed = label.kind == "article" or view.quote(label.j, label.j + 1) == "【"
+    if bracketed and (end := enclosed_heading_end(view.text, label.j)):
+        return label.j + 1, end
+    return label.j, heading_end(view.text, label.j)
 
 
 def _safeguarding(part: Node) -> str:

@@ -99,6 +99,15 @@ _EFFECT = rule(
 )
 
 
+_NO_DOUBLE = rule(
+    "granted once",
+    r"[从就择][高优新][、,]?(?:[从就择][高优新][、,]?)?不(?:重复|叠加)",
+    source="contract, tasks 2: an item that only says so directs nobody",
+    examples=("同类政策按“⟦从高不重复⟧”原则执行", "按照⟦就高、不重复⟧享受"),
+    counter=("不重复建设", "从优秀学员中选拔"),
+)
+
+
 _OF_ITSELF = regex.compile(
     r"(?:施行说明|实施说明|附则)?:?(?:第[一二三四五六七八九十\d]{1,4}条 ?)?"
     r"本(?:措施|意见|方案|办法|政策|通知|细则|规定|计划|行动计划|行动方案|实施方案|指引|清单)"
@@ -115,12 +124,21 @@ def says_only_effect(view: View) -> bool:
     return _says_only_effect(view.text) and effect_behind(view) is None
 
 
+def says_granted_once(view: View) -> bool:
+    """Whether a text says only which paper's grant is given where several would be."""
+    return _NO_DOUBLE.search(view.text) is not None and _is_mostly_effect(view.text)
+
+
 def _says_only_effect(text: str) -> bool:
-    clauses = [clause for clause in _CLAUSE.split(text) if clause]
-    said = sum(_EFFECT_CLAUSE.search(clause) is not None for clause in clauses)
     if _EFFECT.search(text) is None:
         return False
-    return said * 2 >= len(clauses) or _OF_ITSELF.match(text) is not None
+    return _is_mostly_effect(text) or _OF_ITSELF.match(text) is not None
+
+
+def _is_mostly_effect(text: str) -> bool:
+    clauses = [clause for clause in _CLAUSE.split(text) if clause]
+    said = sum(_EFFECT_CLAUSE.search(clause) is not None for clause in clauses)
+    return said * 2 >= len(clauses)
 
 
 def effect_behind(view: View) -> int | None:
@@ -171,18 +189,20 @@ _DEFINES = rule(
 
 _PURPOSE = rule(
     "purpose",
-    r"^(?:[^。;:]{0,20}[。:])?(?:为了?|根据|依据|按照?)[^。;]*制[定订]本\p{Han}{2,8}(?:\([^()]*\))?。$",
+    r"^(?:[^。;:]{0,20}[。:])?(?:为了?|根据|依据|按照?)[^。;]*制[定订]本\p{Han}{2,8}(?:\([^()]*\))?。"
+    r"(?:\s*(?:本\p{Han}{2,8}(?:所称|所指|适用于)|[^。\n]{1,30}是指)[^。]*。)*\s*$",
     source="contract, tasks 1: the article of a paper's purpose directs nobody",
     examples=(
         "⟦为推进依法行政,根据有关法律法规,结合本市实际,制定本办法。⟧",
         "⟦目的依据。为加快人工智能产业发展,特制定本措施(试行)。⟧",
+        "⟦为加快新型基础设施建设,制定本政策(简称“十条”)。本政策适用于区内企业。⟧",
     ),
     counter=("为推进依法行政,制定年度计划。", "加强行政执法监督。为此制定本办法。按要求执行。"),
 )
 
 
 def says_purpose(view: View) -> bool:
-    """Whether a text is one sentence that says why or on what ground the paper is made."""
+    """Whether a text says why or on what ground the paper is made, and for whom, and no more."""
     return _PURPOSE.match(view.text) is not None
 
 

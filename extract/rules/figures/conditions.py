@@ -16,10 +16,10 @@ _ENTITIES = alternation(terms("figure_words", kind="entity"))
 
 CONDITION = rule(
     "a condition ends after the figure",
-    r"^(?:\([^()]*\))?(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:部分|$|[)、]|且|或|和|并|按|给|可|应|由|不|视|予|均|须|需|计|得|享|方可|一律|每|再|才|还|其|基础上|前提|仅|只|全额(?!补|奖|贴)|最高|原则|即|则|优先|鼓励|免除|免征|免收|分别(?=给予|奖|补|按|享受))",
+    r"^(?:\([^()]*\))?(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:部分|$|[)、]|且|或|和|并(?![网联购])|按|给(?!水|排)|可(?![用再行信视追燃]|持续)|应(?![用急对付届收税缴诉])|由|不(?!动产)|视(?![频觉听])|予|均|须|需(?!求)|计(?![划算量])|得(?!分)|享|方可|一律|每|再(?!生|制造|就业)|才(?!能)|还(?!款|贷|建|迁)|其(?![他它])|基础上|前提|仅|只|全额(?!补|奖|贴)|最高|原则|即|则|优先|鼓励|免除|免征|免收|一次性(?=给予)|分别(?=给予|奖|补|按|享受))",
     source="contract, targets 2: thresholds of who is eligible",
     examples=("⟦的⟧", "⟦且具有5年以上研发经验的⟧", "⟦的按⟧每人给予", "⟦的分别⟧给予"),
-    counter=("的培训", "的目标"),
+    counter=("的培训", "的目标", "、电子证照的应用率达到100%", "的计划"),
 )
 
 THRESHOLD = rule(
@@ -34,6 +34,8 @@ _RATED = regex.compile(r"的(?:\p{Han}{2})?(?:比例|标准|额度|幅度|价格
 GIVE = regex.compile(r"给予|予以|提供|发放|享受|获得|可获|申请|申领|安排|设立")
 _WHEN = regex.compile(r"当(?![年月日前地期天好])[^,。;]{4,40}(?:达到?|超过|低于|高于)$")
 """When something reaches so much, then: 当涨幅达到3%,启动机制."""
+_HOUSEHOLD = regex.compile(r"^(?!确保|力争|实现|使)[^,。;]{0,8}家庭[^,。;]{0,12}收入$")
+"""家庭年人均可支配收入高于10800元: whose household it is."""
 _AND_ALSO = regex.compile(rf"、[^,。;]{{2,20}}的\p{{Han}}{{0,4}}?{_ENTITIES}")
 """对稳岗率达到95%以上、有扩岗需求的企业: the first of two conditions."""
 _OF_THOSE = regex.compile("(?:落实|实施|继续)*(?:对|凡)")
@@ -44,7 +46,7 @@ _DONE_TO = regex.compile(
 )
 """对6万户老年人家庭进行居家适老化改造: so many are to be done."""
 _CHAINED = regex.compile(
-    r"(?:\(含[^()]*\))?,(?!对|凡|其中|给予|并对|经)[^,。;:\n]{2,50}的(?:[^,。;:\n]{2,14}(?=,))?,?(?:可|予以|给予|按|经)"
+    r"(?:\(含[^()]*\))?(?:及?以上)?,(?!对|凡|其中|给予|并对|经)[^,。;:\n]{2,50}的(?:[^,。;:\n]{2,14}(?=,))?,?(?:可|予以|给予|按|经)"
     r"|,或[^,。;:\n]{2,60}的[^,。;:\n]{2,20},|[至到]\d[\d.]*[万亿]?元?以下"
 )
 _WHO_IS = regex.compile(r"(?!.*(?:给予|予以|补助|补贴|奖励))[^,。;:]*的\p{Han}{2,12}")
@@ -66,7 +68,11 @@ def is_condition(case: Case) -> bool:
     op, text, end = case.comparison.op, case.clause.text, case.clause.end
     if op == "<" and after.startswith("的"):
         return True
-    if (op == ">" or figure.after in ("以上", "及以上")) and _CHAINED.match(text, figure.end):
+    if text.startswith(("高于", "低于"), case.comparison.start) and _HOUSEHOLD.search(before):
+        return True
+    if (op in (">", ">=") or figure.after in ("以上", "及以上")) and _CHAINED.match(
+        text, figure.end
+    ):
         return True
     if (
         before.startswith(("对", "且"))

@@ -121,7 +121,9 @@ _SPELLED = regex.compile(r"[\p{Han}]{0,12}\((?=[^()]*、)[^()]{8,99}\)")
 _RAISED = regex.compile(
     r"(?:提高|提升|增加?|增长|升|下降|降低?|调整?|缩短|压缩|压减|减少?)(?:到|至|为)"
 )
-_AROUND_CLOCK = regex.compile(r"每周7天|(?:每天|全天候?|7[×x*])24小时")
+_AROUND_CLOCK = regex.compile(
+    r"每周7天|(?:每天|全天候?|7[×x*])24小时|24小时(?:不打烊|自助|不间断|无人|值[守班])"
+)
 _CHANGED = regex.compile(
     r"[^,。;、\d]{0,12}?(?:压减|压缩|缩短|下降|降低|减少|削减)(?:\d|一半|[二三四五六七八九十百]+分之|[一-九]成)"
 )
@@ -173,7 +175,7 @@ def _is_none(case: Case) -> bool:
     ):
         return True
     if figure.kind == "time" and _AROUND_CLOCK.search(
-        case.clause.text, max(0, figure.start - 4), figure.end
+        case.clause.text, max(0, figure.start - 4), figure.end + 3
     ):
         return True
     favoured = is_favour(case.before, case.after)

@@ -291,7 +291,7 @@ def find_place(text: str, near: Place | None = None) -> Place | None:
     start = central or _head(text)
     local = match_place(text, start, near) or match_zone(text, start) or match_short(text, start)
     if local and (local[0].admin_level != "county" or start or _county_short(text, local)):
-        return _run_with(text, local) or local[0]
+        return _run_with(text, local) or _zone_inside(text, local) or local[0]
     if central or _NATIONAL.match(text):
         return NATION
     for at in range(min(len(text), 40)):
@@ -301,7 +301,8 @@ def find_place(text: str, near: Place | None = None) -> Place | None:
 
 
 def _run_with(text: str, found: tuple[Place, int]) -> Place | None:
-    """The district that a zone is one office with: 杭州高新区(滨江), 广州开发区(黄埔区)."""
+    """The district that a zone is one office with: 杭州高新区(滨江), 广州开发区(黄埔区); that of a
+    zone's part: 中关村科技园区延庆园."""
     place, end = found
     named = _TWO_IN_ONE.match(text, end)
     inside = match_district(named["district"], place) if named else None
@@ -309,8 +310,16 @@ def _run_with(text: str, found: tuple[Place, int]) -> Place | None:
 
 
 _TWO_IN_ONE = regex.compile(
-    r"\p{Han}{0,8}(?:开发区|新区|园区|高新区)\((?P<district>\p{Han}{2,5})\)"
+    r"\p{Han}{0,8}(?:开发区|新区|园区|高新区)(?|\((?P<district>\p{Han}{2,5})\)|"
+    r"(?P<district>\p{Han}{2,3})园(?!\p{Han}?区))"
 )
+
+
+def _zone_inside(text: str, found: tuple[Place, int]) -> Place | None:
+    """The district that a zone is called by behind its city: 南京栖霞高新区."""
+    place, end = found
+    inside = match_district(text[end:], place) if place.admin_level != "county" else None
+    return inside[0] if inside and _ZONE_BEHIND.match(text, end + inside[1]) else None
 
 
 def _head(text: str) -> int:

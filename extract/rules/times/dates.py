@@ -1,8 +1,8 @@
 """Deadlines: every time expression of a text that says when something is due, or when it holds.
 
 Built to the contract's table `deadlines`, rules 1 to 3. The words of a point of time are read by
-`times`, what recurs by `recurring`, terms by `durations`; `time_context` knows what is no deadline.
-Here they are found, given their kind and mapped back to the canonical text.
+`times`, what recurs by `recurring`, terms by `durations`; `time_context` knows what is no deadline;
+here they are found, given their kind and mapped back to the text.
 """
 
 from __future__ import annotations
@@ -96,9 +96,9 @@ _FIGURES = regex.compile(r"[\d./-]+")
 _YEARS_ALONE = regex.compile(r"(20\d\d)(?:-(20\d\d))?")
 _STOP = regex.compile(r"止")
 _CLOSES = regex.compile(r"为[^,。;:\n]{0,20}?(?:截止|最后)")
-_YEARLY = "FREQ=YEARLY"
 _NAMES_YEAR = regex.compile(r"\d{4}|[今明本当次翌]年")
 _SENTENCE_END = regex.compile(r"[。!?\n]")
+_SAID_APART = regex.compile(rf"{_SENTENCE_END.pattern}|\A[^()]*\)")
 _TITLE_YEAR = regex.compile(r"(?<!\d)20\d\d(?=年|学年)")
 _TITLE_LENGTH = 100
 _GRACE = timedelta(days=31)
@@ -206,7 +206,7 @@ class _Reader:
         text, first = self.text, self.text[at]
         if first in "每按双一半":
             self.end, found = read_recurring(text, at)
-            if found and (found[-1].recurrence or "").startswith(_YEARLY):
+            if found and (found[-1].recurrence or "").startswith("FREQ=YEARLY"):
                 self._yearly = found[-1]
             if found or first in "每按双":
                 return found
@@ -232,7 +232,7 @@ class _Reader:
             return item
         apart = moment.form not in ("day", "month", "edge", "tenth")
         own = _NAMES_YEAR.search(self.text, moment.start, moment.end) is not None
-        if apart or own or _SENTENCE_END.search(self.text, last.j, item.i):
+        if apart or own or _SAID_APART.search(self.text[last.j : item.i]):
             return item
         on = item.end_on
         day = on.day if moment.form in ("day", "tenth") else -1

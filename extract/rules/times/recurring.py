@@ -74,7 +74,7 @@ _MONTHS_OF_QUARTERS = {
 }
 _DAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
 _NO_ACTION = regex.compile(
-    r"(?:平均|人均|户均|最多|至多|根据|结合|增加了|近\S{1,3}年,?|连续\S{1,3}年,?|以来,?|同比|其后|此后)$"
+    r"(?:平均|人均|户均|最多|至多|根据|结合|增加了|近\S{1,3}年,?|连续\S{1,3}年,?|以来,?|同比|其后|此后|(?<![可所难加予得])以)$"
 )
 _ATTRIBUTE = regex.compile(
     r"\p{Han}{0,8}次数(?:最多|不超过|限)|的(?!\d)|一度|\p{Han}{1,4}的(?:免费|培训|活动|考试)|(?:仅|只|只能|能够?|可(?!靠)|可以|限|最多|均可)(?!持续)"
@@ -87,6 +87,10 @@ _HOURS = regex.compile(r"[^,。;:\n]{0,20}?\d[\d.]*个?(?:小时|分钟)")
 _RATE = regex.compile(
     r"按(?!照|时|期|要求|规定|程序|季|月)[^,。;\n]{0,30}?(?:缴纳|标准|比例|%|计算|折算|计发)"
 )
+
+
+_SHARE_OF = regex.compile(r"按照?每年度?[^,。;\n]{2,16}的\d[\d.]*%")
+"""按照每年购买总费用的50%: the sum of which it is a share."""
 
 
 def read_recurring(text: str, at: int) -> tuple[int, list[Timed]]:
@@ -129,7 +133,9 @@ def _is_no_deadline(text: str, match: regex.Match[str], end: int) -> bool:
         return True
     if match["unit"] in ("年度", "学年度") and not _NOMINAL.match(text, end):
         return True
-    if match["unit"] == "月" and _RATE.match(text, end):
+    if match["unit"] in ("月", "年") and _RATE.match(text, end):
+        return True
+    if any(_SHARE_OF.match(text, start - size) for size in (1, 2) if start >= size):
         return True
     daily = match["unit"] in ("天", "日")
     if daily and (not _ACT_SOON.match(text, end) or _HOURS.match(text, end)):

@@ -54,6 +54,7 @@ CONDITION = rule(
     examples=("⟦未整改的⟧,通报批评", "⟦营业收入增长10%以上的企业,给予⟧奖励"),
     counter=("对已认定的社区开展复核", "完成培训,未完成的,通报"),
 )
+_CASES = regex.compile(r"[^。;:\n]{2,50}的[,;:]")
 _CITED = regex.compile(
     r"》(?:\([^()\n]*\))?(?:已|由|业|经|于|自|\d)(?:(?!现予|现将|现(?:公布|发布|印发))[^。\n])*?(?:通过|公布|颁布|修正)(?:(?!现予|现将|现(?:公布|发布|印发))[^。\n《])*$"
 )
@@ -103,7 +104,7 @@ _ACT_NEXT = regex.compile(
 )
 _NAMED_BEFORE_ACT = regex.compile(rf"^(?:(?!{ACT})[^{CLAUSE_END}]){{0,16}}?{PAPER}")
 _CLAUSE_HEAD = regex.compile(
-    r"(?:^|[,。;:、\n(“!?\s-]|\d年[和及与]|[一二三四五六七八九十\d][.、)]|(?<![关由对处属至位低高优等用基源鉴终多少小大])于|(?<![存现正实旨潜所内外])在|从|、|力争|确保|争取|其中|(?:时间|期限)(?:为|是)?|统一为|定为|定于|(?<!按|划|划的)计划|(?<!模)拟|将于)$"
+    r"(?:^|[,。;:、\n(“!?\s-]|\d年[和及与]|[一二三四五六七八九十\d][.、)]|(?<![关由对处属至位低高优等用基源鉴终多少小大])于|(?<![存现正实旨潜所内外])在|从|、|力争|确保|争取|其中|(?:时间|期限)(?:均|都)?(?:为|是)?|统一为|定为|定于|(?<!按|划|划的)计划|(?<!模)拟|将于)$"
 )
 _TITLE_BEFORE = regex.compile(
     r"(?:方案|计划|规划|纲要|意见|要点|清单|措施|办法|目录|条例|规定|标准|细则|指南|指引|制度|通知|任务|攻坚|行动|预案)[”》〉\s\n]*\($"
@@ -135,8 +136,11 @@ def clause_head(text: str, start: int) -> str:
 
 
 def is_condition(text: str, start: int, end: int) -> bool:
-    """Whether the expression stands in a clause that says which cases are meant (…的,)."""
-    return CONDITION.match(text[end : end + 60]) is not None
+    """Whether the expression stands in a clause that says which cases are meant (…的,; 对在…)."""
+    behind = text[end : end + 60]
+    if text[max(0, start - 2) : start] in ("对在", "凡在", "对于"):
+        return _CASES.match(behind) is not None
+    return CONDITION.match(behind) is not None
 
 
 def is_compared(text: str, start: int) -> bool:
@@ -188,7 +192,7 @@ def governs_action(text: str, start: int, end: int, days: bool) -> bool:
     rest = _ASIDE.sub("", text[end : end + 64])[:48]
     if _ATTRIBUTE.match(rest.partition("\n")[0]):
         return False
-    head = _CLAUSE_HEAD.search(text[max(0, start - 3) : start])
+    head = _CLAUSE_HEAD.search(text[max(0, start - 4) : start])
     if head:
         if rest[:1] in (",", ":") or days:
             return True

@@ -20,6 +20,7 @@ from extract.rules.units.shared_words import (
     share_each_place,
     share_each_school,
     share_house,
+    share_kind_of_place,
     share_party_place,
 )
 from extract.rules.units.unit_words import (
@@ -57,6 +58,7 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
         _share_endings(pieces)
         pieces = _share_levels_on(pieces)
         share_party_place(pieces)
+        share_kind_of_place(pieces)
         share_class(pieces)
         share_each_level(pieces)
         # asked before: few lists speak of each of something
@@ -188,13 +190,18 @@ def _share_levels_on(pieces: list[Piece]) -> list[Piece]:
     for before, piece in zip([None, *pieces], pieces, strict=False):
         if before and before.item == piece.item and level_of(piece.text):
             levels = [*(levels or [before]), piece]
-        elif not (levels and piece.mark in TOGETHER and is_department(piece.text)):
+        elif not (levels and piece.mark in TOGETHER and _of_levels(piece.text)):
             levels = []
         if levels and piece is not levels[-1]:
             kept.extend(replace(piece, lead=_level_words(level)) for level in levels)
         else:
             kept.append(piece)
     return kept
+
+
+def _of_levels(text: str) -> bool:
+    """Whether a level has such a department; a board without its zone is no division's."""
+    return is_department(text) and _OF_ZONE.fullmatch(text) is None
 
 
 def _level_words(piece: Piece) -> str:

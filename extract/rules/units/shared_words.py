@@ -18,6 +18,7 @@ from extract.rules.units.unit_words import (
     is_field,
     is_unit,
     level_of,
+    place_end,
 )
 
 _PARTY_COMMITTEE = regex.compile(r"(?<place>.{1,24})党(?:委|工委)")
@@ -56,6 +57,26 @@ def share_each_level(pieces: list[Piece]) -> None:
             piece.lead = each[0]
 
 
+_KIND_OF_PLACE = regex.compile(
+    r"(?:省辖|省直管|有关|相关|设区的?|试点|沿\p{Han}{1,2})(?P<kind>[市州县区旗])(?P<ending>人民政府|政府)"
+)
+
+
+def share_kind_of_place(pieces: list[Piece]) -> None:
+    """郑州、开封等省辖市政府: the places before 等 take the kind and the ending."""
+    for at, last in enumerate(pieces):
+        found = _KIND_OF_PLACE.fullmatch(last.text) if last.after_etc else None
+        for piece in reversed(pieces[:at]) if found else ():
+            if piece.after_etc or piece.tail or not found:
+                break
+            if place_end(piece.text) == len(piece.text):
+                piece.tail = found["ending"]
+            elif place_end(piece.text + found["kind"]) == len(piece.text) + 1:
+                piece.tail = found["kind"] + found["ending"]
+            else:
+                break
+
+
 _KIND_OF_CITY = regex.compile("计划单列市|直辖市|(?:副省级|省会|试点|地级)城?市")
 
 
@@ -74,6 +95,9 @@ def share_each_school(pieces: list[Piece]) -> None:
             piece.lead = every
 
 
+_NAMELESS = ("地方", "管委会", "管理委员会")
+
+
 def share_each_class(pieces: list[Piece]) -> None:
     """各县(市、区)政府、开发区管委会; 各审批部门、公共服务单位; 各开发区、区县(市)政府: 各 holds
     for a zone without a name, a class that nothing else limits, levels beside one another."""
@@ -84,7 +108,7 @@ def share_each_class(pieces: list[Piece]) -> None:
         if of and _OTHER_ROLE.fullmatch(piece.text) and piece.mark in TOGETHER:
             piece.lead = of["lead"]
             continue
-        nameless = piece.text == "地方" or _ANY_ZONE.fullmatch(piece.text)
+        nameless = piece.text in _NAMELESS or _ANY_ZONE.fullmatch(piece.text)
         beside = piece.mark in TOGETHER and is_unit(before.full)
         if nameless or (beside and (_FREE_CLASS.fullmatch(piece.text) or _levels(piece.text))):
             piece.lead = "各"

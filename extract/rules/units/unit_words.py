@@ -287,7 +287,7 @@ def kind_end(text: str) -> int:
 # --- names that stand by themselves -------------------------------------------------------------
 
 _NO_CARRY = regex.compile(
-    r"机关党委|机关纪委|机关工会|国家|中央|国务院|全国|中国|中共|中华|人民银行|人行|国网|南网|驻|团[省市县区州]委|武警|海关|各|有关|相关|"
+    r"机关党委|机关纪委|机关工会|国家|中央|国务院|全国|中国|中共|中华|人民银行|人行|国网|南网|中[铁交建冶核石粮化](?!\p{Han}?办)|驻|团[省市县区州]委|武警|海关|各|有关|相关|"
     r"其他|所有|全[省市县区]|本级|同级|上级|下级|较大的市"
 )
 
@@ -304,7 +304,13 @@ _BRANCH = regex.compile(
 def takes_place(text: str) -> bool:
     """Whether a name without a place takes over the one before it in a list."""
     group = "集团" in text and not _GROUP_OF_PLACE.fullmatch(text)
-    if _NO_CARRY.match(text) or group or _SEVERAL.search(text) or _BRANCH.fullmatch(text):
+    if (
+        _NO_CARRY.match(text)
+        or group
+        or "所在" in text
+        or _SEVERAL.search(text)
+        or _BRANCH.fullmatch(text)
+    ):
         return False
     if has_place(text) or _AREA_NAME.match(text):
         return False
@@ -318,7 +324,7 @@ _VERB = regex.compile(
     r"\d(?:年|月|日|个|%|万|亿)|[。!?“”《》:=]|的是|责任$|向(?!阳)|或者?其|^其(?!他)|^[两每]个|^该"
 )
 _GENERIC = regex.compile(
-    r"^各|^有关|^相关|^其他|^所有|^上述|^全体|^涉农|^全[省市县区州]|^(?:省|市|州|盟|县|区|旗)[直属级]|两级|三级|"
+    r"^各|^有关|^相关|^其他|^省(?:辖|直管)[市县]|^所有|^上述|^全体|^涉农|^全[省市县区州]|^(?:省|市|州|盟|县|区|旗)[直属级]|两级|三级|"
     r"有关|相关|执法(?:部门|机关|单位|机构)|行业主管|成员单位|责任单位|^地方|^基层(?!司)|所在|^设在|的|^高校|高等|^(?:国有|民营|中央)?企业|"
     r"^(?:县区|区县|市县|市州|县市区|乡镇|镇街|街镇|[市县区]\()|各(?!族)"
 )
