@@ -55,11 +55,14 @@ def find_inputs(
 
 
 def read_bytes(path: str) -> bytes:
-    """The bytes of a local path or URL; raises OSError, also for a pipe or a device."""
+    """The bytes of a local path or URL; raises OSError, also for a pipe, a device or a folder."""
     if is_url(path):
         return read_url(path)
     file = Path(path)
-    if not stat.S_ISREG(file.stat().st_mode):
+    mode = file.stat().st_mode
+    if stat.S_ISDIR(mode):
+        raise OSError(errno.EISDIR, "the folder cannot be listed, and its papers are not read")
+    if not stat.S_ISREG(mode):
         raise OSError(errno.EINVAL, "not a regular file")
     return file.read_bytes()
 
@@ -110,7 +113,7 @@ def _below(folder: Path, apart: Path | None) -> Iterator[Input]:
     closed: list[str] = []
 
     def refused(error: OSError) -> None:
-        if isinstance(error, PermissionError):
+        if error.errno in _CLOSED:
             closed.append(str(error.filename))
         else:
             _not_listed(error)
@@ -128,6 +131,10 @@ def _below(folder: Path, apart: Path | None) -> Iterator[Input]:
     # each becomes a failed row: what it held must not go in silence
     for path in map(Path, closed):
         yield _input(path.relative_to(folder).as_posix(), path)
+
+
+_CLOSED = (errno.EACCES, errno.EPERM, errno.ENAMETOOLONG, errno.ELOOP)
+"""Faults of one folder, and not of the file system that it lies on."""
 
 
 def _not_listed(error: OSError) -> None:

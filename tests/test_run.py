@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -103,6 +104,25 @@ def test_a_file_without_permission(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "Permission denied" in bad.error
     assert "rights" in bad.error
     assert row(out["diagnostics"], doc_id=bad.doc_id).code == "unreadable"
+    assert row(out["documents"], source="good.txt").status == "ok"
+
+
+@pytest.mark.parametrize("fault", [errno.EACCES, errno.ENAMETOOLONG])
+def test_a_folder_that_cannot_be_listed(
+    fault: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = os.scandir
+
+    def refuse(folder: Any) -> Any:
+        if str(folder).endswith("closed"):
+            raise OSError(fault, os.strerror(fault), str(folder))
+        return listed(folder)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    _, out = run_over({"good.txt": PAPER.encode(), "closed/paper.txt": PAPER.encode()}, tmp_path)
+    bad = row(out["documents"], source="closed")
+    assert bad.status == "failed"
+    assert "cannot be listed" in bad.error
     assert row(out["documents"], source="good.txt").status == "ok"
 
 
