@@ -769,3 +769,12 @@ def test_a_number_before_5g_is_a_label() -> None:
         ("1.2", "5G产业"),
         ("1.3", "网络安全产业"),
     ]
+
+
+def test_an_item_whose_heading_names_a_goal_directs_all_the_same() -> None:
+    result = extract_text(
+        "某市专项整治方案\n\n一、重点任务\n\n"
+        "（一）明确整改目标。各县区要制定整改方案，报市司法局。（责任单位：市司法局）\n"
+        "（二）明确目标任务。各县区要制定年度实施方案。\n"
+    )
+    assert [title for _, title in tasks(result)] == ["明确整改目标", "明确目标任务"]

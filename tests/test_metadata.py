@@ -231,6 +231,31 @@ def test_an_order_prints_its_number_in_two_lines() -> None:
     assert found.issuers == ("贵州省人民政府",)
 
 
+def test_a_title_that_names_what_the_press_calls_a_paper_keeps_its_issuer() -> None:
+    found = metadata(
+        paper(
+            "某市人民政府办公室关于贯彻落实中办、国办印发《关于改革的意见》的通知",
+            "各县区人民政府：",
+            "现就有关工作通知如下。",
+            "某市人民政府办公室",
+            "2024年1月2日",
+        )
+    )
+    assert found.issuers == ("某市人民政府办公室",)
+
+
+def test_a_zone_without_a_name_of_its_place_stands_where_the_title_says() -> None:
+    found = metadata(
+        paper(
+            "海淀区关于打造创业生态的若干措施",
+            "一、加强培训。组织培训。",
+            "中关村科学城管理委员会",
+            "2026年4月8日",
+        )
+    )
+    assert (found.region_code, found.admin_level) == ("110108", "county")
+
+
 def test_an_issuer_named_from_inside_its_place_is_spelled_out() -> None:
     found = metadata(
         paper(

@@ -201,6 +201,24 @@ def test_the_box_that_a_site_prints_below_a_paper_is_no_text() -> None:
     ]
 
 
+def test_an_index_number_with_text_behind_it_is_no_box() -> None:
+    canonical = paper(
+        "某市财政局关于做好工作的通知",
+        "各县区财政局：",
+        "现将方案印发给你们，请遵照执行。",
+        "某市财政局",
+        "2024年1月2日",
+        "索引号：000014349/2015-00112",
+        "发文机关：某市财政局",
+        "附件",
+        "某市工作实施方案",
+        "一、加强培训。组织培训。",
+    )
+    parts = find_parts(canonical)
+    texts = [text for body in parts.body for text in body_texts(canonical, parts, body)]
+    assert "一、加强培训。组织培训。" in texts
+
+
 def test_table_of_contents_is_no_text() -> None:
     canonical = paper(
         "河阳市公共服务“十四五”规划",

@@ -216,7 +216,7 @@ class _Reader:
 
     def issuers(self, title: str | None) -> list[str]:
         """Letterhead, else title, else signature, else page; the fuller form of each name."""
-        if headline := _HEADLINE.search(self._printed_title()):
+        if headline := _HEADLINE.fullmatch(self._printed_title()):
             return [_IN_FULL[name] for name in headline.captures("who")]
         if self.parts.annex_only and not self.parts.signature:
             return []

@@ -15,6 +15,7 @@ from extract.model import Canonical
 from extract.outline.annexes import Annex, Annexes, read_annexes
 from extract.outline.front import Front, Page, Span, read_front
 from extract.outline.issued import issued_names, past_contents, plan_starts
+from extract.outline.labels import read_label
 from extract.outline.marks import COLOPHON, DISCLOSURE, is_furniture, is_organs
 from extract.outline.signatures import (
     Signature,
@@ -149,20 +150,27 @@ def _read_tail(page: Page, first: int) -> _Tail:
 
 
 _DATA_LINES = 12
+_FIELDS = 2
 _INDEX = regex.compile(r"索\s*引\s*号\s*:")
 _BROKEN_OFF = regex.compile(r"主题分类\s*:\s*$")
 _CLOSED = regex.compile(r"[。!?;:)”]$")
 
 
 def _page_data(page: Page, first: int, end: int) -> int | None:
-    """Where the box begins that a site prints below the paper (索引号, 发文机关); with it the line
-    above that a long 主题分类 has pushed there."""
+    """Where the box begins that a site prints below the paper (索引号, 发文机关), to its end fields
+    of that kind; with it the line above that a long 主题分类 has pushed there."""
     places = range(max(first + 1, end - _DATA_LINES), end)
     box = next((i for i in places if _INDEX.match(page.text(i))), None)
     if box is None:
         return None
-    pushed = _BROKEN_OFF.search(page.text(box)) and not _CLOSED.search(page.text(box - 1))
-    return box - 1 if pushed and box - 1 > first and page.is_short(box - 1) else box
+    broken = _BROKEN_OFF.search(page.text(box)) is not None
+    lines = [page.text(i) for i in range(box, end) if page.text(i)]
+    others = [line for line in lines if not is_furniture(line)]
+    if len(lines) - len(others) < _FIELDS or (others and not (broken and others == lines[1:2])):
+        return None
+    above = page.text(box - 1)
+    beside = box - 1 > first and page.is_short(box - 1) and read_label(above) is None
+    return box - 1 if broken and beside and not _CLOSED.search(above) else box
 
 
 @dataclass(slots=True)

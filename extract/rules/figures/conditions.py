@@ -16,7 +16,7 @@ _ENTITIES = alternation(terms("figure_words", kind="entity"))
 
 CONDITION = rule(
     "a condition ends after the figure",
-    r"^(?:\([^()]*\))?(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:部分|$|[)、]|且|或|和|并(?![网联购])|按|给(?!水|排)|可(?![用再行信视追燃]|持续)|应(?![用急对付届收税缴诉])|由|不(?!动产)|视(?![频觉听])|予|均|须|需(?!求)|计(?![划算量])|得(?!分)|享|方可|一律|每|再(?!生|制造|就业)|才(?!能)|还(?!款|贷|建|迁)|其(?![他它])|基础上|前提|仅|只|全额(?!补|奖|贴)|最高|原则|即|则|优先|鼓励|免除|免征|免收|一次性(?=给予)|分别(?=给予|奖|补|按|享受))",
+    r"^(?:\([^()]*\))?(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:部分|$|[)、]|且|或|和|并(?![网联购])|按|给(?!水|排)|可(?![用再行信视追燃]|持续)|应(?![用急对付届收税缴诉])|由|不(?!动产)|视(?![频觉听])|予|均|须|需(?!求)|计(?![划算量])|得(?!分)|享|方可|一律|每|再(?!生|制造|就业)|才(?!能)|还(?!款|贷|建|迁)|其(?![他它])|基础上|前提|仅|只|全额(?!补|奖|贴)|最高|原则|即|则|优先|鼓励(?!政策|措施|办法|机制)|免除|免征|免收|一次性(?=给予)|分别(?=给予|奖|补|按|享受))",
     source="contract, targets 2: thresholds of who is eligible",
     examples=("⟦的⟧", "⟦且具有5年以上研发经验的⟧", "⟦的按⟧每人给予", "⟦的分别⟧给予"),
     counter=("的培训", "的目标", "、电子证照的应用率达到100%", "的计划"),
@@ -40,6 +40,7 @@ _AND_ALSO = regex.compile(rf"、[^,。;]{{2,20}}的\p{{Han}}{{0,4}}?{_ENTITIES}"
 """对稳岗率达到95%以上、有扩岗需求的企业: the first of two conditions."""
 _OF_THOSE = regex.compile("(?:落实|实施|继续)*(?:对|凡)")
 _AWARDED = regex.compile("^对|首次$")
+_THEN = regex.compile("的|,(?:予以|取消|清退|给予|按|一律|应)")
 _DONE_WITH_THEM = regex.compile("(?:^|[、和])对$")
 _DONE_TO = regex.compile(
     r"[^,。;]{2,24}?(?:进行|实施|开展)[^,。;]{0,12}(?:改造|建设|整治|提升|治理|培训|排查|修缮|修复)"
@@ -84,9 +85,7 @@ def is_condition(case: Case) -> bool:
         return True
     about = op == "~" and figure.kind == "count"
     passed = text.startswith("突破", case.comparison.start) and not _AWARDED.search(before)
-    summed = figure.kind == "count" and before.endswith("累计达") and after[:1] != "的"
-    if passed or summed:
-        return False
-    return THRESHOLD.search(before) is not None or (
-        not about and CONDITION.search(after) is not None
-    )
+    summed = figure.kind == "count" and before.endswith("累计达") and not _THEN.match(text, end)
+    if not (passed or summed) and THRESHOLD.search(before):
+        return True
+    return not about and CONDITION.search(after) is not None

@@ -72,7 +72,9 @@ _WHOLLY = regex.compile(
 """What is done with all of them: 事项100%委托受理."""
 _ACHIEVED = regex.compile(r"(?:实现|确保|做到|完成)[^,。;]{2,60}\p{Han}$")
 """实现网上申报100%、网上审批100%: what is reached for all of them."""
-_SHIFTED = regex.compile("率(?:再)?(?:下调|上调|调低|调高)$")
+_SHIFTED = regex.compile(
+    "率(?:再)?(?:(?:下调|上调|调低|调高)[至到为]?|由[^,。;]{1,12}(?:下调|上调)[至到为])$"
+)
 _SET_AT = regex.compile(
     r"的?\p{Han}{0,4}(?:比例|幅度)|\p{Han}{1,3}率|(?:实施|执行|征收|计征|缴纳|收取|计缴|缴费|计入)"
 )
@@ -105,7 +107,7 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
     if figure.kind == "time" or (figure.kind == "score" and is_favour(before, after)):
         return True
     if figure.kind == "size":
-        sized = strong and (_SIZED.search(before) or _RATED.match(after))
+        sized = strong and ((_SIZED.search(before) and after[:1] != "的") or _RATED.match(after))
         return bool(sized or GRANT.search(before) or _directed(clause, before))
     if figure.kind == "ratio":
         discount = figure.unit in ("折", "倍") and _SHARED.search(after) is not None

@@ -102,7 +102,7 @@ def read_indicator(
     before that one."""
     found = _indicator(clause, figure, comparison, since, last)
     if found and _NO_THING.fullmatch(found):
-        found = None if "除外" in clause.earlier else last or _brief(_preceding(clause))
+        found = last or _brief(_preceding(clause))
     if found:
         found = named_before(clause.text, comparison.start, found)
     return found and grants.said_once(clause, comparison.start, figure.end, found)
@@ -232,7 +232,7 @@ def _brief(indicator: str | None) -> str | None:
 
 
 _OPENER = regex.compile(
-    r"^(?:其(?![他余中它])|按照?(?=\p{Han}{4})(?!规|时|期|需)|可享受(?=.{2})|由[^,。;占按]{2,20}?(?=占)占?|为(?=.{6,}(?:床位|减负)$))"
+    r"^(?:其(?![他余中它])|按照?(?=\p{Han}{4})(?!规|时|期|需)|可享受(?=.{2})|由[^,。;占按的]{2,20}?占(?![比有用地]))"
 )
 """Words before an indicator that say nothing of what is measured: 其实际费用, 由省财政占."""
 _TOWARDS = regex.compile(

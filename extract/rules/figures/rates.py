@@ -22,7 +22,7 @@ _THING = (
 
 PER = rule(
     "per",
-    rf"每{_PERIOD}(?!(?:运营|建设)?(?:绩效|(?:考核|评价|评估)(?!一次|1次)))|每{_THING}(?:每{_PERIOD})?|一年(?=至少|不少于)|人均(?=不[低少高超]|最[低高]|至少)"
+    rf"每{_PERIOD}(?!(?:运营|建设)?(?:绩效|(?:考核|评价|评估)(?!(?:不少于|至少)?$)))|每{_THING}(?:每{_PERIOD})?|一年(?=至少|不少于)|人均(?=不[低少高超]|最[低高]|至少)"
     r"|每个(?=给予|分别|最高|补|奖)|每个(?:(?!按)\p{Han}){1,4}(?=给予|不超过|最高|补助|奖励)|亩(?=补[助贴])",
     source="contract, targets: per",
     examples=(
@@ -52,8 +52,8 @@ PER = rule(
 )
 _YEARLY = regex.compile(r"(?<![上本当两一])年度(?=[^,。;]{0,6}(?:额|不超过|最高|补|支持|资助|奖))")
 
-_CHOSEN_YEARLY = regex.compile(r"每年(?!度)[^。;\d]{0,40},$")
-"""每年在应用项目中,遴选一批…: the batch is each year's."""
+_YEARLY_AMONG = regex.compile(r"每年(?!度)[^。;\d]{0,40},$")
+_CHOOSES = regex.compile("(?:遴选|评选|择优|征集|筛选)(?:推出|认定|发布)?$")
 
 DONE_IN = regex.compile(
     r"(?:最快\d+\p{Han}{1,3})?(?:办结(?!流程|机制|服务|模式|制)|办完|办好|出证|领证|拿证)|成为常态"
@@ -74,12 +74,20 @@ def read_per(clause: Clause, since: int, figure: Figure) -> str | None:
         parts = ["每年"]
     if not parts and figure.unit == "次" and _ALL_YEAR.search(clause.text[start : figure.start]):
         parts = ["全年"]
-    if not parts and figure.words and figure.unit == "批" and _CHOSEN_YEARLY.search(clause.earlier):
+    if not parts and _is_yearly_batch(clause, start, figure):
         parts = ["每年"]
     if figure.rate:
         parts.extend("每" + piece for piece in figure.rate.split("/"))
     unique = dict.fromkeys(parts)
     return "".join(unique) or None
+
+
+def _is_yearly_batch(clause: Clause, start: int, figure: Figure) -> bool:
+    """每年在应用项目中,遴选一批…: the batch is each year's."""
+    chosen = (
+        figure.words and figure.unit == "批" and _CHOOSES.search(clause.text[start : figure.start])
+    )
+    return bool(chosen and _YEARLY_AMONG.search(clause.earlier))
 
 
 CHANGE = rule(

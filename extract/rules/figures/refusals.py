@@ -129,8 +129,8 @@ _CHANGED = regex.compile(
 )
 """What changes is counted before how much it changes: 38类产品压减三分之一."""
 _LOAN = regex.compile(r"的?\p{Han}{0,8}贷款")
-_POLICIES = regex.compile(r"[“\"]?\p{Han}{0,4}(?:政策|措施|举措|意见|规定)")
-_ISSUED = regex.compile("(?:出台|制定|推出|形成|提出|谋划|发布|推行|落地)$")
+_POLICIES = regex.compile(r"[“\"]?\p{Han}{0,4}(?:政策|措施|举措|意见(?!建议)|规定)")
+_ISSUED = regex.compile("出台|制定|推出|形成|提出|谋划|发布|推行|落地|征集")
 """出台10条措施 asks for ten; 落实稳岗10条措施 counts those of a paper."""
 _CROWDED = regex.compile(
     r"的?(?:规模|超?大)?(?:企业|单位|社区|村|班额|就业|家庭|户)|的\p{Han}{0,4}商户"
@@ -234,12 +234,13 @@ def _is_counted(case: Case) -> bool:
         return False
     if _CARRIED_OUT.match(case.after) or _SPELLED.match(case.after):
         return True
-    if case.figure.unit == "条" and _POLICIES.match(case.after):
-        return not _ISSUED.search(case.before)
     if case.before.startswith("从") and _SIDES.match(case.after):
         return True
     if case.comparison.said:
         return False
+    stated = case.figure.unit == "条" and _POLICIES.match(case.after)
+    if stated and not _ISSUED.search(case.before):
+        return True
     if LISTED.search(case.before) or (case.before.endswith("等") and _SIDES.match(case.after)):
         return True
     if _FOUNDS.search(case.before):

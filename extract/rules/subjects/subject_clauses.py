@@ -43,7 +43,9 @@ _FARTHEST = 8
 
 _LATER = regex.compile(rf"(?P<may>(?<![许认])可以?(?!能))|{VERBAL}")
 _SHARE = regex.compile(r"(?:牵头|配合|协助|参与)$")
-_DONE_BY = regex.compile(r"\d[年月日]?[底末]?(?:以?前|内)(?:全部|基本)?(?:完成|办结|落实|报送)$")
+_DONE_BY = regex.compile(
+    r"(?:\d[年月日]?[底末]?|[年月][底末])(?:以?前|内)(?:全部|基本)?(?:完成|办结|落实|报送)$"
+)
 """What by its date is all that a clause says: 市财政局在2024年6月底前完成."""
 _DONE = regex.compile(r"[^,]{0,5}(?<!为)了(?!解)")
 _AS_RULED = regex.compile(

@@ -86,12 +86,6 @@ _HOLDS = regex.compile(r",?(?:正式|开始)?(?:施行|实施|执行|试行|生�
 _NO_DATE = regex.compile(
     r"(?:春节|国庆|元旦|五一|中秋|汛期|两会|开学|入冬|采暖季|供暖季)[^,。]{0,3}前|\s?[Xx×＊*]{0,2}月?[Xx×＊*]{0,2}日|[Xx×]"
 )
-_YEAR_LONG = regex.compile(
-    r"(?:力争|计划|确保|完成|组织|开展|举办|培训|检查|抽查|至少|不少于|不低于)"
-    r"|[^,。;:\n\d]{2,24}(?:新增|增长|增速|不少于|不低于|(?<!不)超过|达到?|至少|突破)(?![^,。;\n]{0,12}的\p{Han}{0,4}(?:企业|单位|人))"
-    r"|(?!平均|年均|累计|奖励|补助|补贴|资助|最[高长多])\p{Han}{2,12}(?<!不超过|最高|最长|最多)\d[\d.]*[多余]?[百千万亿]*(?![年月%]|[^,。;\n]{0,12}的\p{Han}{0,4}(?:企业|单位|人))"
-)
-_YEAR_NAMED = regex.compile(r"(?:\d年[^,。;:\n]*|[对按凡以])$")
 _FIGURES = regex.compile(r"[\d./-]+")
 _YEARS_ALONE = regex.compile(r"(20\d\d)(?:-(20\d\d))?")
 _STOP = regex.compile(r"止")
@@ -102,6 +96,7 @@ _SAID_APART = regex.compile(rf"{_SENTENCE_END.pattern}|\A[^()]*\)")
 _TITLE_YEAR = regex.compile(r"(?<!\d)20\d\d(?=年|学年)")
 _TITLE_LENGTH = 100
 _GRACE = timedelta(days=31)
+_LONG = ("year", "plan", "word")
 
 
 @dataclass(frozen=True)
@@ -263,7 +258,8 @@ class _Reader:
         suffix = after.lastgroup if after else None
         prefix = before.lastgroup if before else None
         end = after.end() if after and suffix not in ("since", "later") else moment.end
-        if _NO_DATE.match(text, moment.end) or context.SCENE.match(text, end):
+        scene = moment.form in _LONG and suffix != "before" and context.SCENE.match(text, end)
+        if scene or _NO_DATE.match(text, moment.end):
             return []
         if moment.span and (forever := _FOR_GOOD.match(text, moment.end)):
             self.end = forever.end()
@@ -352,8 +348,7 @@ class _Reader:
         if words.startswith("今明"):
             return not self.text.startswith("的", end)
         if words == "全年":
-            named = _YEAR_NAMED.search(self.text, max(0, moment.start - 16), moment.start)
-            return named is None and _YEAR_LONG.match(self.text, end) is not None
+            return context.is_year_long(self.text, moment.start, end)
         if (words[0] in "本次翌第" and moment.form == "year") or _FIGURES.fullmatch(words):
             return False
         bracketed = self.text[max(0, moment.start - 1) : moment.start] + self.text[end : end + 1]

@@ -172,8 +172,12 @@ def is_cited(text: str, start: int) -> bool:
     return bool(_CITED.search(before) or _NAMED_PAPER.search(before))
 
 
-SCENE = regex.compile(r",?(?:是(?!否)|我国[^,。;]{2,16}(?:转向|迈上|迈入|处于|面临|迎来|进入))")
-"""What only sets the scene: 2023年,是…的关键之年; “十四五”时期,我国数字经济转向…."""
+SCENE = regex.compile(
+    r",?(?:是(?!否)[^,。;]{2,40}(?:年|期|阶段)(?=[,。;、]|$)"
+    r"|我国[^,。;将]{2,16}(?:转向|迈上|迈入|处于|面临|迎来|进入))"
+)
+"""What only sets the scene behind a year or a plan: 2023年,是…的关键之年; “十四五”时期,我国数字经济
+转向…; not where the paper speaks of what will be."""
 
 
 def is_titled(text: str, start: int, end: int) -> bool:
@@ -229,3 +233,18 @@ def is_money(text: str, start: int, end: int) -> bool:
     if _MONEY.match(text[end : end + 40]):
         return True
     return _MONEY_BEFORE.search(text[max(0, start - 16) : start]) is not None
+
+
+_YEAR_LONG = regex.compile(
+    r"(?:力争|计划|确保|完成|组织|开展|举办|培训|检查|抽查|至少|不少于|不低于)"
+    r"|(?:(?!给予|享受|补[贴助]|资助|支持|累计|入住|最[高多长])[^,。;:\n\d]){2,24}(?:新增|增长|增速|不少于|不低于|不?超过|达到?|至少|突破)(?![^,。;\n]{0,12}的\p{Han}{0,4}(?:企业|单位|人))"
+    r"|(?!平均|年均|累计|奖励|补助|补贴|资助|最[高长多])\p{Han}{2,12}(?<!不超过|最高|最长|最多)\d[\d.]*[多余]?[百千万亿]*(?![年月%]|[^,。;\n]{0,12}的\p{Han}{0,4}(?:企业|单位|人))"
+)
+_YEAR_NAMED = regex.compile(r"(?:\d年[^,。;:\n]*|[对按凡以])$")
+
+
+def is_year_long(text: str, start: int, end: int) -> bool:
+    """Whether 全年 is the time of what the words behind it ask for, and not of a grant's cap."""
+    if _YEAR_NAMED.search(text, max(0, start - 16), start):
+        return False
+    return _YEAR_LONG.match(text, end) is not None
