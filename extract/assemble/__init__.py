@@ -51,7 +51,7 @@ def assemble(document: Document, source: Source, canonical: Canonical) -> Extrac
     drafts = draft_tasks(paper, tables)
     for draft in drafts:
         draft.task.section_id = paper.section_at(draft.task.char_start)
-    apart = uncovered(body_spans(paper, parts), drafts)
+    apart = uncovered(paper, body_spans(paper, parts), drafts)
     if not drafts and not metadata.is_official:
         apart = []
         if canonical.text.strip():

@@ -9,9 +9,9 @@ from difflib import SequenceMatcher
 from extract.assemble.paper import Paper, Range
 from extract.lens import View
 from extract.model import Task
-from extract.outline.columns import RUN_ON_HEADS
 from extract.outline.indicator_tables import Goal, IndicatorTable
 from extract.outline.items import Item, items_of
+from extract.outline.run_on import RunOnHeads, run_on_heads, run_on_rows
 from extract.outline.tables import TargetCell, TaskRow, UnitCell, task_rows
 from extract.outline.tree import Node, Span
 from extract.rules.units.statements import Statement
@@ -51,10 +51,14 @@ def draft_tasks(paper: Paper, indicators: Mapping[int, IndicatorTable]) -> list[
         for item in items:
             if item.parent is not None:
                 made[id(item)].task.parent_task_id = made[id(item.parent)].task.task_id
-        end = _read_until(paper, since, part.end)
+        here = [*made.values()]
+        ruled = _rows_of(paper, part, indicators)
+        if heads := run_on_heads(paper.text, since, part.end):
+            rows += _run_on(paper, part, heads)
+            here, ruled = _outside(paper.run_on[-1], here), _outside(paper.run_on[-1], ruled)
         since = part.end
-        body += [draft for draft in made.values() if draft.task.char_start < end]
-        rows += [d for d in _rows_of(paper, part, indicators) if d.task.char_start < end]
+        body += here
+        rows += ruled
     headings = _Body(body)
     for row in rows:
         row.details = headings.detailed_by(row)
@@ -63,13 +67,24 @@ def draft_tasks(paper: Paper, indicators: Mapping[int, IndicatorTable]) -> list[
     return tasks
 
 
-def _read_until(paper: Paper, since: int, end: int) -> int:
-    """Where a text can no longer be read: at a flattened table whose heads ran together."""
-    heads = RUN_ON_HEADS.search(paper.text, since, end)
-    if heads is None:
-        return end
-    paper.gap("assemble", "row_not_read", _HEADS_RUN_ON, heads.span())
-    return heads.start()
+def _run_on(paper: Paper, part: Range, heads: RunOnHeads) -> list[Draft]:
+    """The rows of a table whose cells ran together; notes the stretch that it takes of the text."""
+    rows, unread, stop = run_on_rows(paper.text, heads, part.end)
+    for span in unread if rows else ():
+        paper.gap("assemble", "row_not_read", _RUN_TOGETHER, span)
+    if not rows:
+        paper.gap("assemble", "row_not_read", _HEADS_RUN_ON, heads.span)
+    paper.run_on.append((heads.span[0], stop if rows else part.end))
+    drafts = [_from_row(paper, part, part.root, row) for row in rows]
+    for draft in drafts:  # what the last cell says is text as the measure is
+        draft.views += [View(paper.text, *cell.span) for cell in draft.targets]
+        draft.targets = []
+    return drafts
+
+
+def _outside(stretch: Span, drafts: list[Draft]) -> list[Draft]:
+    start, end = stretch
+    return [draft for draft in drafts if not start <= draft.task.char_start < end]
 
 
 def _number(paper: Paper, tasks: list[Draft]) -> None:

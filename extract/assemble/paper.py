@@ -39,6 +39,8 @@ class Paper:
     section_ids: list[str] = field(default_factory=list)
     gaps: list[Diagnostic] = field(default_factory=list)
     tables: dict[int, Table] = field(default_factory=dict)
+    run_on: list[Span] = field(default_factory=list)
+    """Stretches of the text that are tables whose cells ran together."""
 
     @property
     def text(self) -> str:

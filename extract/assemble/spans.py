@@ -38,9 +38,10 @@ def conditions(paper: Paper) -> set[Span]:
     }
 
 
-def uncovered(spans: Sequence[Span], drafts: Sequence[Draft]) -> list[Span]:
-    """What the tasks leave of the spans."""
-    taken = sorted((d.task.char_start, d.task.char_end) for d in drafts if d.task.source == "body")
+def uncovered(paper: Paper, spans: Sequence[Span], drafts: Sequence[Draft]) -> list[Span]:
+    """What the tasks, and tables whose cells ran together, leave of the spans."""
+    tasks = [(d.task.char_start, d.task.char_end) for d in drafts if d.task.source == "body"]
+    taken = sorted([*tasks, *paper.run_on])
     left: list[Span] = []
     for start, end in spans:
         at = start

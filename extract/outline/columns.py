@@ -14,7 +14,7 @@ from typing import NamedTuple
 import regex
 
 from extract.lens import View
-from extract.lexicon import alternation, load, spellings, terms
+from extract.lexicon import load, spellings
 from extract.model import Canonical
 from extract.rules.directives import directs
 
@@ -104,13 +104,6 @@ def read_table(canonical: Canonical, number: int) -> Table:
         if s.table == number
     ]
     return Table(cells, read_heads(cells))
-
-
-_UNITS = [w for kind in UNIT_KINDS for w in terms("table_heads", "term", kind=kind) if len(w) > 3]
-RUN_ON_HEADS = regex.compile(
-    rf"(?m)^\p{{Han}}{{0,16}}{alternation(_UNITS)}{alternation(_UNITS)}\p{{Han}}{{0,8}}$"
-)
-"""A line of heads without a sign between two for units: their columns cannot be told apart."""
 
 
 @cache

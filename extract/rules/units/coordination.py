@@ -15,6 +15,7 @@ import regex
 from extract.rules.units.piece import TOGETHER, Piece, field_ending, opening
 from extract.rules.units.shared_words import (
     share_class,
+    share_company,
     share_each_class,
     share_each_level,
     share_each_place,
@@ -59,6 +60,7 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
         pieces = _share_levels_on(pieces)
         share_party_place(pieces)
         share_kind_of_place(pieces)
+        share_company(pieces)
         share_class(pieces)
         share_each_level(pieces)
         # asked before: few lists speak of each of something

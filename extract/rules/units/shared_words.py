@@ -57,6 +57,27 @@ def share_each_level(pieces: list[Piece]) -> None:
             piece.lead = each[0]
 
 
+_CARRIER = regex.compile(r"(?:电信|移动|联通|铁塔|广电|广电网络|供电|供水|燃气|热力|自来水)")
+
+
+def share_company(pieces: list[Piece]) -> None:
+    """市电信、移动、联通公司: carriers by their short names take the ending and the place."""
+    for at, last in enumerate(pieces):
+        if not _CARRIER.fullmatch(last.text.removesuffix("公司")) or last.text[-1] != "司":
+            continue
+        run = [last]
+        for piece in reversed(pieces[:at]):
+            place = opening(piece.text)
+            if not _CARRIER.fullmatch(piece.text, place) or piece.tail:
+                break
+            piece.tail = "公司"
+            for later in run if place else ():
+                later.lead = piece.text[:place]
+            run.append(piece)
+            if place:
+                break
+
+
 _KIND_OF_PLACE = regex.compile(
     r"(?:省辖|省直管|有关|相关|设区的?|试点|沿\p{Han}{1,2})(?P<kind>[市州县区旗])(?P<ending>人民政府|政府)"
 )

@@ -208,7 +208,8 @@ def _cut(text: str, i: int, j: int) -> list[tuple[int, int, str]]:
 
 
 _JOINING = "、和与及"
-_HELD_BY = {"各": _ONE_NAME, "“": _QUOTED}
+_CENTRAL_AND_OWN = regex.compile(r"中、省(?:、\p{Han})?(?=驻)")
+_HELD_BY = {"各": _ONE_NAME, "“": _QUOTED, "中": _CENTRAL_AND_OWN}
 """Names that hold a separator, by the sign that they begin with."""
 
 
