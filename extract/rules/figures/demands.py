@@ -83,6 +83,8 @@ _ATTAINED = regex.compile("(?:实现|确保|做到|达到)(?:[^,。;]{1,16}、)?
 _LISTED_WITH = regex.compile("(?:实现|确保|做到|达到)[^。;]{2,20},$")
 """实现1分钟响应,90%解决率."""
 _RATE_BEHIND = regex.compile(r"的?\p{Han}{2,4}率")
+_HELPED = regex.compile("(?:再|转移|稳定|(?:人员|毕业生|农民工|劳动力|退役军人))就业$|[脱减]贫$")
+"""失业人员再就业3万人: a deed by its noun."""
 _ABOVE = regex.compile(r"(?:高于|快于|高出|好于|低于|优于|比)[^,。;\d]{2,20}?(?:高|低|快)?$")
 """增速高于全省平均水平2个百分点."""
 _PAPERWORK = regex.compile(r"(?:提交|一式|填写|复印件?|携带|打印|递交|原件)[^,。;]{0,10}$")
@@ -120,6 +122,7 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         _PER_HEAD.fullmatch(before)
         or _PLANNED.search(before)
         or (_PEOPLE.search(before) and _TAUGHT.match(after))
+        or (_HELPED.search(before) and not after)
     ):
         return True
     return strong or per is not None or _directed(clause, before)

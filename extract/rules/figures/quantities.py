@@ -85,6 +85,9 @@ _ENJOYED = regex.compile(r"可?享受[^,。;]{0,6}$")
 _OFFERED_BEHIND = regex.compile(
     r"(?:[、和][^,。;\d]{0,8}\d+[^,。;\d]{1,3})?的?(?:免费|优惠|免租|减免)"
 )
+_OF_WHAT_CAME = regex.compile("其中|全年|累计|最长")
+"""发放入户奖励,其中博士5万元; 可免费入住,全年累计不超过14天."""
+_CLAUSE_BEFORE = 16
 _VOUCHER = regex.compile(r"的?[“\"]?\p{Han}{1,6}(?<![证债])券")
 
 
@@ -228,6 +231,8 @@ def _nature(clause: Clause, figure: Figure, comparison: Comparison, per: str | N
         offered = _ENJOYED.search(before) or _OFFERED_BEHIND.match(after)
         return "standard" if offered else "goal"
     near = before + after
+    if _OF_WHAT_CAME.match(before):
+        near = clause.earlier[-_CLAUSE_BEFORE:] + near
     if figure.kind == "money" or comparison.base:
         near += clause.text[clause.end : clause.end + 12].partition("。")[0]
     if figure.kind == "money" and comparison.op != "<=" and _TOTAL.search(before):
