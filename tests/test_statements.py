@@ -244,3 +244,13 @@ def test_where_statements_stand(text: str) -> None:
     found = closing_statements(view)
     assert [view.quote(i, j) for i, j, _ in found] == wanted
     assert all(statement.mentions for _, _, statement in found)
+
+
+def test_how_lists_are_read_stands_in_a_bracket_of_its_own() -> None:
+    text = "建设网络。〔责任单位：市经信局、市财政局，各县政府〕（排在首位的为牵头单位，下同）"
+    (i, j, statement), *others = closing_statements(View(text))
+    assert others == []
+    assert text[i:j].endswith("下同）")
+    order = Order(OrderRule.FIRST_IS_LEAD, "responsible", standing=True, unsaid=False)
+    assert statement.order == order
+    assert [role for _, role in apply_order(statement, order)] == ["lead", *["responsible"] * 2]

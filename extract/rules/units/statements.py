@@ -6,10 +6,12 @@ that assigns a task (由市司法局组织实施) is found among its subjects, s
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import regex
 
 from extract.lens import View, fold
-from extract.rules.units.reading_rules import Order, OrderRule
+from extract.rules.units.reading_rules import Order, OrderRule, find_order
 from extract.rules.units.role_cues import Role, due_label_end, label_at
 from extract.rules.units.statement_grammar import Statement, apply_order, read_statement
 from extract.rules.units.unit_words import is_department, known_end, level_of
@@ -64,9 +66,21 @@ def _in_brackets(view: View) -> list[tuple[int, int, Statement]]:
         if cue and (stray is None or _is_list(view, i + 1, stray.start())):
             statement = read_statement(view.part(i, j))
             if statement.is_statement:
-                found.append((i, j, statement))
                 end = j
+                if statement.order is None and (note := _order_behind(view, j)):
+                    statement, end = replace(statement, order=note[0]), note[1]
+                found.append((i, end, statement))
     return found
+
+
+def _order_behind(view: View, j: int) -> tuple[Order, int] | None:
+    """How the list is to be read, in a bracket of its own behind it: (排在首位的为牵头单位)."""
+    note = _NOTE.match(view.text, j)
+    said = find_order(view, *note.span()) if note else None
+    return (said[0], note.end()) if said and note else None
+
+
+_NOTE = regex.compile(r"\([^()\n]{6,60}\)")
 
 
 def _is_list(view: View, i: int, j: int) -> bool:
