@@ -168,5 +168,7 @@ _PARTIAL = frozenset(
         "sheet_too_large",
         "attachment_not_read",
         "deep_nesting",
+        "damaged_xml",
+        "entities_not_expanded",
     }
 )

@@ -49,6 +49,10 @@ _CONTENTS = regex.compile(
     r"[^.·…]{1,60}(?:[.·．]\s?){5,}[\s-]*\d{1,4}[\s-]*|[^…]{1,60}…{2,}[\s-]*\d{1,4}[\s-]*"
 )
 _HAN = regex.compile(r"\p{Han}")
+_WITHOUT_TEXT = frozenset(
+    ("page_without_text", "damaged_xml", "entities_not_expanded", "deep_nesting")
+)
+"""Gaps that tell why a file may have no text."""
 
 
 def read(data: bytes, name: str = "", password: str | None = None) -> Source:
@@ -69,11 +73,18 @@ def read(data: bytes, name: str = "", password: str | None = None) -> Source:
         raise
     except MemoryError:
         raise
+    except RecursionError as error:
+        raise ReadError(
+            "broken_file",
+            "the file nests too deep (tables in tables, letters in letters); copy its text into a "
+            "new file and give that",
+            kind,
+        ) from error
     except Exception as error:  # a stranger's bytes can fail in a parser in any way
         raise ReadError(
             "broken_file",
-            f"the file cannot be read ({type(error).__name__}); open it in the program that made "
-            "it and save it again",
+            "the file is damaged, or built in a way that is not read here; open it in the program "
+            "that made it, save it again, or as PDF, and give that",
             kind,
         ) from error
     return _checked(_tidied(source) if kind not in _LETTER else source)
@@ -98,8 +109,8 @@ def _is_idle(paragraph: Paragraph) -> bool:
 
 
 def _checked(source: Source) -> Source:
-    """The source, with a gap where it holds no Chinese at all."""
-    if any(gap.code == "page_without_text" for gap in source.gaps) or _has_han(source):
+    """The source, with a gap where it holds no Chinese at all and no other gap says why."""
+    if any(gap.code in _WITHOUT_TEXT for gap in source.gaps) or _has_han(source):
         return source
     gap = Gap("read", "no_chinese", "there is no Chinese character in the file; is it the paper?")
     return dataclasses.replace(source, gaps=(*source.gaps, gap))

@@ -6,12 +6,13 @@ Automatic numbers are rebuilt, field results kept, headers and footers left out.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from extract.model import Block, Cell, Grid, Line, Paragraph, Source
 from extract.readers.docx_numbering import Numbering, W
 from extract.readers.errors import ReadError
-from extract.readers.package import Package, parse_xml
+from extract.readers.package import Package
 from extract.readers.pictures import LEAST_HEIGHT, LEAST_WIDTH, unread_pictures
 
 STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -40,7 +41,8 @@ def read(data: bytes, name: str = "") -> Source:
         )
     others = ("word/numbering.xml", "word/styles.xml", "word/footnotes.xml")
     parts = {each: _part(package, each) for each in others}
-    return from_parts({"word/document.xml": document, **parts})
+    source = from_parts({"word/document.xml": document, **parts})
+    return replace(source, gaps=(*package.gaps.values(), *source.gaps))
 
 
 def from_parts(parts: Mapping[str, Any]) -> Source:
@@ -84,7 +86,7 @@ def _part(package: Package, name: str) -> Any:
     data = package.read(name)
     if data is None:
         return None
-    return parse_xml(data.replace(STRICT, W[1:-1].encode()))
+    return package.parsed(name, data.replace(STRICT, W[1:-1].encode()))
 
 
 class _Reader:
@@ -290,4 +292,5 @@ def _spans(cell: Any) -> tuple[int, str]:
 
 
 def _number(text: str | None) -> int:
-    return min(int(text), _MAX_SPAN) if text and text.isdecimal() else 0
+    """A printed number; of one of thousands of digits, which Python refuses, the first nine."""
+    return min(int(text[:9]), _MAX_SPAN) if text and text.isdecimal() else 0

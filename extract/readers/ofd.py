@@ -27,20 +27,21 @@ _Matrix = tuple[float, float, float, float, float, float]
 
 
 def read(data: bytes, name: str = "") -> Source:
-    """An OFD file as read; pages without text become gaps, signatures a note."""
+    """An OFD file as read; pages without text become gaps, signatures a note. A page whose XML is
+    damaged is told as that alone."""
     package = Package(data, "ofd")
     pages: list[Page] = []
     gaps: list[Gap] = []
     unruled = UnruledTables()
     for root in _documents(package):
-        for part in _page_parts(package, root):
+        for place, part in _page_parts(package, root):
             number = len(pages) + 1
             page, missing = _page(package, root, part, number, unruled)
             pages.append(page)
-            gaps += missing
+            gaps += missing if place not in package.gaps else []
     if not pages:
         raise _without_pages(package)
-    gaps += _signed(package)
+    gaps = [*package.gaps.values(), *gaps, *_signed(package)]
     without_furniture(pages)
     return Source("ofd", tuple(blocks_of(pages)), pages=len(pages), gaps=tuple(gaps))
 
@@ -100,14 +101,16 @@ def _resolved(package: Package, folder: str, path: str) -> str:
     return near if near in package.names else path.lstrip("/")
 
 
-def _page_parts(package: Package, document: tuple[str, Any]) -> Iterator[Any]:
+def _page_parts(package: Package, document: tuple[str, Any]) -> Iterator[tuple[str, Any]]:
+    """The name and the XML of each page."""
     folder, root = document
     for pages in _each(root, "Pages"):
         for page in pages:
             if _local(page) == "Page":
-                part = package.xml(_resolved(package, folder, page.get("BaseLoc") or ""))
+                name = _resolved(package, folder, page.get("BaseLoc") or "")
+                part = package.xml(name)
                 if part is not None:
-                    yield part
+                    yield name, part
 
 
 def _page(

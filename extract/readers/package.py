@@ -1,4 +1,4 @@
-"""Zip containers (DOCX, XLSX, OFD) opened with limits, their XML parsed without entities."""
+"""Zip containers (DOCX, XLSX, OFD) opened with limits."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import zipfile
 import zlib
 from typing import Any
 
-from lxml import etree
-
+from extract.model import Gap
 from extract.readers.errors import ReadError
+from extract.readers.xml_parts import parse_xml
 
 MAX_TOTAL = 512 << 20
 MAX_PART = 256 << 20
@@ -40,6 +40,8 @@ class Package:
                 format,
             )
         self.names = {_name(info.filename): info for info in infos}
+        self.gaps: dict[str, Gap] = {}
+        """Of the parts that were parsed, those whose XML is not whole."""
 
     def _broken(self) -> ReadError:
         return ReadError(
@@ -77,21 +79,15 @@ class Package:
     def xml(self, name: str) -> Any:
         """A part as an XML tree, None where it is missing or not XML at all."""
         data = self.read(name)
-        if data is None:
-            return None
-        return parse_xml(data)
+        return None if data is None else self.parsed(name, data)
+
+    def parsed(self, name: str, data: bytes) -> Any:
+        """The bytes of a part as an XML tree, None where they are not XML at all."""
+        tree, gap = parse_xml(data, name, self.format)
+        if gap:
+            self.gaps[name] = gap
+        return tree
 
 
 def _name(name: str) -> str:
     return name.replace("\\", "/").lstrip("/")
-
-
-def parse_xml(data: bytes) -> Any:
-    """An XML tree, or None; entities are not expanded and nothing is fetched."""
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, recover=True, huge_tree=True
-    )
-    try:
-        return etree.fromstring(data, parser)
-    except (etree.XMLSyntaxError, ValueError):
-        return None

@@ -6,16 +6,17 @@ one reader reads both.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from lxml import etree
 
-from extract.model import Source
+from extract.model import Gap, Source
 from extract.readers import docx
 from extract.readers.doc_lists import FORMATS
 from extract.readers.docx_numbering import W
 from extract.readers.errors import ReadError
-from extract.readers.package import parse_xml
+from extract.readers.xml_parts import parse_xml
 
 _WORD_2003 = b"http://schemas.microsoft.com/office/word/2003/wordml"
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
@@ -34,29 +35,32 @@ _RENAMED_ATTRIBUTES = {"listDefId": "abstractNumId", "ilfo": "numId"}
 
 def read(data: bytes, name: str = "") -> Source:
     """The paper in a Word XML file; raises ReadError for one that holds none."""
-    parts = _parts(data)
+    parts, gap = _parts(data)
     document = parts.get("word/document.xml")
     if document is None or document.find(W + "body") is None:
         raise ReadError(
             "broken_file", "the Word XML file is damaged; open it in Word and save it as DOCX"
         )
-    return docx.from_parts(parts)
+    source = docx.from_parts(parts)
+    return replace(source, gaps=(gap, *source.gaps)) if gap else source
 
 
-def _parts(data: bytes) -> dict[str, Any]:
+def _parts(data: bytes) -> tuple[dict[str, Any], Gap | None]:
+    """The parts by their names as a DOCX file has them, and what the XML lacks."""
     for namespace in (_WORD_2003, docx.STRICT):
         data = data.replace(namespace, W[1:-1].encode())
-    root = parse_xml(data)
+    root, gap = parse_xml(data, "the file", "docx")
     if root is None:
-        return {}
+        return {}, gap
     if root.tag == W + "wordDocument":
-        return _parts_of_2003(root)
-    return {
+        return _parts_of_2003(root), gap
+    parts = {
         (part.get(_PKG + "name") or "").lstrip("/"): content[0]
         for part in root.iter(_PKG + "part")
         for content in part.iter(_PKG + "xmlData")
         if len(content)
     }
+    return parts, gap
 
 
 def _parts_of_2003(root: Any) -> dict[str, Any]:
@@ -70,7 +74,7 @@ def _parts_of_2003(root: Any) -> dict[str, Any]:
                 element.set(W + new, element.get(W + old))
         value = element.get(W + "val") or ""
         if local == "nfc" and value.isdecimal():
-            element.set(W + "val", FORMATS.get(int(value), "decimal"))
+            element.set(W + "val", FORMATS.get(int(value[:9]), "decimal"))
         elif local == "br" and element.get(W + "type") == "text-wrapping":
             element.set(W + "type", "textWrapping")
     return {

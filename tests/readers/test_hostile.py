@@ -6,14 +6,16 @@ import io
 import zipfile
 from itertools import pairwise
 
+import openpyxl
 import pytest
-from making import W, p, pdf, zipped
+from making import W, docx, ofd, p, pdf, zipped
 from pace import paces
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
 from extract import extract_bytes
-from extract.model import Document
+from extract.model import Diagnostic, Document
+from extract.result import Extraction
 
 LINE = "各县区要切实加强组织领导，健全工作机制，细化工作措施"
 
@@ -23,6 +25,10 @@ def document(data: bytes, name: str, within: float = 60) -> Document:
     found: list[Document] = []
     assert paces(lambda: found.append(extract_bytes(data, name).document)) < within
     return found[0]
+
+
+def read_gaps(found: Extraction) -> list[Diagnostic]:
+    return [gap for gap in found.diagnostics if gap.stage == "read"]
 
 
 def word(body: str, head: str = "") -> bytes:
@@ -76,13 +82,16 @@ def test_entities_are_not_expanded() -> None:
         f'<!ENTITY {name} "{f"&{above};" * 10}">' for above, name in pairwise(names)
     )
     body = p("甲。") + p("&i;")
-    found = document(word(body, f"<!DOCTYPE w [{bomb}]>"), "a.docx")
-    assert found.text == "甲。"
+    data = word(body, f"<!DOCTYPE w [{bomb}]>")
+    assert document(data, "a.docx").text == "甲。"
+    assert [gap.code for gap in read_gaps(extract_bytes(data, "a"))] == ["entities_not_expanded"]
 
 
 def test_external_entities_are_not_fetched(tmp_path: object) -> None:
     head = f'<!DOCTYPE w [<!ENTITY x SYSTEM "file://{__file__}">]>'
-    assert document(word(p("甲。") + p("&x;"), head), "a.docx").text == "甲。"
+    found = extract_bytes(word(p("甲。") + p("&x;"), head), "a.docx")
+    assert found.document.text == "甲。"
+    assert [gap.code for gap in read_gaps(found)] == ["entities_not_expanded"]
 
 
 def test_zip_bomb_in_a_paper() -> None:
@@ -128,3 +137,116 @@ def test_ofd_without_readable_pages(part: str, words: str) -> None:
     found = document(data, "a.ofd")
     assert (found.status, found.format) == ("failed", "ofd")
     assert words in str(found.error)
+
+
+Damage = tuple[str, str, str, str]
+DAMAGED: list[Damage] = [
+    ("甲&a;乙", "entities_not_expanded", "line 2", "甲乙"),
+    ("甲&nbsp;乙", "entities_not_expanded", "line 2", "甲乙"),
+    ("甲AT&T乙", "damaged_xml", "line 2, column", "甲AT"),
+    ("甲<<&&乙", "damaged_xml", "line 2, column", "甲"),
+]
+
+
+@pytest.mark.parametrize(("words", "code", "place", "kept"), DAMAGED)
+def test_damaged_xml_is_read_and_said(words: str, code: str, place: str, kept: str) -> None:
+    data = word("\n" + p(words) + p("丙"), '<!DOCTYPE w [<!ENTITY a "文">]>')
+    found = extract_bytes(data, "a.docx")
+    assert (found.document.status, found.document.text) == ("partial", f"{kept}\n丙")
+    (gap,) = read_gaps(found)
+    assert gap.code == code
+    assert gap.message.startswith(f"word/document.xml, {place}")
+    assert "open it in Word or WPS and save it again" in gap.message
+
+
+@pytest.mark.parametrize("end", ["丙".encode()[:2], b"", b"</w", "丙</w:t>".encode()])
+def test_cut_xml_is_said(end: bytes) -> None:
+    head = f'<w:document xmlns:w="{W}"><w:body>{p("甲")}<w:p><w:r><w:t>乙'.encode()
+    found = extract_bytes(zipped({"word/document.xml": head + end}), "a.docx")
+    assert found.document.status == "partial"
+    assert (found.document.text or "").startswith("甲")
+    assert [gap.code for gap in read_gaps(found)] == ["damaged_xml"]
+
+
+def test_faults_that_cost_no_word_are_no_gaps() -> None:
+    data = word(p("甲\x0b乙") + '<w:p w:a="1" w:a="2"><w:r><w:t>丁</w:t></w:r></w:p>')
+    found = extract_bytes(data, "a.docx")
+    assert (found.document.status, found.document.text) == ("ok", "甲乙\n丁")
+    assert not read_gaps(found)
+
+
+def test_damaged_list_of_numbers_is_said() -> None:
+    found = extract_bytes(docx(p("甲"), numbering="<w:num"), "a.docx")
+    assert found.document.status == "partial"
+    assert "word/numbering.xml, line 1" in read_gaps(found)[0].message
+
+
+def test_word_xml_whose_text_stands_in_entities() -> None:
+    head = '<?xml version="1.0"?>\n<!DOCTYPE w [<!ENTITY a "文">]>\n'
+    space = "http://schemas.microsoft.com/office/word/2003/wordml"
+    body = f'<w:wordDocument xmlns:w="{space}"><w:body>{p("甲&a;")}</w:body></w:wordDocument>'
+    found = extract_bytes((head + body).encode(), "a.xml")
+    assert (found.document.status, found.document.text) == ("partial", "甲")
+    (gap,) = read_gaps(found)
+    assert gap.code == "entities_not_expanded"
+    assert gap.message.startswith("the file, line 3")
+
+
+def test_elements_deeper_than_a_parser_goes() -> None:
+    deep = "<w:sdt><w:sdtContent>" * 3000 + p("乙") + "</w:sdtContent></w:sdt>" * 3000
+    found = extract_bytes(word(p("甲") + deep), "a.docx")
+    assert (found.document.status, found.document.text) == ("partial", "甲")
+    assert [gap.code for gap in read_gaps(found)] == ["deep_nesting"]
+
+
+def test_damaged_page_is_no_picture() -> None:
+    page = "<ofd:Content><ofd:Layer><ofd:ImageObject/><ofd:TextObj"
+    found = extract_bytes(ofd([page]), "a.ofd")
+    assert (found.document.status, found.document.pages) == ("partial", 1)
+    assert [gap.code for gap in found.diagnostics] == ["damaged_xml"]
+    assert "open it in an OFD reader" in found.diagnostics[0].message
+
+
+def nested_letters(depth: int) -> bytes:
+    letter = "Content-Type: text/plain; charset=utf-8\n\n一、任务\n"
+    for i in range(depth):
+        letter = f'Content-Type: multipart/mixed; boundary="b{i}"\n\n--b{i}\n{letter}\n--b{i}--\n'
+    return f"From: a@b.cn\nMIME-Version: 1.0\n{letter}".encode()
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (word("<w:tbl><w:tr><w:tc>" * 600 + p(LINE) + "</w:tc></w:tr></w:tbl>" * 600), "a.docx"),
+        (nested_letters(2000), "a.eml"),
+    ],
+    ids=["tables", "letters"],
+)
+def test_tables_and_letters_that_nest_too_deep(data: bytes, name: str) -> None:
+    found = document(data, name)
+    assert found.status == "failed"
+    assert found.error == (
+        "the file nests too deep (tables in tables, letters in letters); copy its text into a new "
+        "file and give that"
+    )
+
+
+def test_row_beyond_any_sheet() -> None:
+    book, out = openpyxl.Workbook(), io.BytesIO()
+    book.active.append([LINE])
+    book.save(out)
+    with zipfile.ZipFile(out) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    assert isinstance(sheet, bytes)
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b' r="A1"', b' r="ZZZZZZ99999999999"')
+    found = document(zipped(parts), "a.xlsx")
+    assert found.status == "failed"
+    assert "Error" not in str(found.error)
+    assert "open it in the program that made it" in str(found.error)
+
+
+def test_span_of_five_thousand_digits() -> None:
+    row = f'<w:tr><w:tc><w:tcPr><w:gridSpan w:val="{"9" * 5000}"/></w:tcPr>{p("甲")}</w:tc>'
+    body = f"<w:tbl>{row}<w:tc>{p('乙')}</w:tc></w:tr></w:tbl>"
+    assert document(word(body), "a.docx").text == "甲\n乙"
