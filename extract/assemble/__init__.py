@@ -170,5 +170,6 @@ _PARTIAL = frozenset(
         "deep_nesting",
         "damaged_xml",
         "entities_not_expanded",
+        "damaged_mail",
     }
 )

@@ -50,7 +50,7 @@ _CONTENTS = regex.compile(
 )
 _HAN = regex.compile(r"\p{Han}")
 _WITHOUT_TEXT = frozenset(
-    ("page_without_text", "damaged_xml", "entities_not_expanded", "deep_nesting")
+    ("page_without_text", "damaged_xml", "entities_not_expanded", "deep_nesting", "damaged_mail")
 )
 """Gaps that tell why a file may have no text."""
 

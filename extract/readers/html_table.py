@@ -74,8 +74,10 @@ def grid(table: Element) -> Grid:
 
 
 def _span(cell: Element, name: str) -> int:
+    """Rows or columns covered; of a number of thousands of digits, which Python refuses, the
+    first nine count."""
     value = (cell.get(name) or "1").strip()
-    return min(max(int(value), 1), _MAX_SPAN) if value.isdecimal() else 1
+    return min(max(int(value[:9]), 1), _MAX_SPAN) if value.isdecimal() else 1
 
 
 def cell_lines(cell: Element) -> tuple[Line, ...]:

@@ -49,8 +49,8 @@ def parse(text: str) -> Page:
     text = text[front.end() :] if front else text
     text = _DIRECTIVE.sub("", text)
     text = _NULLS.sub(" ", text)
-    root = None if _too_deep(text) else _tree(text)
-    cut = root is None
+    cut = _too_deep(text)
+    root = None if cut else _tree(text)
     if root is None:
         root = _tree(_bare(text))
     if root is None:

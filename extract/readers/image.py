@@ -44,12 +44,7 @@ def _frames(data: bytes) -> Iterator[tuple[Any, float]]:
             for i in range(min(getattr(image, "n_frames", 1), _MAX_FRAMES)):
                 image.seek(i)
                 if image.width * image.height > _MAX_PIXELS:
-                    raise ReadError(
-                        "too_large",
-                        f"the picture has {image.width} by {image.height} pixels; scan it with "
-                        "300 dpi and give that",
-                        "image",
-                    )
+                    raise _too_large()
                 upright = ImageOps.exif_transpose(image)
                 points = _points(upright)
                 shrunk = max(upright.size) / LONGEST_SIDE
@@ -58,10 +53,21 @@ def _frames(data: bytes) -> Iterator[tuple[Any, float]]:
                     yield _coloured(upright).resize(size), points * shrunk
                 else:
                     yield _coloured(upright), points
-    except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as error:
+    except Image.DecompressionBombError as error:
+        raise _too_large() from error
+    except (UnidentifiedImageError, OSError, SyntaxError) as error:
         raise ReadError(
             "broken_file", "the picture is cut or damaged; scan the paper again", "image"
         ) from error
+
+
+def _too_large() -> ReadError:
+    return ReadError(
+        "too_large",
+        f"the picture has more than {_MAX_PIXELS // 1_000_000} million pixels, more than are read; "
+        "scan it with 300 dpi and give that",
+        "image",
+    )
 
 
 def _coloured(image: Any) -> Any:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from email import message_from_bytes, policy
+from dataclasses import replace
+from email import errors, message_from_bytes, policy
 from email.message import EmailMessage
 
 from extract.model import Gap, Line, Paragraph, Source
 from extract.readers import html, text
-from extract.readers.charset import decode
+from extract.readers.charset import Decoded, decode
 from extract.readers.detect import detect
 from extract.readers.errors import ReadError
+
+_NO_BASE64 = (
+    errors.InvalidBase64PaddingDefect,
+    errors.InvalidBase64CharactersDefect,
+    errors.InvalidBase64LengthDefect,
+)
 
 
 def read(data: bytes, name: str = "") -> Source:
@@ -17,24 +24,19 @@ def read(data: bytes, name: str = "") -> Source:
     format = detect(data, name)
     message = message_from_bytes(data, policy=policy.default)
     page = _part(message, "text/html")
-    plain = None if page else _part(message, "text/plain")
-    if page is None and plain is None:
+    part = page if page is not None else _part(message, "text/plain")
+    if part is None:
         raise ReadError("no_text", "the message holds no text; give its attachments", format)
-    gaps = [
-        Gap("read", "attachment_not_read", f"attachment {title} was not read; give it by itself")
-        for title in _attachments(message)
-    ]
-    if page is not None:
-        declared = page.get_content_charset()
-        source = html.from_text(decode(_payload(page), declared), format)
-    else:
-        assert plain is not None
-        decoded = decode(_payload(plain), plain.get_content_charset())
-        blocks = tuple(
-            Paragraph((Line(line),), complete=False) for line in text.split_lines(decoded.text)
-        )
-        source = Source(format, blocks, gaps=decoded.gaps)
-    return Source(format, source.blocks, gaps=(*source.gaps, *gaps), printed=source.printed)
+    decoded = decode(_payload(part), part.get_content_charset())
+    source = html.from_text(decoded, format) if page is not None else _letter(decoded, format)
+    return replace(source, gaps=(*source.gaps, *_damage(part), *_attachments(message)))
+
+
+def _letter(decoded: Decoded, format: str) -> Source:
+    blocks = tuple(
+        Paragraph((Line(line),), complete=False) for line in text.split_lines(decoded.text)
+    )
+    return Source(format, blocks, gaps=decoded.gaps)
 
 
 def _part(message: EmailMessage, kind: str) -> EmailMessage | None:
@@ -52,9 +54,25 @@ def _payload(part: EmailMessage) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def _attachments(message: EmailMessage) -> list[str]:
-    return [
+def _damage(part: EmailMessage) -> list[Gap]:
+    """A gap where a part that was decoded turned out not to be base64 throughout."""
+    if not any(isinstance(defect, _NO_BASE64) for defect in part.defects):
+        return []
+    message = (
+        "the letter's text is damaged (it is not the base64 that it says it is), so words may be "
+        "missing; save the letter again in the mail program, or have it sent again"
+    )
+    return [Gap("read", "damaged_mail", message)]
+
+
+def _attachments(message: EmailMessage) -> list[Gap]:
+    """A gap for each attachment that has a name."""
+    titles = [
         str(part.get_filename())
         for part in message.walk()
         if part.get_content_disposition() == "attachment" and part.get_filename()
+    ]
+    return [
+        Gap("read", "attachment_not_read", f"attachment {title} was not read; give it by itself")
+        for title in titles
     ]

@@ -58,6 +58,8 @@ def _page(page: PdfPage, gaps: list[Gap]) -> list[Page]:
     why = None
     if len(seen) < _FEW and page.is_pictured():
         why = "is a picture without a text layer"
+        if seen:
+            why = f"is a picture or drawing whose text layer has only {len(seen)} characters"
     elif not _is_readable(seen) and len(_UNREADABLE.findall(seen)) > _LOST * len(seen):
         why = "has a text layer whose font gives no Unicode values"
     if why:

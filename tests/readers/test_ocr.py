@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from typing import Any
 
 import pypdfium2
@@ -221,4 +223,13 @@ def test_picture_of_too_many_points(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.readers.image._MAX_PIXELS", 5000)
     with pytest.raises(ReadError) as caught:
         read(saved(Image.new("RGB", (100, 100), "white"), "PNG"), "a.png")
+    assert caught.value.code == "too_large"
+
+
+def test_picture_that_is_not_even_opened() -> None:
+    small = saved(Image.new("RGB", (100, 100), "white"), "PNG")
+    head = b"IHDR" + struct.pack(">II", 60_000, 60_000) + small[24:29]
+    data = small[:12] + head + struct.pack(">I", zlib.crc32(head)) + small[33:]
+    with pytest.raises(ReadError, match="more than 150 million pixels") as caught:
+        read(data, "a.png")
     assert caught.value.code == "too_large"

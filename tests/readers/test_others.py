@@ -190,6 +190,26 @@ def test_mail() -> None:
     assert "附件.pdf" in gaps[0].message
 
 
+@pytest.mark.parametrize(
+    ("body", "text", "code"),
+    [
+        ("5LiA5LqM", "一二", None),
+        ("5LiA!5LqM", "一二", "damaged_mail"),
+        ("!!!!", "", "damaged_mail"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["html", "plain"])
+def test_letter_that_says_what_it_is_not(kind: str, body: str, text: str, code: str | None) -> None:
+    data = (
+        f"From: a@b.cn\nMIME-Version: 1.0\nContent-Type: text/{kind}; charset=nonsense\n"
+        f"Content-Transfer-Encoding: base64\n\n{body}\n"
+    )
+    found = extract_bytes(data.encode(), "a.eml")
+    gaps = [gap.code for gap in found.diagnostics if gap.stage == "read"]
+    assert (found.document.text, gaps) == (text, [code] if code else [])
+    assert found.document.status == ("partial" if code else "ok")
+
+
 def test_mhtml() -> None:
     html = "<html><body><p>各县区：</p><p>现将方案印发给你们，请认真落实。</p></body></html>"
     data = (

@@ -176,6 +176,14 @@ def test_scanned_page_is_a_gap() -> None:
     assert "OCR" in source.gaps[0].message
 
 
+def test_drawing_with_few_words_is_no_page_without_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.readers.scans.find_spec", lambda name: None)
+    image = "q 500 0 0 700 40 60 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q\n"
+    source = read(pdf([[(90, 100, 16, "关于印发方案的通知")]], extra=image), "a.pdf")
+    assert all_lines(source) == ["关于印发方案的通知"]
+    assert "whose text layer has only 9 characters" in source.gaps[0].message
+
+
 def test_printed_web_page() -> None:
     page: list[Placed] = [
         (40, 30, 9, "2024/3/5 10:20"),
