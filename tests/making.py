@@ -83,8 +83,11 @@ def pdf(
     size: tuple[float, float] = (595, 842),
     rotate: int = 0,
     extra: str = "",
+    *,
+    entries: str = "",
 ) -> bytes:
-    """A PDF with text at places and ruled lines (x0, y0, x1, y1 from the top left)."""
+    """A PDF with text at places and ruled lines (x0, y0, x1, y1 from the top left); what else is
+    drawn on each page, and what its dictionary says besides."""
     width, height = size
     objects: list[bytes] = [b"", b""]
     font = (
@@ -106,7 +109,7 @@ def pdf(
         body = content.encode("ascii")
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(body), body))
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]/Rotate {rotate}"
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]/Rotate {rotate}{entries}"
             f"/Resources<</Font<</F1 3 0 R>>>>/Contents {len(objects)} 0 R>>".encode()
         )
         kids.append(f"{len(objects)} 0 R")

@@ -16,7 +16,8 @@ from extract.readers.page_lines import Char
 from extract.readers.page_tables import grid_of
 from extract.readers.pages import Page, blocks_of
 from extract.readers.pdf_file import PdfFile, PdfPage
-from extract.readers.scans import missing_ocr, read_pictures, read_scan
+from extract.readers.scans import missing_ocr, read_scan
+from extract.readers.text_pictures import TextPictures
 
 _MAX_PAGES = 5000
 _FEW = 20
@@ -29,16 +30,18 @@ def read(data: bytes, name: str = "", password: str | None = None) -> Source:
     """A PDF as read; pages that cannot be read become gaps, an encrypted or broken file raises."""
     pages: list[Page] = []
     gaps: list[Gap] = []
+    pictures = TextPictures(gaps)
     with _ONE_AT_A_TIME, PdfFile(data, password) as file:
         count = len(file)
         for page in file.pages(min(count, _MAX_PAGES)):
             try:
-                pages += _page(page, gaps)
+                pages += _page(page, pictures, gaps)
             except Exception as error:  # a page of a broken file can fail in a parser in any way
                 gaps.append(_unreadable(page.number, error))
     if count > _MAX_PAGES:
         message = f"only the first {_MAX_PAGES} of {count} pages were read; split the PDF"
         gaps.append(Gap("read", "too_many_pages", message))
+    pictures.tell_of_rest()
     without_furniture(pages)
     return Source("pdf", tuple(blocks_of(pages)), pages=count, gaps=tuple(gaps))
 
@@ -51,7 +54,7 @@ def _unreadable(number: int, error: Exception) -> Gap:
     )
 
 
-def _page(page: PdfPage, gaps: list[Gap]) -> list[Page]:
+def _page(page: PdfPage, pictures: TextPictures, gaps: list[Gap]) -> list[Page]:
     """The page as read, from its text layer or its picture; none where there is neither."""
     chars = page.chars()
     seen = "".join("".join([char.text for char in chars]).split())
@@ -72,7 +75,7 @@ def _page(page: PdfPage, gaps: list[Gap]) -> list[Page]:
     gaps += _lost(seen, page.number) if not why else []
     laid_out = _laid_out(page, chars)
     if not why:
-        read_pictures(laid_out, page.pictures(chars), page.pixels, gaps)
+        pictures.read(laid_out, lambda: page.pictures(chars), page.pixels)
     return [laid_out]
 
 

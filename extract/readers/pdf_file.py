@@ -20,7 +20,7 @@ from extract.readers.errors import ReadError
 from extract.readers.page_lines import Char
 from extract.readers.page_tables import Table, tables_on
 from extract.readers.pdf_fast import PageText
-from extract.readers.pdf_pictures import pictures_on
+from extract.readers.pdf_pictures import has_pictures, pictures_on
 from extract.readers.scans import LONGEST_SIDE, has_ocr
 from extract.readers.unruled_tables import UnruledTables
 
@@ -185,11 +185,30 @@ class PdfPage:
         """Whether pictures or drawings cover a good part of the page."""
         return self._look.pictured if self._look is not None else bool(self._slow.images)
 
-    def pictures(self, chars: list[Char]) -> list[Box]:
-        """The boxes of the pictures among the text that may hold words of their own."""
-        if self._look is None or self._look.box is None:
-            return []
-        return pictures_on(self._look.images, self._look.box, chars)
+    def pictures(self, chars: list[Char]) -> list[Box] | None:
+        """The boxes of the pictures among the text that may hold words of their own; None where
+        there are some, but not known where: the page is turned, cropped or opened by pdfplumber
+        alone, or its images are too many."""
+        if self._look is None:
+            return None if self._slow.images else []
+        if self._look.box:
+            return pictures_on(self._look.images, self._look.box, chars)
+        images = self._look.images
+        return None if images and self._has_some_of(images) else []
+
+    def _has_some_of(self, images: list[int]) -> bool:
+        """Whether some of these images may hold words, on a page that is turned or cropped."""
+        turned = self._fast.get_rotation() in (90, 270)
+        text = self._fast.get_textpage()
+        try:
+            return has_pictures(
+                images,
+                self._fast.get_bbox(),
+                turned=turned,
+                text_in=lambda box: str(text.get_text_bounded(*box)),
+            )
+        finally:
+            text.close()
 
     def size(self) -> tuple[float, float]:
         """Width and height in points, as the page is seen."""

@@ -6,13 +6,14 @@ What they say is not in the text layer: it is read by OCR where that is installe
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import accumulate, islice
 
 import pypdfium2.raw as pdfium
 
 from extract.model import Box
 from extract.readers import pdfium_calls as calls
+from extract.readers.joined_boxes import around, joined
 from extract.readers.page_lines import Char
 
 _IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
@@ -22,32 +23,84 @@ _LEAST_HEIGHT = 36.0
 _WRITTEN_OVER = 5
 """Characters of the text layer over a picture from which on it is what they are printed on."""
 _DEEPEST = 4
-_MOST = 200
+_MOST = 4000
 """Images of one page that are looked at: a scan can be made of thousands of strips."""
 Matrix = tuple[float, float, float, float, float, float]
 _AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def pictures_on(objects: Sequence[int], page: Box, chars: Sequence[Char]) -> list[Box]:
-    """The boxes (points from the page's top left) of the pictures that may hold words of their own.
+def pictures_on(objects: Sequence[int], page: Box, chars: Sequence[Char]) -> list[Box] | None:
+    """The boxes (points from the page's top left) of the pictures that may hold words of their own;
+    None where the images are too many to tell.
 
     `objects`: addresses of the page's pictures and forms; `page`: its own box (left, bottom, right,
     top); `chars`: its text layer.
     """
     left, bottom, right, top = page
     width, height = right - left, top - bottom
-    found = []
-    for x0, y0, x1, y1 in islice(_images(objects, _AS_IT_IS, 0), _MOST):
-        box = (
+    images = _images_of(objects)
+    if len(images) > _MOST:
+        return None
+    boxes = [
+        (
             round(max(0.0, x0 - left), 2),
             round(max(0.0, top - y1), 2),
             round(min(width, x1 - left), 2),
             round(min(height, top - y0), 2),
         )
-        wide = box[2] - box[0] >= _LEAST_WIDTH * width and box[3] - box[1] >= _LEAST_HEIGHT
-        if wide and box not in found and not _is_written_over(box, chars):
+        for x0, y0, x1, y1 in images
+    ]
+    return _with_words(boxes, width, lambda box: _is_written_over(box, chars))
+
+
+def has_pictures(
+    objects: Sequence[int], page: Box, *, turned: bool, text_in: Callable[[Box], str]
+) -> bool:
+    """Whether some picture of a page that is turned or cropped may hold words of its own.
+
+    All boxes are the page's own (left, bottom, right, top); `turned`: whether it lies on its side;
+    `text_in`: its text layer inside a box.
+    """
+    images = _images_of(objects)
+    left, bottom, right, top = page
+    boxes = [
+        (max(left, x0), max(bottom, y0), min(right, x1), min(top, y1)) for x0, y0, x1, y1 in images
+    ]
+    if turned:
+        boxes = [(y0, x0, y1, x1) for x0, y0, x1, y1 in boxes]
+
+    def is_written_over(box: Box) -> bool:
+        x0, y0, x1, y1 = box
+        text = text_in((y0, x0, y1, x1) if turned else box)
+        return len("".join(text.split())) >= _WRITTEN_OVER
+
+    width = top - bottom if turned else right - left
+    return len(images) > _MOST or bool(_with_words(boxes, width, is_written_over))
+
+
+def _with_words(
+    images: Iterable[Box], width: float, is_written_over: Callable[[Box], bool]
+) -> list[Box]:
+    """Of the images on a page so wide, those that may hold words of their own, those that touch as
+    one; where text stands on such a one (a frame about the page), its large parts by themselves."""
+
+    def is_large(box: Box) -> bool:
+        return box[2] - box[0] >= _LEAST_WIDTH * width and box[3] - box[1] >= _LEAST_HEIGHT
+
+    parts = [box for box in set(images) if not (is_large(box) and is_written_over(box))]
+    found = []
+    for box in filter(is_large, joined(parts)):
+        if is_written_over(box):
+            inside = [part for part in parts if is_large(part) and around([part, box]) == box]
+            found += [one for one in joined(inside) if not is_written_over(one)]
+        else:
             found.append(box)
-    return sorted(found, key=lambda box: box[1])
+    return sorted(found, key=lambda box: (box[1], box[0]))
+
+
+def _images_of(objects: Sequence[int]) -> list[Box]:
+    """The bounds of the images of a page, not many more than the most."""
+    return list(islice(_images(objects, _AS_IT_IS, 0), _MOST + 1))
 
 
 def _images(objects: Sequence[int], matrix: Matrix, depth: int) -> Iterator[Box]:
@@ -92,8 +145,7 @@ def _moved(box: Box, matrix: Matrix) -> Box:
 def _is_written_over(box: Box, chars: Sequence[Char]) -> bool:
     """Whether the text layer stands on the picture: a background, or a scan with its text."""
     x0, y0, x1, y1 = box
-    over = 0
-    for char in chars:
-        if y0 < char.base <= y1 and char.x0 < x1 and char.x1 > x0:
-            over += len(char.text)
-    return over >= _WRITTEN_OVER
+    over = (
+        len(char.text) for char in chars if y0 < char.base <= y1 and char.x0 < x1 and char.x1 > x0
+    )
+    return any(count >= _WRITTEN_OVER for count in accumulate(over))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any
 
-from extract.model import Box, Gap
+from extract.model import Gap
 from extract.readers.pages import Page
 
 INSTALL = "pip install 'gongwen[ocr]'"
@@ -46,33 +45,3 @@ def missing_ocr(number: int, why: str) -> Gap:
         "page_without_text",
         f"page {number} {why}; to have it read install OCR ({INSTALL}) and run again",
     )
-
-
-def read_pictures(
-    page: Page, boxes: list[Box], pixels: Callable[[], tuple[Any, float] | None], gaps: list[Gap]
-) -> None:
-    """The words of the pictures in a page's text, put where they stand; a gap where OCR is not
-    installed. A picture without words gives nothing."""
-    if boxes and not has_ocr():
-        gaps += [_missing_in_text(page.number, box) for box in boxes]
-        return
-    seen = pixels() if boxes else None
-    if seen is None:
-        return
-    from extract.readers import ocr
-
-    whole, points = seen
-    for box in boxes:
-        x0, y0, x1, y1 = (round(side / points) for side in box)
-        part, doubts = ocr.read_page(whole[y0:y1, x0:x1], points, page.number, box[:2])
-        gaps += doubts
-        at = sum(line.base <= box[1] for line in page.lines)
-        page.lines[at:at] = part.lines
-        page.grids += part.grids
-
-
-def _missing_in_text(number: int, box: Box) -> Gap:
-    x, y, right, bottom = (round(side) for side in box)
-    where = f"page {number} holds a picture of {right - x} by {bottom - y} points, {y} from the top"
-    why = "whose words, if it has any, were not read; to have it read install OCR"
-    return Gap("read", "picture_not_read", f"{where}, {why} ({INSTALL}) and run again")

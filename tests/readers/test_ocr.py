@@ -69,36 +69,6 @@ def test_without_ocr_a_scanned_page_names_the_command() -> None:
     assert source.pages == 2
 
 
-DOT = "BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q"
-BOX = f"q 400 0 0 200 90 500 cm {DOT}\n"
-SCALED = f"q 0.5 0 0 0.5 0 0 cm q 800 0 0 400 180 1000 cm {DOT} Q\n"
-PROSE = [(90.0, 100.0 + 20 * i, 16.0, "第一段的文字写在这里。") for i in range(3)]
-
-
-@pytest.mark.usefixtures("without")
-@pytest.mark.parametrize("picture", [BOX, SCALED])
-def test_without_ocr_a_picture_among_text_is_told_of_with_its_place(picture: str) -> None:
-    source = read(pdf([PROSE], extra=picture), "a.pdf")
-    assert [gap.code for gap in source.gaps] == ["picture_not_read"]
-    assert source.gaps[0].message.startswith(
-        "page 1 holds a picture of 400 by 200 points, 142 from the top"
-    )
-
-
-@pytest.mark.usefixtures("without")
-@pytest.mark.parametrize(
-    ("picture", "text"),
-    [
-        (BOX.replace("400 0 0 200", "90 0 0 90"), PROSE),
-        (BOX.replace("400 0 0 200", "400 0 0 20"), PROSE),
-        (BOX, [*PROSE, (100.0, 250.0, 16.0, "写在图上的文字就是全部")]),
-    ],
-    ids=["seal", "rule", "background"],
-)
-def test_seals_rules_and_backgrounds_are_no_pictures_to_read(picture: str, text: list[Any]) -> None:
-    assert read(pdf([text], extra=picture), "a.pdf").gaps == ()
-
-
 @pytest.mark.usefixtures("engine")
 def test_a_picture_among_text_is_read_where_it_stands() -> None:
     around = [(90.0, 100.0, 16.0, "前一段的文字。"), (90.0, 600.0, 16.0, "后一段的文字。")]
