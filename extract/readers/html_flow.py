@@ -175,9 +175,11 @@ def tidy(text: str) -> str:
 _PIXEL = 0.75
 _SIZE = regex.compile(r"(?<![-\w])(?P<side>width|height)\s*:\s*(?P<pixels>\d{1,5})(?:\.\d+)?px")
 _ORNAMENT = regex.compile(
-    r"icon|logo|btn|button|share|weixin|wechat|weibo|qr|ewm|code|arrow|line|dot|blank|space|banner|print|\.gif",
+    r"(?<![a-z])(?:icons?|ico|logo|btn|button|share|weixin|wechat|weibo|qr|qr?code|ewm|erweima|code"
+    r"|arrow|line|dot|blank|spacer?|banners?|print)(?![a-z])",
     regex.IGNORECASE,
 )
+"""Words in the name of a file that holds no words of the paper."""
 
 
 def _is_large(image: Element) -> bool:
@@ -188,7 +190,15 @@ def _is_large(image: Element) -> bool:
         sizes[found["side"]] = float(found["pixels"])
     wide = sizes.get("width", LEAST_WIDTH / _PIXEL) * _PIXEL >= LEAST_WIDTH
     high = sizes.get("height", LEAST_HEIGHT / _PIXEL) * _PIXEL >= LEAST_HEIGHT
-    return wide and high and _ORNAMENT.search((image.get("src") or "")[-80:]) is None
+    return wide and high and not _is_ornament(image.get("src") or "")
+
+
+def _is_ornament(source: str) -> bool:
+    """Whether a picture's address says so: the name of its file, not the folders that hold it."""
+    if source.startswith("data:"):
+        return False
+    path = source.partition("?")[0].partition("#")[0]
+    return _ORNAMENT.search(path.replace("\\", "/").rpartition("/")[2]) is not None
 
 
 def _is_centred(element: Element) -> bool:

@@ -282,3 +282,28 @@ def test_pictures_among_the_text_are_told_of(body: str, told: list[str]) -> None
     assert [gap.message.split(",")[0] for gap in source.gaps] == told
     assert {gap.code for gap in source.gaps} <= {"picture_in_text"}
     assert [text for text in texts(source) if text != TITLE] == PAPER
+
+
+@pytest.mark.parametrize(
+    ("source", "told"),
+    [
+        ("/xhqrmzf/2024/W02.png", True),
+        ("/online/2024/3/P0203.png", True),
+        ("/space/icon/1.jpg", True),
+        ("/upload/print/2024/fujian1.jpg?from=icon", True),
+        ("/u/deadline.png", True),
+        ("/u/linear.png", True),
+        ("C:\\icon\\W02.png", True),
+        ("W02.png#icon", True),
+        ("table1.gif", True),
+        ("data:image/png;base64,aGVsbG8/icon+qr/dot=", True),
+        ("/global/qrcode_wx.jpg", False),
+        ("/global/2016_ewm_wx.jpg", False),
+        ("C:\\page\\ICON01.png", False),
+        ("/a/logo.png?v=3/4", False),
+        ("images/spacer.gif", False),
+    ],
+)
+def test_ornaments_are_known_by_whole_words_of_the_file_name(source: str, told: bool) -> None:
+    body = BODY.replace("<p>一、", f"<p><img src='{source}'></p><p>一、")
+    assert [gap.code for gap in read(page(body), "a.html").gaps] == ["picture_in_text"] * told
