@@ -1,19 +1,65 @@
-"""What spreadsheets have in common: values as shown, merged cells, empty rows and columns."""
+"""What spreadsheets have in common: values as shown, merged cells, empty rows and columns.
+
+A sheet is known by its filled cells and its merged ones, never by its outer size: one cell that was
+coloured by mistake in the last row makes a sheet of a million rows.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import product
 
 import regex
 
-from extract.model import Cell, Grid, Line
+from extract.model import Block, Cell, Gap, Grid, Line, Paragraph, Source
 
+Place = tuple[int, int]
+"""A row and a column."""
 Span = tuple[int, int]
 """The last row and column of a merged cell."""
 Value = str | float | bool | datetime.date | datetime.time | None
 
+MAX_CELLS = 2_000_000
+"""Cells of the largest grid that is made of a sheet."""
 _PLAIN_NAME = regex.compile(r"(?:sheet|工作表|表|chart)\s*\d*", regex.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A visible sheet: its name, the texts of its filled cells (None: too many to be read), and
+    its merged cells by their first row and column."""
+
+    name: str
+    values: Mapping[Place, str] | None
+    spans: Mapping[Place, Span]
+
+
+def source_of(format: str, sheets: Iterable[Sheet]) -> Source:
+    """A workbook's sheets as grids, each under its name; one that is too large is a gap."""
+    blocks: list[Block] = []
+    gaps: list[Gap] = []
+    for sheet in sheets:
+        if sheet.values is None or _is_too_large(sheet.values):
+            message = (
+                f"sheet {sheet.name} has too many cells for a paper and was left out; delete the "
+                "rows and columns that belong to no table, or save its table as a file of its own"
+            )
+            gaps.append(Gap("read", "sheet_too_large", message))
+            continue
+        grid = grid_of(sheet.values, sheet.spans)
+        if grid.cells:
+            if not is_plain_name(sheet.name):
+                blocks.append(Paragraph((Line(sheet.name),)))
+            blocks.append(grid)
+    return Source(format, tuple(blocks), gaps=tuple(gaps))
+
+
+def _is_too_large(values: Mapping[Place, str]) -> bool:
+    rows, columns = {row for row, _ in values}, {column for _, column in values}
+    return len(rows) * len(columns) > MAX_CELLS
 
 
 def is_plain_name(name: str) -> bool:
@@ -30,30 +76,40 @@ def shown(value: Value, style: str) -> str:
     return "" if value is None else str(value)
 
 
-def grid_of(values: Mapping[tuple[int, int], str], spans: Mapping[tuple[int, int], Span]) -> Grid:
+def grid_of(values: Mapping[Place, str], spans: Mapping[Place, Span]) -> Grid:
     """The cells of a sheet, a merged one once; rows and columns without any text are left out."""
     lines = {
         place: tuple(Line(part.strip()) for part in text.splitlines() if part.strip())
         for place, text in values.items()
         if text.strip()
     }
-    rows = {row: i for i, row in enumerate(sorted({row for row, _ in lines}))}
-    columns = {column: i for i, column in enumerate(sorted({column for _, column in lines}))}
-    inner = {
-        (row, column)
-        for (top, left), (bottom, right) in spans.items()
-        for row in rows
-        if top <= row <= bottom
-        for column in columns
-        if left <= column <= right and (row, column) != (top, left)
-    }
+    inner = _inner(lines, spans)
+    lines = {place: text for place, text in lines.items() if place not in inner}
+    rows, columns = _rows_and_columns(lines)
     cells = []
-    for row, row_at in rows.items():
-        for column, column_at in columns.items():
+    for row_at, row in enumerate(rows):
+        for column_at, column in enumerate(columns):
             if (row, column) in inner:
                 continue
             bottom, right = spans.get((row, column), (row, column))
-            down = sum(1 for other in rows if row <= other <= bottom)
-            across = sum(1 for other in columns if column <= other <= right)
+            down = bisect_right(rows, bottom) - row_at
+            across = bisect_right(columns, right) - column_at
             cells.append(Cell(row_at, column_at, lines.get((row, column), ()), down, across))
     return Grid(tuple(cells))
+
+
+def _inner(filled: Iterable[Place], spans: Mapping[Place, Span]) -> set[Place]:
+    """The places under a merged cell but for its first, in rows and columns with a filled cell."""
+    rows, columns = _rows_and_columns(filled)
+    found: set[Place] = set()
+    for (top, left), (bottom, right) in spans.items():
+        down = rows[bisect_left(rows, top) : bisect_right(rows, bottom)]
+        across = columns[bisect_left(columns, left) : bisect_right(columns, right)]
+        found.update(place for place in product(down, across) if place != (top, left))
+    return found
+
+
+def _rows_and_columns(places: Iterable[Place]) -> tuple[list[int], list[int]]:
+    """The rows and the columns that have one of the places, in order."""
+    known = list(places)
+    return sorted({row for row, _ in known}), sorted({column for _, column in known})

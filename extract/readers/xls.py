@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import xlrd
 
-from extract.model import Block, Line, Paragraph, Source
+from extract.model import Source
 from extract.readers.errors import ReadError
-from extract.readers.sheets import Span, Value, grid_of, is_plain_name, shown
+from extract.readers.sheets import Place, Sheet, Span, Value, shown, source_of
 
-_DATE, _NUMBER, _TRUTH = 3, 2, 4
+_TEXT, _NUMBER, _DATE, _TRUTH = 1, 2, 3, 4
 
 
 def read(data: bytes, name: str = "") -> Source:
     """A workbook's visible sheets as grids."""
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=_Nowhere())
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, ragged_rows=True, logfile=_Nowhere()
+        )
     except xlrd.XLRDError as error:
         locked = "encrypted" in str(error).lower()
         raise ReadError(
@@ -23,16 +25,14 @@ def read(data: bytes, name: str = "") -> Source:
             "it as XLSX without a password",
             "xls",
         ) from error
-    blocks: list[Block] = []
-    for sheet in book.sheets():
-        if sheet.visibility:
-            continue
-        grid = grid_of(_values(book, sheet), _spans(sheet))
-        if grid.cells:
-            if not is_plain_name(sheet.name):
-                blocks.append(Paragraph((Line(sheet.name),)))
-            blocks.append(grid)
-    return Source("xls", tuple(blocks))
+    return source_of(
+        "xls",
+        (
+            Sheet(sheet.name, _values(book, sheet), _spans(sheet))
+            for sheet in book.sheets()
+            if not sheet.visibility
+        ),
+    )
 
 
 class _Nowhere:
@@ -42,20 +42,21 @@ class _Nowhere:
         pass
 
 
-def _values(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> dict[tuple[int, int], str]:
+def _values(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> dict[Place, str]:
+    """The texts of a sheet's filled cells."""
     found = {}
     for row in range(sheet.nrows):
-        for column in range(sheet.row_len(row)):
+        for column, kind in enumerate(sheet.row_types(row)):
+            if kind not in (_TEXT, _NUMBER, _DATE, _TRUTH):
+                continue
             cell = sheet.cell(row, column)
             value: Value = cell.value
-            if cell.ctype == _DATE:
+            if kind == _DATE:
                 value = xlrd.xldate.xldate_as_datetime(cell.value, book.datemode)
-            elif cell.ctype not in (1, _NUMBER, _TRUTH):
-                continue
             style = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
             found[row, column] = shown(value, style)
     return found
 
 
-def _spans(sheet: xlrd.sheet.Sheet) -> dict[tuple[int, int], Span]:
+def _spans(sheet: xlrd.sheet.Sheet) -> dict[Place, Span]:
     return {(top, left): (bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells}

@@ -3,39 +3,73 @@
 from __future__ import annotations
 
 import io
+import posixpath
+from typing import Any
 
 import openpyxl
+from lxml import etree
+from openpyxl.utils import range_boundaries
 
-from extract.model import Block, Gap, Line, Paragraph, Source
+from extract.model import Source
 from extract.readers.package import Package
-from extract.readers.sheets import grid_of, is_plain_name, shown
+from extract.readers.sheets import MAX_CELLS, Place, Sheet, Span, shown, source_of
 
-_MAX_CELLS = 2_000_000
+_LAST_ROW = 1_048_576
+_MOST_PLACES = 16 * MAX_CELLS
+"""Places that are looked at in a sheet: rows of one cell in the last column are mostly empty."""
+_LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 def read(data: bytes, name: str = "") -> Source:
     """A workbook's visible sheets as grids, values as they were last computed."""
-    Package(data, "xlsx")
-    book = openpyxl.load_workbook(io.BytesIO(data), data_only=True)
-    blocks: list[Block] = []
-    gaps: list[Gap] = []
-    for sheet in book.worksheets:
-        if sheet.sheet_state != "visible":
-            continue
-        if sheet.max_row * sheet.max_column > _MAX_CELLS:
-            message = f"sheet {sheet.title} has too many cells for a paper and was left out"
-            gaps.append(Gap("read", "sheet_too_large", message))
-            continue
-        values = {
-            (cell.row, cell.column): shown(cell.value, cell.number_format or "")
-            for row in sheet.iter_rows()
-            for cell in row
-            if cell.value is not None
-        }
-        spans = {(m.min_row, m.min_col): (m.max_row, m.max_col) for m in sheet.merged_cells.ranges}
-        grid = grid_of(values, spans)
-        if grid.cells:
-            if not is_plain_name(sheet.title):
-                blocks.append(Paragraph((Line(sheet.title),)))
-            blocks.append(grid)
-    return Source("xlsx", tuple(blocks), gaps=tuple(gaps))
+    package = Package(data, "xlsx")
+    # read only: openpyxl makes no cells but those of the file, a merge of whole columns none
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    parts = _parts(package)
+    return source_of(
+        "xlsx",
+        (
+            Sheet(sheet.title, _values(sheet), _spans(package, parts[sheet.title]))
+            for sheet in book.worksheets
+            if sheet.sheet_state == "visible"
+        ),
+    )
+
+
+def _values(sheet: Any) -> dict[Place, str] | None:
+    """The texts of a sheet's filled cells; None where there are too many to be a paper's."""
+    sheet.reset_dimensions()  # what the file says of its own size can be wrong
+    found: dict[Place, str] = {}
+    places = 0
+    for row in sheet.iter_rows(max_row=_LAST_ROW):
+        places += len(row)
+        if places > _MOST_PLACES or len(found) > MAX_CELLS:
+            return None
+        for cell in row:
+            if cell.value is not None:
+                found[cell.row, cell.column] = shown(cell.value, cell.number_format or "")
+    return found
+
+
+def _parts(package: Package) -> dict[str, str]:
+    """The part of each sheet by the sheet's name."""
+    links = {
+        link.get("Id"): posixpath.join("xl", link.get("Target"))
+        for link in package.xml("xl/_rels/workbook.xml.rels").iter("{*}Relationship")
+    }
+    return {
+        sheet.get("name"): posixpath.normpath(links[sheet.get(_LINK)])
+        for sheet in package.xml("xl/workbook.xml").iter("{*}sheet")
+    }
+
+
+def _spans(package: Package, part: str) -> dict[Place, Span]:
+    """A sheet's merged cells, which openpyxl does not tell of a book that it only reads."""
+    found: dict[Place, Span] = {}
+    xml = io.BytesIO(package.read(part) or b"")
+    for _, element in etree.iterparse(xml, tag=("{*}row", "{*}mergeCell")):
+        if element.get("ref"):
+            left, top, right, bottom = range_boundaries(element.get("ref"))
+            found[top, left] = bottom, right
+        element.clear()
+    return found

@@ -1,0 +1,112 @@
+"""Sheets whose outer size says nothing: cells and merges far from the table, too many cells."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import openpyxl
+import pytest
+from making import cells, xls
+from pace import WORST, growth, paces
+
+from extract import extract_bytes
+from extract.readers import read
+from extract.readers.sheets import grid_of
+
+TABLE = [["序号", "重点任务", "责任单位"], [1, "推进改革", "市教育局"], [2, "组织培训", "市司法局"]]
+FAR = '<row r="1048576"><c r="{0}1048576" t="inlineStr"><is><t>远</t></is></c></row>'
+
+
+def workbook(rows: str = "", tail: str = "") -> bytes:
+    """The table in XLSX, with more rows behind its own and more parts behind the cells, as XML."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in TABLE:
+        sheet.append(row)
+    saved, changed = io.BytesIO(), io.BytesIO()
+    book.save(saved)
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            xml = old.read(name).replace(b"</sheetData>", f"{rows}</sheetData>{tail}".encode())
+            new.writestr(name, xml)
+    return changed.getvalue()
+
+
+def merged(*areas: str) -> str:
+    """The element for merged areas."""
+    each = "".join(f'<mergeCell ref="{area}"/>' for area in areas)
+    return f"<mergeCells>{each}</mergeCells>"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        workbook('<row r="1048576"><c r="B1048576" s="0"/></row>'),
+        workbook('<row r="9"><c r="XFD9" s="0"/></row>'),
+        workbook(tail=merged("D2:D1048576")),
+        workbook(tail=merged("D2:XFD1048576")),
+        workbook(tail=merged("A4:XFD1048576")),
+        workbook(tail='<hyperlinks><hyperlink ref="A1:XFD1048576" location="A1"/></hyperlinks>'),
+    ],
+    ids=["empty row", "empty column", "merged column", "merged rest", "merged rows", "link"],
+)
+def test_what_is_empty_far_out_costs_no_task(data: bytes) -> None:
+    found = extract_bytes(data, "a.xlsx")
+    assert [task.text for task in found.tasks] == ["推进改革", "组织培训"]
+    assert not found.diagnostics
+
+
+@pytest.mark.parametrize("column", ["B", "XFD"])
+def test_a_filled_cell_far_out_is_the_next_row(column: str) -> None:
+    data = workbook(FAR.format(column))
+    row, _, _, _, words = cells(read(data, "a.xlsx"))[-1 if column == "XFD" else -2]
+    assert (row, words) == (3, "远")
+    assert len(extract_bytes(data, "a.xlsx").tasks) >= 2
+
+
+def test_what_a_merged_cell_hides_is_no_row_and_no_column() -> None:
+    hidden = '<row r="4"><c r="A4"><v>7</v></c><c r="E4"><v>8</v></c></row>'
+    source = read(workbook(hidden, merged("A3:A4", "D1:E4")), "a.xlsx")
+    assert cells(source) == cells(read(workbook(), "a.xlsx"))
+
+
+def test_a_merged_cell_goes_over_the_filled_rows_and_columns_only() -> None:
+    source = read(workbook(tail=merged("B2:B1048576", "C1:XFD1")), "a.xlsx")
+    spans = {(row, column): (down, across) for row, column, down, across, _ in cells(source)}
+    assert (spans[1, 1], spans[0, 2]) == ((2, 1), (1, 1))
+    assert (2, 1) not in spans
+
+
+WIDE = "".join(f'<row r="{n}"><c r="XFD{n}"><v>1</v></c></row>' for n in range(4, 2000))
+SLANTING = "".join(
+    f'<row r="{n}"><c r="{openpyxl.utils.get_column_letter(n)}{n}"><v>1</v></c></row>'
+    for n in range(4, 1500)
+)
+TALL = xls([(row, row % 256, 1.0) for row in range(8000)], [])
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [(workbook(WIDE), "a.xlsx"), (workbook(SLANTING), "a.xlsx"), (TALL, "a.xls")],
+    ids=["wide", "slanting", "xls"],
+)
+def test_a_sheet_that_is_too_large_says_what_to_do(data: bytes, name: str) -> None:
+    (gap,) = (gap for gap in read(data, name).gaps if gap.code == "sheet_too_large")
+    assert "save its table as a file of its own" in gap.message
+
+
+def test_xls_with_an_empty_cell_far_out() -> None:
+    near = [(0, 0, "任务"), (0, 1, "数量"), (1, 0, "培训"), (1, 1, 3.0)]
+    far = xls([*near, (65_535, 255, "")], [(1, 65_535, 0, 0)])
+    assert cells(read(far, "a.xls")) == cells(read(xls(near, []), "a.xls"))
+    assert paces(lambda: read(far, "a.xls")) < WORST / 2
+
+
+def test_grids_grow_about_linearly() -> None:
+    def work(rows: int) -> None:
+        places = {(row, column): "甲" for row in range(rows) for column in range(2)}
+        grid_of(places, {(row, 0): (row + 1, 0) for row in range(0, rows, 2)})
+
+    assert growth(work, 3000, 12_000) < WORST
