@@ -9,13 +9,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+import regex
+
 from extract.model import Block, Cell, Grid, Line, Paragraph, Source
 from extract.readers.docx_numbering import Numbering, W
+from extract.readers.docx_pictures import count_pictures
 from extract.readers.errors import ReadError
 from extract.readers.package import Package
-from extract.readers.pictures import LEAST_HEIGHT, LEAST_WIDTH, unread_pictures
+from extract.readers.pictures import unread_pictures
 
-STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_STRICT = regex.compile(rb"http://purl\.oclc\.org/ooxml/(\w{1,40})/")
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _SKIPPED = frozenset(
@@ -53,29 +56,8 @@ def from_parts(parts: Mapping[str, Any]) -> Source:
     notes = parts.get("word/footnotes.xml")
     if notes is not None:
         blocks += reader.notes(notes)
-    gaps = unread_pictures(_count_pictures(parts["word/document.xml"]), "")
+    gaps = unread_pictures(count_pictures(parts["word/document.xml"]), "")
     return Source("docx", tuple(blocks), gaps=gaps)
-
-
-_PLACED = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_PICTURE = "{http://schemas.openxmlformats.org/drawingml/2006/picture}pic"
-_EMU = 12_700
-"""English metric units in a point."""
-
-
-def _count_pictures(document: Any) -> int:
-    """How many pictures of the document may hold words of their own, by their size."""
-    placed = document.iter(_PLACED + "inline", _PLACED + "anchor")
-    return sum(_is_large(one) and next(one.iter(_PICTURE), None) is not None for one in placed)
-
-
-def _is_large(placed: Any) -> bool:
-    extent = placed.find(_PLACED + "extent")
-    sides = [] if extent is None else [extent.get("cx") or "", extent.get("cy") or ""]
-    if not sides or not all(map(str.isdecimal, sides)):
-        return False
-    width, height = (float(side) / _EMU for side in sides)
-    return width >= LEAST_WIDTH and height >= LEAST_HEIGHT
 
 
 def _is_main(name: str) -> bool:
@@ -86,7 +68,12 @@ def _part(package: Package, name: str) -> Any:
     data = package.read(name)
     if data is None:
         return None
-    return package.parsed(name, data.replace(STRICT, W[1:-1].encode()))
+    return package.parsed(name, transitional(data))
+
+
+def transitional(data: bytes) -> bytes:
+    """XML with the names of Strict OOXML, if it has them, as Word itself writes them."""
+    return _STRICT.sub(rb"http://schemas.openxmlformats.org/\1/2006/", data)
 
 
 class _Reader:

@@ -77,10 +77,11 @@ def paper(
 
 
 def _pictures_in(pieces: list[Piece]) -> tuple[Gap, ...]:
-    """What tells of the pictures between the pieces of the paper."""
-    above = [(one, two.pictures) for one, two in pairwise(pieces) if two.pictures]
-    first = above[0][0].text if above else ""
-    return unread_pictures(sum(count for _, count in above), first)
+    """What tells of the pictures between the pieces of the paper and inside its tables."""
+    opening = [("", piece.held) for piece in pieces[:1]]
+    others = [(one.text, two.pictures + two.held) for one, two in pairwise(pieces)]
+    found = [(above, count) for above, count in opening + others if count]
+    return unread_pictures(sum(count for _, count in found), found[0][0] if found else "")
 
 
 def _titled_once(pieces: list[Piece]) -> list[Piece]:

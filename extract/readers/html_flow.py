@@ -49,6 +49,8 @@ class Piece:
     """Whether it is a line of text that was wrapped by hand, its end no end of a paragraph."""
     pictures: int = 0
     """How many pictures stand above it, behind the piece before."""
+    held: int = 0
+    """How many pictures stand inside it, where it is a table."""
 
 
 def flow(root: Element) -> list[Piece]:
@@ -93,7 +95,8 @@ class _Flow:
             text = tidy("".join(caption.itertext()))
             if text:
                 self.append(Piece(caption, text, centred=True))
-        self.append(Piece(element, grid=grid(element)))
+        held = sum(map(_is_large, element.iterdescendants("img")))
+        self.append(Piece(element, grid=grid(element), held=held))
 
     def append(self, piece: Piece) -> None:
         """Take a piece in, with the pictures above it."""

@@ -47,8 +47,7 @@ def read(data: bytes, name: str = "") -> Source:
 
 def _parts(data: bytes) -> tuple[dict[str, Any], Gap | None]:
     """The parts by their names as a DOCX file has them, and what the XML lacks."""
-    for namespace in (_WORD_2003, docx.STRICT):
-        data = data.replace(namespace, W[1:-1].encode())
+    data = docx.transitional(data.replace(_WORD_2003, W[1:-1].encode()))
     root, gap = parse_xml(data, "the file", "docx")
     if root is None:
         return {}, gap

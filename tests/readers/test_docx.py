@@ -369,3 +369,64 @@ DRAWN = (
 def test_pictures_of_some_size_are_told_of(width: int | str, height: int | str, told: int) -> None:
     source = read(docx(p("正文一段。") + DRAWN.format(width, height)), "a.docx")
     assert [gap.code for gap in source.gaps] == ["picture_in_text"] * told
+
+
+CHART = DRAWN.format(5274310, 4164330)
+NATIVE = CHART.replace("pic:pic xmlns:pic", "c:chart xmlns:c").replace("2006/picture", "2006/chart")
+FRAMED = CHART.replace(
+    "</a:graphicData>", '<pic:pic xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/'
+    'picture"/></a:graphicData>',
+)  # fmt: skip
+VML = "<w:p><w:r><w:pict>{}</w:pict></w:r></w:p>"
+SHAPE = '<v:shape style="{}"><v:imagedata/></v:shape>'
+LARGE = SHAPE.format("position:absolute;width:415.3pt;height:200pt")
+DIAGRAM = CHART.replace("2006/picture", "2006/diagram").replace("pic:pic", "pic:relIds")
+TWICE = (
+    f"<mc:AlternateContent><mc:Choice>{CHART}</mc:Choice>"
+    f"<mc:Fallback>{VML.format(LARGE)}</mc:Fallback></mc:AlternateContent>"
+)
+GROUP = (
+    f'<v:group style="width:400pt;height:200pt">{SHAPE.format("width:90;height:90") * 2}</v:group>'
+)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (NATIVE, "a picture stands"),
+        (DIAGRAM, "a picture stands"),
+        (CHART.replace("pic:pic", "wps:wsp"), None),
+        (CHART + NATIVE, "2 pictures stand"),
+        (FRAMED, "a picture stands"),
+        (f"<w:p><w:del>{CHART}</w:del></w:p>", None),
+        (f"<w:p><w:moveFrom>{CHART}</w:moveFrom></w:p>", None),
+        (TWICE, "a picture stands"),
+        (VML.format(LARGE), "a picture stands"),
+        (VML.format(SHAPE.format("width:15cm;height:3in")), "a picture stands"),
+        (VML.format(SHAPE.format("width:60mm;height:60px")), "a picture stands"),
+        (VML.format(SHAPE.format("width:90pt;height:90pt")), None),
+        (VML.format(SHAPE.format("line-width:900pt;height:90pt")), None),
+        (VML.format(SHAPE.format("")), None),
+        (VML.format(GROUP), "a picture stands"),
+        (VML.format('<v:shape style="width:400pt;height:200pt"/>'), None),
+    ],
+    ids=[
+        "chart", "diagram", "text box", "two", "two in a frame", "deleted", "moved", "fallback",
+        "older Word", "centimetres", "pixels", "seal", "line width", "no size", "group", "shape",
+    ],
+)  # fmt: skip
+def test_pictures_of_all_kinds_are_counted_once(body: str, told: str | None) -> None:
+    source = read(docx(p("正文一段。") + body), "a.docx")
+    assert [gap.message.partition(" in ")[0] for gap in source.gaps] == ([told] if told else [])
+
+
+def test_pictures_under_the_names_of_strict_ooxml_are_told_of() -> None:
+    with zipfile.ZipFile(BytesIO(docx(p("正文一段。") + CHART))) as archive:
+        xml = archive.read("word/document.xml").decode()
+    for part in ("wordprocessingml", "drawingml"):
+        old, new = f"schemas.openxmlformats.org/{part}/2006", f"purl.oclc.org/ooxml/{part}"
+        assert old in xml
+        xml = xml.replace(old, new)
+    source = read(zipped({"[Content_Types].xml": "<Types/>", "word/document.xml": xml}), "a.docx")
+    assert texts(source) == ["正文一段。"]
+    assert [gap.code for gap in source.gaps] == ["picture_in_text"]

@@ -285,6 +285,23 @@ def test_pictures_among_the_text_are_told_of(body: str, told: list[str]) -> None
 
 
 @pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("<img src='W02.jpg'><p><img src='W03.jpg'></p>", ["2 pictures stand in the text"]),
+        ("<img src='icon_01.png'><img src='a.png' width='90'>", []),
+    ],
+    ids=["two", "small"],
+)
+def test_pictures_inside_a_table_are_told_of(cell: str, told: list[str]) -> None:
+    table = (
+        f"<table><tr><td>序号</td><td>专栏</td></tr><tr><td>1</td><td>图{cell}</td></tr></table>"
+    )
+    for body in (BODY.replace("<p>一、", f"{table}<p>一、"), table):
+        source = read(page(body), "a.html")
+        assert [gap.message.partition(", ")[0] for gap in source.gaps] == told
+
+
+@pytest.mark.parametrize(
     ("source", "told"),
     [
         ("/xhqrmzf/2024/W02.png", True),
