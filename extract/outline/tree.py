@@ -92,7 +92,7 @@ def build_tree(text: str, spans: Iterable[Span | int], prefix: str = "") -> Node
         label = read_label(view.text)
         if label is not None and label.j < len(view.text):
             _attach(stack, label, view, item, prefix)
-        elif label is None and _is_bare_heading(view, stack, items[place + 1 :]):
+        elif label is None and _is_bare_heading(view, stack, items[place + 1 : place + 2]):
             del stack[1:]
             _attach_heading(stack, view, item)
         else:
@@ -104,7 +104,10 @@ def build_tree(text: str, spans: Iterable[Span | int], prefix: str = "") -> Node
 
 def _part_by_headings(root: Node, text: str) -> None:
     """Items without numbers: of a text without any label, what stands under short lines."""
-    for group in headed_groups(text, root.paragraphs):
+    groups = headed_groups(text, root.paragraphs)
+    headed = {span for group in groups for span in group}
+    root.paragraphs = [span for span in root.paragraphs if span not in headed]
+    for group in groups:
         start, end = group[0]
         words = View(text, start, end)
         closed = len(words.text) - words.text.endswith("。")
@@ -112,7 +115,6 @@ def _part_by_headings(root: Node, text: str) -> None:
         node = Node(None, "headed", (), None, 1, start, heading, words.text[:closed])
         node.paragraphs = group
         root.children.append(node)
-        root.paragraphs = [span for span in root.paragraphs if span not in group]
 
 
 def _pieces(text: str, spans: Iterable[Span | int]) -> Iterator[Span | int]:
@@ -151,16 +153,17 @@ _NAMES_TASKS = regex.compile(r"(?:任务|措施|举措|内容|重点|分工)(?:\
 _CLOSED = regex.compile(r"[。;!?)”][^\p{Han}]*$")
 
 
-def _is_bare_heading(view: View, stack: Sequence[Node], rest: Sequence[Span | int]) -> bool:
-    """A short line without number or punctuation, after a finished item and before another."""
-    if len(stack) < 2 or not rest or isinstance(rest[0], int) or not _BARE.fullmatch(view.text):
+def _is_bare_heading(view: View, stack: Sequence[Node], behind: Sequence[Span | int]) -> bool:
+    """A short line without number or punctuation, after a finished item and before another;
+    `behind`: the next piece, if there is one."""
+    if len(stack) < 2 or not behind or isinstance(behind[0], int) or not _BARE.fullmatch(view.text):
         return False
     last = stack[-1].paragraphs[-1]
     if not _CLOSED.search(View(view.source, *last).text):
         return False
     if section_kind(view.text) != "task":
         return True
-    following = read_label(View(view.source, *rest[0]).text)
+    following = read_label(View(view.source, *behind[0]).text)
     return following is not None and following.number == 1 and not _NO_HEADING.fullmatch(view.text)
 
 

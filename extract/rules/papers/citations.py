@@ -6,10 +6,12 @@ and gives a later mention by number or by a defined short title the first one's 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from functools import lru_cache
+from operator import itemgetter
 
 import regex
 
@@ -56,7 +58,9 @@ _RELATION = rule(
 )
 _BRINGS = regex.compile(r"(?:文件?|令|公告|通知)?(?:(?:发布|公布|颁布|印发|下发|转发)的?)?")
 _FORWARDED = regex.compile(r"(?:转发|批转)[^。;!?《》]{0,40}\Z")
+_LONGEST_BRINGS = 5
 _GOES_ON = regex.compile(r"》(?:\([^()]{1,60}\))?(?:、|和|与|及|以及|或|,|等)?\Z")
+_LONGEST_GOES_ON = 65
 _BRACKET = regex.compile(r"\((?P<inside>[^()]*(?:\((?:(?:19|20)\d{2}|第\d{1,5}号)\)[^()]*)*)\)")
 _FORM_ENDS = regex.compile(rf"{alternation(terms('not_papers'))}\Z")
 _NAMES_PAPER = alternation(terms("genres"))
@@ -92,7 +96,7 @@ class _Reader:
         """Titles first, each with its number; then the numbers that are left."""
         defined = {match.span("title") for match in _SHORT.finditer(self.text) if match["title"]}
         for i, j in find_titles(self.text):
-            self.used |= {pair for pair in self.numbers if i <= pair[0] < j}
+            self.used |= {pair for pair in self._near(i, j) if i <= pair[0] < j}
             if (i, j) not in defined:
                 self._read_title(i, j)
         for pair in self.numbers:
@@ -113,7 +117,7 @@ class _Reader:
             self.used.add(pair)
             first = min(first, pair[0])
         relation = _relation(self.text, first)
-        if self.found and relation == "mention" and _GOES_ON.search(self.text, 0, first):
+        if self.found and relation == "mention" and self._goes_on(first):
             relation = self.found[-1].relation
         number = print_number(self.text[slice(*pair)]) if pair else None
         title = closed_up(self.view, i, j)
@@ -123,6 +127,17 @@ class _Reader:
         elif shorts:
             self.found.append(replace(mention, relation="own"))
 
+    def _goes_on(self, first: int) -> bool:
+        """Whether a mention that begins at an index stands beside the one before it."""
+        start = max(0, first - _LONGEST_GOES_ON)
+        return _GOES_ON.search(self.text, start, first) is not None
+
+    def _near(self, first: int, last: int) -> list[Pair]:
+        """The numbers that end at or behind `first` and begin at or before `last`; a text of many
+        titles has many numbers."""
+        start = bisect_left(self.numbers, first, key=itemgetter(1))
+        return self.numbers[start : bisect_right(self.numbers, last, key=itemgetter(0))]
+
     def _beside(self, i: int, j: int) -> tuple[Pair | None, int, tuple[str, ...]]:
         """The number that belongs to a title (in brackets behind it, behind it, or right before
         it), where the mention ends, and the short titles that the bracket defines."""
@@ -131,10 +146,10 @@ class _Reader:
         shorts: tuple[str, ...] = ()
         if bracket:
             shorts = tuple(m["title"] or m["quoted"] for m in _SHORT.finditer(bracket[0]))
-            for pair in self.numbers:
+            for pair in self._near(*bracket.span()):
                 if bracket.start() < pair[0] and pair[1] < bracket.end():
                     return pair, bracket.end(), shorts
-        for pair in self.numbers:
+        for pair in self._near(i - 1 - _LONGEST_BRINGS, j + 1):
             before = pair[1] < i and _BRINGS.fullmatch(text, pair[1], i - 1)
             if pair[0] == j + 1 or before:
                 return pair, max(pair[1], j + 1), shorts

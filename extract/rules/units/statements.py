@@ -46,11 +46,19 @@ def closing_statements(view: View) -> list[tuple[int, int, Statement]]:
     found: list[tuple[int, int, Statement]] = []
     if _CUE.search(text):
         found = _in_brackets(view)
-        found += _lines(view, found)
-    found += [
-        bare for bare in _bare_lists(view) if all(bare[0] >= j or bare[1] <= i for i, j, _ in found)
-    ]
+        found += _lines(view, _taken(text, found))
+    if bare := _bare_lists(view):
+        taken = _taken(text, found)
+        found += [(i, j, statement) for i, j, statement in bare if not any(taken[i:j])]
     return sorted(found, key=lambda item: item[0])
+
+
+def _taken(text: str, found: list[tuple[int, int, Statement]]) -> bytearray:
+    """For each character, whether it stands in one of the statements."""
+    taken = bytearray(len(text))
+    for i, j, _ in found:
+        taken[i:j] = b"\1" * (j - i)
+    return taken
 
 
 def _in_brackets(view: View) -> list[tuple[int, int, Statement]]:
@@ -143,15 +151,16 @@ def _brackets(text: str) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
-def _lines(view: View, taken: list[tuple[int, int, Statement]]) -> list[tuple[int, int, Statement]]:
-    """Statements without brackets: 责任单位：…, to the end of their line or sentence."""
+def _lines(view: View, taken: bytearray) -> list[tuple[int, int, Statement]]:
+    """Statements without brackets: 责任单位：…, to the end of their line or sentence; none begins
+    at a character that is taken."""
     text = view.text
     found: list[tuple[int, int, Statement]] = []
     end = 0
     # the text's start is one more line's start; asked for by itself it would cost at each character
     for start in _LINE_START.finditer("\n" + text):
         i = start.end() - 1
-        if i < end or any(a <= i < b for a, b, _ in taken) or not label_at(text, i):
+        if i < end or taken[i] or not label_at(text, i):
             continue
         end = _line_end(text, i)
         while (text[end : end + 1] == "\n" and label_at(text, end + 1)) or _due_behind(text, end):
