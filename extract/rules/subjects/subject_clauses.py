@@ -18,7 +18,7 @@ from extract.rules.subjects.predicates import (
 )
 
 _CLAUSE = regex.compile(
-    r"(?:[^。;,:!?\n、(]++|\((?:[^()\n]|\([^()\n]{0,60}\)){0,200}+\)|(?<!牵头|审核|审批|初审)、|、(?=(?:责任|配合|参与|主办|协办|承办|实施)(?:单位|部门))|\()++"
+    r"(?:[^。;,:!?\n、(]++|\((?:[^()\n]|\([^()\n]{0,60}\)){0,200}+\)|(?<!牵头|审核|审批|初审|[年月底日]前)、|、(?=(?:责任|配合|参与|主办|协办|承办|实施)(?:单位|部门))|\()++"
 )
 _OPENER = regex.compile(
     r"(?:[\s“”.、①-⑳●■◆★※▲▪·-]|\d(?!\d?月)|\([^()]*+\)|第[一二三四五六七八九十百]+[章节条款])*+"
@@ -63,6 +63,7 @@ _WAY_OF_WORK = regex.compile(
     r"\p{Han}{0,12}(?:参与|配合|协同|联动|负责|牵头|落实)的[^,。;的]{2,16}(?:模式|机制|体系|格局|制度|体制)"
 )
 """县局联合专班参与的保障模式: who works in it is only told of."""
+_OBJECT = regex.compile(r"(?!的|和|与|及|工作)\p{Han}{4}")
 _PASSIVE = regex.compile(
     r"(?:均|都)?(?:应当?|必?须|需|要)(?:经|由|报|向[^,]{0,16}(?:备案|申报|报))"
 )
@@ -137,6 +138,8 @@ class Clauses:
             if _DONE_BY.search(self.text, start, end):
                 return True
             shared = _SHARE.search(self.text, start, end)
+            if predicate.kind == "adverb" and self._next_kind(number) in ACTS:
+                return True
             return shared is not None and self.text[end : end + 1] in (",", "、", "。", ";", "")
         if _OF_DEED.search(rest) or self._is_topic(number, rest):
             return False
@@ -183,7 +186,7 @@ class Clauses:
         if behind is not None and behind.kind == "preposition":
             return self.directs(number + 1, behind)
         if behind is not None:
-            return behind.kind in ACTS
+            return behind.kind in ACTS or (behind.kind == "nominal" and self._has_object(behind))
         alone = predicate.start == self.spans[number][0]
         return bool(_AS_RULED.match(self.text, predicate.start, self.spans[number][1])) or (
             not alone and self._goes_on_with_verb(number, rest)
@@ -197,6 +200,10 @@ class Clauses:
             return False
         start = self.spans[number + 1][0]
         return self.text[start - 1] == "," and bool(first_verb(self.text[start : start + 8]))
+
+    def _has_object(self, verb: Predicate) -> bool:
+        """Whether words follow a verb that is a noun too: 按照职责分工,监测目标进展情况."""
+        return _OBJECT.match(self.text, verb.end) is not None
 
     def _next_kind(self, number: int) -> str:
         behind = self._opening(number + 1)

@@ -45,7 +45,7 @@ _CLASS_VERB = regex.compile(words("class"))
 _DESCRIBES = regex.compile(words("describing"))
 _RELATIVE = rule(
     "relative_clause",
-    rf"^{words('describing')}[^,。;]{{2,40}}的(?=[^的要应须由、]{{2,24}}(?<![矿景库林灾片]区)$)",
+    rf"^{words('describing')}[^,。;由]{{2,40}}的(?=[^的要应须由、]{{2,24}}(?<![矿景库林灾片]区)$)",
     source="contract, responsibilities 9",
     examples=("⟦设在乡镇(街道)的⟧司法所", "⟦实行垂直管理的⟧行政执法机关", "⟦承担监督职责的⟧机构"),
     counter=("市司法局", "加强监督的机构"),
@@ -117,7 +117,11 @@ _WIDENED = regex.compile(
 _BY_ITSELF = regex.compile(r"新疆生产建设兵团|兵团|地方")
 _CENTRE_AND_PLACES = regex.compile(r"(?P<side>中央|地方)[、和与](?P<side>中央|地方)")
 """由中央和地方按比例分担: each bears its share."""
-_PURSE = regex.compile(r"(?:地方)?各级财政|(?:中央|地方|[省市县区]级?)财政")
+_PURSE = regex.compile(r"(?:地方)?各级财政|[省市县区、]{2,4}[两三]级财政|(?:中央|地方|[省市县区]级?)财政")
+_PLACES_OF_LEVEL = regex.compile(
+    r"(?:各|相关|有关)?(?:省\((?:自治)?区、(?:直辖)?市\)|市\([地州盟、]+\)|县\([市区旗、]+\))"
+)
+"""The places of one level, told to act: 由省(区、市)统筹."""
 _LEVELS_BESIDE = regex.compile("市县|区县|县区|市州|市县区|镇街")
 """The places of a paper's own levels, told to act: 市县每年开展…."""
 _DEFINED_LAST = regex.compile(r"\((?:以下|包括|不?含|简称|下同)[^()]*\)$")
@@ -165,6 +169,7 @@ _WHOLE = regex.compile(
             _BY_ITSELF,
             _PURSE,
             _LEVELS_BESIDE,
+            _PLACES_OF_LEVEL,
         )
     )
 )

@@ -17,7 +17,7 @@ from extract.lexicon import alternation, terms
 from extract.rules.organs.places import match_short
 from extract.rules.subjects.founded import founded
 from extract.rules.subjects.main_statement import AGENT, main_statement
-from extract.rules.subjects.predicates import ADVERBS, Predicate, predicate_at, words
+from extract.rules.subjects.predicates import ADVERBS, TIME, Predicate, predicate_at, words
 from extract.rules.subjects.subject_clauses import ACTS, Clauses, cut_clauses
 from extract.rules.subjects.subject_names import (
     LONGEST,
@@ -119,12 +119,14 @@ def _subjects(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMent
     if cities := _bare_cities(view, clauses, number, start):
         yield from cities
         return
+    if _WORK_OF_OTHERS.match(text, start, end):
+        return
     for stop in _ends(text, start, end):
         predicate = clauses.predicate_behind(number, stop)
         if predicate is None or _goes_on(clauses, number, stop, predicate):
             continue
         told = predicate.kind in ("modal", "may") or clauses.must_later(number, predicate)
-        told = told or _EACH_OF_THEM.match(text, predicate.start) is not None
+        told = told or _BY_ITSELF.match(text, predicate.start) is not None
         units = subject_units(view, start, stop, told)
         if units:
             if (told or not clauses.in_scope(number)) and clauses.directs(number, predicate):
@@ -136,26 +138,35 @@ def _subjects(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMent
             return
 
 
+_WORK_OF_OTHERS = regex.compile(r"[^,。;由]{2,40}工作(?:统一|原则上)?由")
+"""乡镇政府推行清单制度工作由各省确定: only whose work it is."""
+
+
 def _listed_before(
     view: View, clauses: Clauses, number: int, first: SubjectMention
 ) -> list[SubjectMention]:
-    """The units of the clause before, where it holds nothing else and the list goes on behind its
-    comma: 各县区政府,市直各部门要…."""
+    """The units of the clause before, where it holds nothing else, or only their day, and the list
+    goes on behind its comma: 各县区政府,市直各部门要…."""
     start = clauses.start_of_names(number)
     if number == 0 or view.index(first.unit.char_start) != start:
         return []
     begin, end = clauses.start_of_names(number - 1), clauses.spans[number - 1][1]
-    if begin >= end or end + 1 != clauses.spans[number][0] or clauses.text[end] != ",":
+    if begin >= end or end + 1 != clauses.spans[number][0] or clauses.text[end] not in ",、":
         return []
+    if dated := _WITH_ITS_DATE.fullmatch(clauses.text, begin, end):
+        units = subject_units(view, begin, dated.end("units"), True)
+        return [first._replace(unit=unit) for unit in units]
     described = clauses.text.find("的", begin, end) >= 0
     if described or not _TOLD_BEHIND.match(clauses.text, *clauses.spans[number]):
         return []
     return [first._replace(unit=unit) for unit in subject_units(view, begin, end, True)]
 
 
+_WITH_ITS_DATE = regex.compile(rf"(?P<units>[^,。;\d]{{2,40}}?)(?:原则上|应当?|要)?[于在]?{TIME}")
+"""民办初中于7月20日前、民办小学于7月25日前完成: each with its own day."""
 _TOLD_BEHIND = regex.compile(r"[^,]{2,40}?(?:要(?![求素点件])|应当?|须|必须)")
-_EACH_OF_THEM = regex.compile("分别|各(?:自|新|完成|建|培)")
-"""What tells several to act: 贵阳市、遵义市分别完成5宗."""
+_BY_ITSELF = regex.compile(r"分别|各(?:自|新|完成|建|培)|将(?=[根按依结围在于]|[进全继])")
+"""What tells a place to act as a modal does: 贵阳市、遵义市分别完成5宗, 静安区将根据…制定."""
 _AND = regex.compile("[、和与]|以及")
 _CITY_ACTS = regex.compile(r"(?:要|应当|应|须|必须|负责)(?!素|用|急|邀|对|届|变)|将(?=\p{Han}{2})")
 
