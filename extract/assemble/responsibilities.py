@@ -223,22 +223,23 @@ def _from_title(draft: Draft, rows: _Rows, *, stated: bool) -> list[Answer]:
     named = [normalise(mention.unit, rows.paper.setting) for mention in mentions]
     covered = sum(m.char_end - m.char_start for m in mentions) * 10 >= len(view.text) * 9
     organs = all(n.known and n.function and n.unit_type == "organ" for n in named)
-    if not (named and covered and organs) or _says_where(rows.paper, draft, view):
+    behind = View(rows.paper.text, draft.title[1], draft.task.char_end)
+    duty = _DUTY.match(behind.text)
+    answers = organs or (duty and all(_OFFICE.search(m.unit) for m in mentions))
+    if not (named and covered and answers) or (_WHERE.search(view.text) and duty is None):
         return []
+    role = "responsible" if duty is None else _ROLES.get(duty["verb"], "responsible")
     for mention in mentions:
-        rows.add(mention, "responsible", "assigned")
-    return [(mention, "responsible") for mention in mentions]
+        rows.add(mention, role, "assigned")
+    return [(mention, role) for mention in mentions]
 
 
-def _says_where(paper: Paper, draft: Draft, title: View) -> bool:
-    """滨海湾新区：侧重… says where, 滨海湾新区：负责… who."""
-    if draft.title is None or not _WHERE.search(title.text):
-        return False
-    behind = View(paper.text, draft.title[1], draft.task.char_end)
-    return _DUTY.match(behind.text) is None
-
-
-_DUTY = regex.compile(r"[:。,\s]*(?:主要)?(?:负责|牵头|承担|做好|落实|统筹|组织|要|应|须)")
+_DUTY = regex.compile(
+    r"[:。,\s]*(?:主要|具体)?(?P<verb>负责|牵头|承担|做好|落实|统筹|组织|配合|协助|要|应|须)"
+)
+_ROLES = {"牵头": "lead", "配合": "support", "协助": "support"}
+_OFFICE = regex.compile("[局委办处所站队院会]$|中心$|部门$|单位$|政府$")
+"""Names of bodies that no registry holds: 服务办, 派出所, 居委会."""
 _WHERE = regex.compile("(?:[园片城功能社地新]区|开发区|示范区|组团|新城|走廊|[镇乡村])$")
 _BODY = regex.compile("(?:部门|政府|管委会|[局委])$")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import regex
 
 from extract.lexicon import alternation, terms
+from extract.rules.figures.demands import VERB
 from extract.rules.figures.figures import Figure
 from extract.rules.figures.surroundings import Clause
 
@@ -21,8 +22,9 @@ _OBJECT = regex.compile(
     r"(?!比例|金额|额度|标准|期限|支持|力度)(?:[^,。;]{1,30}的)?(?P<what>[^,。;的]{2,16})(?:[,;]|$)"
 )
 _USED_THING = regex.compile(r"(?:租住|入住|使用|购买|租赁|采购|调用)(?P<what>[^,。;:的]{2,10}),$")
-_PLACE = regex.compile(r"[^的率额]*(?:地区|城市|[省市县区镇]|农村|城镇)")
-_WHOLE = regex.compile(r"^(?:全[国省市区县]|.*(?:地区|城市))的?")
+_PLACE = regex.compile(r"[^的率额]*(?:地区|城市|[省市县区镇]级?|农村|城镇)")
+_WHOLE = regex.compile(r"^(?:全[国省市区县]|.*(?:地区|城市)|[国省市县区]+级)的?")
+_NUMBER_OF = regex.compile(r"[数量]$")
 _EACH_GROUP = regex.compile(r"每(?:班|校|村|户|家|镇)(?=[^,。;]{0,6}$)")
 _SHORT = 3
 _LONGEST_SHARED = 16
@@ -51,12 +53,20 @@ def completed(clause: Clause, figure: Figure, front: str, last: str | None) -> s
         return topic["what"] + front
     if measure := _MEASURE.fullmatch(front):
         return _what_for(clause.earlier, measure["verb"]) + front
-    if last and figure.kind in ("share", "size") and _PLACE.fullmatch(front):
+    if last and _measures(figure, last) and _PLACE.fullmatch(front) and not VERB.match(front):
         whole = _WHOLE.sub("", last)
         return front + whole if whole != front else front
     each = _EACH_GROUP.search(clause.before(figure.start))
     grouped = each and figure.kind == "count" and len(front) <= _SHORT
     return front + each[0] if each and grouped else front
+
+
+def _measures(figure: Figure, last: str) -> bool:
+    """Whether a figure measures what the one before it did, elsewhere: a share, a size, or a count
+    of what was called a number (医师数量不低于3.8名,中西部地区不低于2.8名)."""
+    return figure.kind in ("share", "size") or (
+        figure.kind == "count" and _NUMBER_OF.search(last) is not None
+    )
 
 
 def _whole_of(clause: Clause, figure: Figure) -> str:

@@ -41,6 +41,7 @@ _AND_ALSO = regex.compile(rf"、[^,。;]{{2,20}}的\p{{Han}}{{0,4}}?{_ENTITIES}"
 _OF_THOSE = regex.compile("(?:落实|实施|继续)*(?:对|凡)")
 _AWARDED = regex.compile("^对|首次$")
 _THEN = regex.compile("的|,(?:予以|取消|清退|给予|按|一律|应)")
+_SUMMED = ("count", "size")
 _DONE_WITH_THEM = regex.compile("(?:^|[、和])对$")
 _DONE_TO = regex.compile(
     r"[^,。;]{2,24}?(?:进行|实施|开展)[^,。;]{0,12}(?:改造|建设|整治|提升|治理|培训|排查|修缮|修复)"
@@ -85,7 +86,8 @@ def is_condition(case: Case) -> bool:
         return True
     about = op == "~" and figure.kind == "count"
     passed = text.startswith("突破", case.comparison.start) and not _AWARDED.search(before)
-    summed = figure.kind == "count" and before.endswith("累计达") and not _THEN.match(text, end)
+    summed = figure.kind in _SUMMED and before.endswith(("累计达", "累计达到"))
+    summed = summed and not _THEN.match(text, end)
     if not (passed or summed) and THRESHOLD.search(before):
         return True
     return not about and CONDITION.search(after) is not None

@@ -29,7 +29,7 @@ REACH = rule(
 
 RATE = rule(
     "a rate before its figure",
-    r"(?:率|比例|比重|占比|覆盖面|普及|优良|合格|全覆盖|满意度|贡献度|依存度|化程度)(?:均|都|各|分别|要|须|为|占|达|力争|拟|按|至|到)*$",
+    r"(?:率|比例|比重|占比|覆盖面|普及|优良|合格|全覆盖|满意度|贡献度|依存度|化程度)(?:均|都|各|分别|要|须|为|占|达|力争|拟|按|至|到|保持|稳定|维持)*$",
     source="contract, targets: 公示率100%",
     examples=("公示⟦率⟧", "数控化⟦率分别⟧"),
     counter=("经费",),
@@ -51,6 +51,8 @@ _PART_OF = regex.compile(rf"(?:{_REACHES}|提高到|调整[至到])[^,。;]{{2,3
 _PART_TAKEN = regex.compile(
     r"(?:预留|安排|拿出|提取|留出|选取|抽取|加强|覆盖|实现)(?:不?[\p{Han}]{0,2})$|在$"
 )
+_COVERED = regex.compile(r"覆盖\p{Han}{0,4}$")
+_NOUN = regex.compile(r"(?!的|以|左右)\p{Han}{2}")
 _ALL_OF = regex.compile(
     r"的?[^,。;“]{2,16}“[^“”]{2,12}”|的?[^,。;]{2,30}?(?:实现|完成|达到|建立|设置|配备|建成|开展|具备|纳入|开通|得到)"
 )
@@ -64,12 +66,20 @@ _TAUGHT = regex.compile(r"[^,。;]{0,24}?(?:开展|进行|提供|参加)")
 BY_PERIOD = regex.compile(r"每(?:人|户|家)?每?[月年]$")
 _BY_THEN = regex.compile(r"(?:到|至|在)20\d\d年(?:年?[底末])?(?:之?前)?,$")
 _PASSED = regex.compile("突破|超(?!过)|逾")
+_OF_ALL = regex.compile(
+    r"(?:^|[,、])全[国省市区县州](?!年)[^,。;\d]{2,16}$|总(?:量|规模|动力|装机|产值|产量|里程)$"
+)
+"""What a whole place comes to is no tier: 全国农机总动力超过10亿千瓦."""
 _YEAR_AHEAD = regex.compile(r"20[2-9]\d年|期间|目标|力争|确保|每年|全年|年内|年底")
-_ALL = 100
+ALL = 100
 _WHOLLY = regex.compile(
     rf"[“\"]?(?:全程|全部|在线|网上)?(?:{alternation(terms('action_verbs'))}|委托|网办|持证|签订|全?覆盖|回访|响应)"
 )
 """What is done with all of them: 事项100%委托受理."""
+_PLACED = regex.compile(
+    r"(?:力争|确保|推动|实现|保证)[^,。;]{4,60}\p{Han}$|20\d\d年(?:年?底|\d{1,2}月底?)?前$"
+)
+"""力争在具备条件的路口100%增设隔离设施: it is to be done at all of them."""
 _ACHIEVED = regex.compile(r"(?:实现|确保|做到|完成)[^,。;]{2,60}\p{Han}$")
 """实现网上申报100%、网上审批100%: what is reached for all of them."""
 _SHIFTED = regex.compile(
@@ -125,17 +135,31 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         or (_HELPED.search(before) and not after)
     ):
         return True
+    if _ATTAINS.match(after) and _SCOPE_ONLY.fullmatch(before) and VERB.search(clause.earlier):
+        return True
     return strong or per is not None or _directed(clause, before)
 
 
+_ATTAINS = regex.compile(r"[^,。;:\d]{2,16}(?:实现|达到)(?!了)")
+_SCOPE_ONLY = regex.compile(r"(?:[省市县区乡镇]+(?:各级|[两三]级|级)?|全[国省市区县州])?")
+"""公布事项清单,省市县各级100个事项实现网上办理: the things of a place that are to come to it."""
 TRIED_IN = regex.compile(
     r"\p{Han}{0,4}(?:行业|领域|区域|地区|乡镇|街道|社区|县区|部门|单位|园区|学校|医院|事项)(?:率先|先行|逐步)?"
     r"(?:推行|试行|试点|开展|实施|推广)"
 )
 """在餐饮店、超市等40个行业推行: in so many it is to be done, whatever names them."""
 _TRIED_BEFORE = regex.compile(r"(?:在|将)[^,。;]*$")
+
+
 _FAVOUR = regex.compile("照顾$")
 _ADMITTED = regex.compile("录取|投档")
+
+
+def is_done_to_all(before: str, after: str) -> bool:
+    """Whether something is to be done at all of what stands before: 在具备条件的路口100%增设."""
+    if _WHOLLY.match(after):
+        return False
+    return _PLACED.search(before) is not None and _NOUN.match(after) is not None
 
 
 def is_favour(before: str, after: str) -> bool:
@@ -160,7 +184,9 @@ def _means_number(
 
 def _is_tier(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
     """Whether a sum or size may only bound a tier (收入高于15600元), not be a figure to reach."""
-    reached = _PASSED.match(clause.text, comparison.start)
+    reached = _PASSED.match(clause.text, comparison.start) or (
+        not clause.after(figure.end) and _OF_ALL.search(clause.before(comparison.start))
+    )
     return figure.kind in ("money", "size") and comparison.op in "<>" and not reached
 
 
@@ -180,10 +206,12 @@ def _share(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
         return True
     if comparison.base and (_PART_OF.search(before) or _RATED.match(after)):
         return True
-    if _SHIFTED.search(before) or (figure.value == _ALL and not before and after[:1] == "的"):
+    if _SHIFTED.search(before) or (figure.value == ALL and not before and after[:1] == "的"):
         return True
-    if figure.value == _ALL and (
-        _WHOLLY.match(after) or (after[:1] in ("", "、") and _ACHIEVED.search(before))
+    if figure.value == ALL and (
+        _WHOLLY.match(after)
+        or is_done_to_all(before, after)
+        or (after[:1] in ("", "、") and _ACHIEVED.search(before))
     ):
         return True
     if before.endswith(("按", "按照")) and _SET_AT.match(after):
@@ -196,6 +224,8 @@ def _share(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
     if not before and (_ALL_OF.match(after) or _SPENT.match(after)):
         return True
     if _PART_TAKEN.search(before) and after.startswith("的"):
+        return True
+    if _COVERED.search(before) and _NOUN.match(after):
         return True
     return comparison.said or bool(GRANT.search(before)) or bool(_SHARED.search(after))
 

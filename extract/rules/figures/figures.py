@@ -36,6 +36,11 @@ _RATES = (
     "|项|件|个|台|套|亩|吨|张|篇|例|辆|间|班|学期|小时"
 )
 AFTER = alternation(terms("comparators", side="after"))
+_INDEX = (
+    "(?:指数|得分|分值|评分)"
+    "(?:均|要|应|力争|稳定|保持|提高|提升|为|在|到|至|达到?|不低于|高于|超过|突破)"
+)
+"""What a number without a unit stands behind: 两化融合发展指数达到71."""
 
 FIGURE = rule(
     "figure",
@@ -55,9 +60,11 @@ FIGURE = rule(
     (?: (?P<unit>{_unit_pattern()})(?!级)
       | (?(han) (?:(?<=分之\w{{1,6}}|一半|半数|减半|\d/\d)|(?P<tenths>成))
         | (?: (?<=[万亿]) (?=[,;。、)\n]|$|的|一次性|补|奖|资助|扶持)
+          | (?<=[万亿]) (?=(?:{AFTER}|多|余)的?\p{{Han}}{{0,4}}(?:人口|群众|劳动力)) (?P<people>)
+          | (?<={_INDEX}{{0,3}}\d{{1,3}}(?:\.\d{{1,2}})?) (?=[,;。、)\n]|$|以上|左右)
           | (?<=\d) (?=(?:、\d[\d.]*+){{1,5}}[百千]?[万亿]?(?:元|%|个工作日|小时|分钟|天)) ) ) )
     (?: / (?P<rate>{_RATES}) )?
-    (?:\([个家项所处座套台条人名]\)(?=以[上内]|左右))?
+    (?:\((?:[个家项所处座套台条人名]|含(?![\d一二三四五六七八九十])\p{{Han}}{{1,8}})\)(?=以[上内]|左右))?
     (?P<after>\(含\)(?:{AFTER})|{AFTER}(?!年级)|\p{{Han}}{{2,4}}以上(?=的\p{{Han}}))?
     """,
     source="GB/T 15835 (numerals); contract, targets: quote, value, unit",
@@ -84,6 +91,8 @@ FIGURE = rule(
         "清理⟦1500多亿元⟧",
         "培训⟦三十余万人⟧",
         "分别补助⟦500⟧、1000、2000元",
+        "两化融合发展指数达到⟦71⟧,",
+        "实现⟦1亿左右⟧农业转移人口落户",
     ),
     counter=(
         "4家庭医生",
@@ -230,7 +239,7 @@ def _cut_short(match: regex.Match[str]) -> Figure | None:
 
 def _read(match: regex.Match[str]) -> Figure | None:
     """A match as a figure; None where the numerals make no number."""
-    unit = match["unit"] or ("%" if match["han"] else "")
+    unit = match["unit"] or ("%" if match["han"] else "人" if match["people"] is not None else "")
     number = (match["number"] or match["han"]) + (match["scale"] or "")
     value, unit = _value(number, unit, match["tenths"] is not None)
     if value is None or value > _LARGEST:

@@ -13,6 +13,7 @@ import regex
 from extract.rules.figures import grants, receivers
 from extract.rules.figures.comparisons import Comparison
 from extract.rules.figures.completing import LATE_THING, completed, named_before
+from extract.rules.figures.demands import ALL, is_done_to_all
 from extract.rules.figures.figures import RANK, Figure
 from extract.rules.figures.grants import BARE, GIVING, PLAIN_BASE
 from extract.rules.figures.noun_before import LEAD, LISTED, noun_before
@@ -64,6 +65,11 @@ _NEXT = regex.compile(
     r"[、和及与或](?=[^、,。;]{0,24}?\d)|的(?=\d)|(?:、|和|及|以及|并|且)(?=最高|最长|不超|不少|不低|至少|一次|一批|给予)|[,。;:\n]|给予"
     r"|(?<=\p{Han}{2})(?=\d[\d.]*[万亿]?(?:公里|千米|平方米|亩|公顷))"
 )
+_ONLY_WHERE = regex.compile(
+    r"(?:全[国省市区县州]|\p{Han}{1,6}(?:内部|范围内)|[国省市县区]+级|探索|允许|支持|鼓励|可|在|将|对|有)+"
+)
+"""Before a share of a thing, where it holds: 实现全市80%的系统上云."""
+_FILLERS = regex.compile(r"^(?:在|对)|(?:要|应|须)(?:力争|确保)|在20\d\d年[^,。;]{0,4}前$")
 _VERBAL = regex.compile(r"^(?:缴纳|收取|征收|计收|支付)")
 _CHARGED = regex.compile(r"^(?:计收|计缴|计发|计算|计征|收取|缴纳|征收|支付|执行|计)(?!划|件)")
 _OPEN_LIST = regex.compile("(?:[、和及与]|以及)$")
@@ -165,6 +171,10 @@ def _read(
         behind = _CHARGED.sub("", behind)
     if behind and _OPEN_LIST.search(front):
         return behind
+    if behind and figure.kind == "share" and _ONLY_WHERE.fullmatch(front):
+        return behind
+    if figure.value == ALL and is_done_to_all(clause.before(comparison.start), behind):
+        return _FILLERS.sub("", front) + behind
     if behind and (figure.kind != "share" or _GIVES.search(clause.before(figure.start))):
         return _with_front(clause, figure, comparison, behind, front)
     if figure.kind == "money":

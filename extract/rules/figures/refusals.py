@@ -13,7 +13,15 @@ from extract.lexicon import alternation, terms
 from extract.rules.figures.case import Case
 from extract.rules.figures.comparisons import Comparison
 from extract.rules.figures.conditions import GIVE, is_condition
-from extract.rules.figures.demands import RATE, REACH, TRIED_IN, VERB, is_favour
+from extract.rules.figures.demands import (
+    ALL,
+    RATE,
+    REACH,
+    TRIED_IN,
+    VERB,
+    is_done_to_all,
+    is_favour,
+)
 from extract.rules.figures.figures import Figure
 from extract.rules.figures.rates import DONE_IN
 from extract.rules.figures.surroundings import Clause
@@ -151,6 +159,9 @@ _LATER = regex.compile(r"前|后|内|中|来|间|起|的?过渡|期|\p{Han}{1,6}
 _WIDENED = regex.compile(r"放宽[到至]?$")
 _CLASSED = ("money", "share", "size", "time", "ratio")
 _CROWD = ("人", "名", "户")
+_VERB_NEAR = 4
+"""Characters before a figure in which its verb stands: 建设5000平方米以上场地, and not 鼓励重点
+区域5000平方米以上工地安装监控."""
 _LAST_YEAR = 1000
 _RECORDED = 1000
 """Hours that are no term but a volume of recordings, of training, of service."""
@@ -162,6 +173,8 @@ _FARTHEST = 400
 def is_refused(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
     """Whether a figure is a condition, a class, a count of what is, a score or a name."""
     before, after = clause.before(comparison.start), clause.after(figure.end)
+    if figure.unit == "%" and figure.value == ALL and is_done_to_all(before, after):
+        return False
     case = Case(clause, figure, comparison, before, after)
     return any(check(case) for check in _CHECKS)
 
@@ -238,6 +251,9 @@ def _is_counted(case: Case) -> bool:
         return True
     if case.comparison.said:
         return False
+    listed = case.clause.text[case.figure.end :][:1] == ":" and not VERB.search(case.before)
+    if case.before.endswith("方面") or (listed and not REACH.search(case.before)):
+        return True
     stated = case.figure.unit == "条" and _POLICIES.match(case.after)
     if stated and not _ISSUED.search(case.before):
         return True
@@ -266,7 +282,7 @@ def _is_past(case: Case) -> bool:
 def _is_scope(case: Case) -> bool:
     """Where or for whom something holds: 在15人以下, 在8个行业分别, 6万元以内(含6万元)."""
     before, after, figure = case.before, case.after, case.figure
-    if before.endswith("适用") and _RATE_OF.match(after):
+    if (before.endswith("适用") and _RATE_OF.match(after)) or after.startswith("范围"):
         return True
     if before.endswith("在") and not _KEPT_AT.search(before):
         if figure.after and not _THING.match(after.lstrip("的")):
@@ -310,19 +326,21 @@ def _is_term(case: Case) -> bool:
 
 def _is_class(case: Case) -> bool:
     """A class that the figure describes: 年产值2亿元以上的企业, 1000人以上企业."""
-    figure, after = case.figure, case.after
+    figure, before, after = case.figure, case.before, case.after
     if case.clause.text.startswith("最", case.comparison.start):
         return False
     if figure.unit in _CROWD:
         return figure.after is not None and _CROWDED.match(after) is not None
-    if figure.kind not in _CLASSED or GIVE.search(case.before):
+    if figure.kind not in _CLASSED or GIVE.search(before):
         return False
-    if figure.kind == "share" and not _MEASURED.search(case.before):
+    if figure.kind == "share" and not _MEASURED.search(before):
         return False
-    if figure.kind == "size" and case.comparison.said and _EXTENT.search(case.before):
+    if figure.kind == "size" and case.comparison.said and _EXTENT.search(before):
         return False
     if figure.after and _LOAN.match(after):
         return True
+    if figure.kind == "size" and figure.after and _THING.match(after):
+        return not (VERB.search(before[-_VERB_NEAR:]) or _EXTENT.search(before))
     described = figure.after is not None or after.startswith("的")
     return described and CLASS.search(after) is not None
 

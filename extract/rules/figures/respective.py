@@ -13,12 +13,16 @@ from extract.rules.rule import rule
 
 RESPECTIVE = rule(
     "names that share 分别",
-    r"^(?P<names>[^,。;:、和与及]*[、和与及][^,。;:]*?)(?:总体|力争|要|应|均)?分别(?!给予|奖|补|资助|发放|按|安排|享受)",
+    r"^(?P<names>[^,。;:]+?)(?:总体|力争|要|应|均)?分别(?!给予|奖|补|资助|发放|按|安排|享受)",
     source="contract, targets: indicator",
-    examples=("⟦巩固率、毛入学率分别⟧达到97%、93%", "⟦城镇和农村居民收入分别⟧增长6%"),
+    examples=(
+        "⟦宽带普及率、入户率分别⟧不低于90%、75%",
+        "⟦巩固率、毛入学率分别⟧达到97%、93%",
+        "⟦城镇和农村居民收入分别⟧增长6%",
+    ),
     counter=("对国家级、省级平台分别给予50万元", "分别达到90%"),
 )
-_BETWEEN = regex.compile("[、和与及]")
+_BETWEEN = regex.compile("[、与]|(?<![总共饱])和(?!谐)|(?<![普涉触])及(?![时格早])")
 _MEASURE = regex.compile(r"(?:率|比|比重|比例|数|额|标准|收入|面积|浓度|规模|量|值|率分别)$")
 _JOINED = regex.compile("(?:以上|以内|左右)?[、和与及]|以及")
 
@@ -35,7 +39,8 @@ def respective(clause: Clause, at: int, opened: int) -> str | None:
     names = _BETWEEN.split(found["names"])
     figures = _figures(clause.text, opened + found.end(), clause.end)
     place = next((n for n, start in enumerate(figures) if start == at), None)
-    if place is None or len(names) != len(figures) or not all(names):
+    alike = 1 < len(names) == len(figures)
+    if place is None or not alike or not all(names):
         return None
     return names[place] + (_shared_end(names) if place < len(names) - 1 else "")
 

@@ -174,7 +174,9 @@ class Clauses:
     def _acts_later(self, number: int, predicate: Predicate, rest: str) -> bool:
         """Whether a verb follows the preposition: in the clause, or at the start of the next."""
         if self.text[predicate.start : predicate.end].endswith("是"):
-            return "责任" in rest and self._next_kind(number) == "modal"
+            return rest.endswith("责任主体") or (
+                "责任" in rest and self._next_kind(number) == "modal"
+            )
         if self.text[predicate.end - 1] == "将" and len(rest) > 2:
             return True
         if _OF_DEED.search(rest):

@@ -69,7 +69,7 @@ _NOT_IN_NAME = regex.compile(
     r"\([一二三四五六七八九十]+\)|^[^(]*\)"
 )
 _PLAIN_START = regex.compile(
-    r"各|有关|相关|其他|所有|全|本|上级|下级|同级|[省市州盟县区旗镇乡街中国地村社两]|行政|司法|公安|检察|政府|"
+    r"各|有关|相关|其[他它]|所有|全|本|上级|下级|同级|[省市州盟县区旗镇乡街中国地村社两]|行政|司法|公安|检察|政府|"
     r"人民|基层|高校|高等|海关|税务|驻|综合|专业|主管|行业|财政|医|学校|科"
 )
 LONGEST = 120
@@ -103,7 +103,7 @@ _LEVELS = regex.compile(r"各?(?:[省市州盟地县区旗乡镇村]|乡镇|街�
 _TOWN = regex.compile(
     r"(?:中心|主|老|新)城区|(?:经济|高新|技术|产业){0,4}开发区|高新区|经开区|示范区|新区"
 )
-_EACH = regex.compile(r"各|有关|相关|所有|^(?:全[省市县区]|其他|市[属辖]|[省市县区]直)")
+_EACH = regex.compile(r"各|有关|相关|所有|^(?:全[省市县区]|其[他它]|市[属辖]|[省市县区]直)")
 _BY_NAME = regex.compile(
     r"(?:城市|地区|社区|城区|园区|景区|辖区|校区|小区|片区|山区|老区|街区|港区|厂区|矿区|林区|产业区)$"
 )
@@ -114,16 +114,16 @@ _WIDENED = regex.compile(
     r"(?:各|辖区内?|本辖区内?)?(?:乡镇|镇|乡|街道|村|社区)\((?:街道|办事处|社区|居|镇|乡|场|、)+\)"
     r"|各师\(市\)"
 )
-_BY_ITSELF = regex.compile(r"新疆生产建设兵团|兵团|地方")
+_BY_ITSELF = regex.compile(r"新疆生产建设兵团|兵团|地方|各(?:有关|相关)?方面")
 _CENTRE_AND_PLACES = regex.compile(r"(?P<side>中央|地方)[、和与](?P<side>中央|地方)")
-"""由中央和地方按比例分担: each bears its share."""
-_PURSE = regex.compile(r"(?:地方)?各级财政|[省市县区、]{2,4}[两三]级财政|(?:中央|地方|[省市县区]级?)财政")
+_PURSE = regex.compile(
+    r"(?:地方)?各级财政|[省市县区、]{2,4}[两三]级财政|(?:中央|地方|[省市县区]级?)财政"
+)
 _PLACES_OF_LEVEL = regex.compile(
     r"(?:各|相关|有关)?(?:省\((?:自治)?区、(?:直辖)?市\)|市\([地州盟、]+\)|县\([市区旗、]+\))"
 )
-"""The places of one level, told to act: 由省(区、市)统筹."""
 _LEVELS_BESIDE = regex.compile("市县|区县|县区|市州|市县区|镇街")
-"""The places of a paper's own levels, told to act: 市县每年开展…."""
+"""The places of a paper's own levels, told to act: 由省(区、市)统筹, 市县每年开展…."""
 _DEFINED_LAST = regex.compile(r"\((?:以下|包括|不?含|简称|下同)[^()]*\)$")
 _BY_DEEDS = regex.compile(
     r"(?P<first>\p{Han}{2,4})(?:(?:、|和|与|以?及)(?P<deed>\p{Han}{2,4}))+等(?:相关|有关)"

@@ -90,7 +90,7 @@ _ALWAYS = (
 )
 _JOINT = regex.compile(
     rf"[{_ALWAYS}]|(?<!社)会|所(?![在有属需涉称指得])"
-    r"|[织学中体议员人等场政面份](?:(?<=[团农林]场|[级省市县区]财政|地方财政|中央财政|[闻属流众新]媒体|[党联治团会济众性作业益愿术]组织|[小中大]学|[初高]中|[联共]体|会议|人员|个人|层面|省份)"
+    r"|[织学中体议员人等场政面份](?:(?<=[团农林]场|[级省市县区]财政|地方财政|中央财政|[闻属流众新]媒体|[党联治团会济众性作业益愿术]组织|[小中大]学|[初高]中|[联共]体|会议|人员|个人|层面|省份|[各关]方面)"
     r"|(?<=等)(?= ?(?:[要应须需]|必须)))"
 )
 """A character that a unit's name ends with."""
@@ -109,7 +109,9 @@ def _ends(text: str, start: int, end: int) -> Iterator[int]:
     if start < known <= end:
         yield known
     for joint in _JOINT.finditer(text, max(start + 1, known), min(end, start + LONGEST)):
-        yield joint.end()
+        listed = text.rfind("、", start, joint.start()) + 1
+        if listed <= start or known_end(text, listed) <= joint.end():
+            yield joint.end()
 
 
 def _subjects(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMention]:
@@ -284,10 +286,16 @@ def _agent(
     for stop in _ends(text, start, end):
         predicate = clauses.predicate_behind(number, stop)
         if predicate is not None and predicate.kind != "may":
+            if _ITS_HEAD.match(text, stop, end):
+                return [], None
             units = subject_units(view, start, stop, True)
             if units:
                 return [unit for unit in units if not is_told_only(unit.unit)], predicate
     return [], None
+
+
+_ITS_HEAD = regex.compile("(?:主要|分管|有关|相关)(?:领导|负责)(?:同志|干部|人)?")
+"""由市政府主要领导挂帅: a person, no unit."""
 
 
 # --- roles ---------------------------------------------------------------------------------------

@@ -123,12 +123,13 @@ def _merge_levels(pieces: list[Piece]) -> list[Piece]:
     return merged
 
 
-_EACH_COUNTY = frozenset(("各县", "各区", "各旗", "各市"))
+_EACH_COUNTY = frozenset(("各县", "各区", "各旗"))
 _COUNTY_LEVEL = regex.compile(r"[县区旗市](?![(直属级])")
 
 
 def _merge_counties(pieces: list[Piece]) -> list[Piece]:
-    """各县、市、区政府 is one class: three kinds of division, all of the county level."""
+    """各县、市、区政府 is one class: three kinds of division, all of the county level; a city that
+    stands first is of the level above: 各市、县、区政府 are three."""
     merged: list[Piece] = []
     run: list[Piece] = []
     for piece in pieces:

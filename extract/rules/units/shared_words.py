@@ -140,7 +140,7 @@ _ROLE_OF_WORK = regex.compile(rf"(?P<lead>各\p{{Han}}{{2,8}}?){_ROLE}")
 _OTHER_ROLE = regex.compile(_ROLE)
 """各场景牵头部门和配合部门: what the one has its role in holds for the other too."""
 _FREE_CLASS = regex.compile(
-    r"(?!各|有关|相关|其他|所有|全|本|该|上述|同级|上级|下级|[省市县区州盟旗镇乡]|国|中央|中省|驻|地方|基层|政府)"
+    r"(?!各|有关|相关|其[他它]|所有|全|本|该|上述|同级|上级|下级|[省市县区州盟旗镇乡]|国|中央|中省|驻|地方|基层|政府)"
     r"\p{Han}{2,8}(?:部门|单位|科室|处室)(?:\([^()]{1,8}\))?"
 )
 
@@ -152,7 +152,7 @@ def _levels(text: str) -> bool:
 
 
 _SHARED_CLASS = regex.compile(
-    r"(?P<own>(?!各|有关|相关|其他|所有|上述)\p{Han}{2,8}?)"
+    r"(?P<own>(?!各|有关|相关|其[他它]|所有|上述)\p{Han}{2,8}?)"
     r"(?P<class>(?:行政|业务)?(?:主管)?(?:部门|机构|单位)(?:\([^()]{1,8}\))?)"
 )
 
