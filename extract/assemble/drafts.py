@@ -9,6 +9,7 @@ from difflib import SequenceMatcher
 from extract.assemble.paper import Paper, Range
 from extract.lens import View
 from extract.model import Task
+from extract.outline.dated_rows import dated_rows, is_dated
 from extract.outline.indicator_tables import Goal, IndicatorTable
 from extract.outline.items import Item, items_of
 from extract.outline.run_on import RunOnHeads, run_on_heads, run_on_rows
@@ -69,7 +70,10 @@ def draft_tasks(paper: Paper, indicators: Mapping[int, IndicatorTable]) -> list[
 
 def _run_on(paper: Paper, part: Range, heads: RunOnHeads) -> list[Draft]:
     """The rows of a table whose cells ran together; notes the stretch that it takes of the text."""
-    rows, unread, stop = run_on_rows(paper.text, heads, part.end)
+    if is_dated(heads.kinds):
+        rows, unread, stop = dated_rows(paper.text, heads.kinds, heads.span[1], part.end)
+    else:
+        rows, unread, stop = run_on_rows(paper.text, heads, part.end)
     for span in unread if rows else ():
         paper.gap("assemble", "row_not_read", _RUN_TOGETHER, span)
     if not rows:

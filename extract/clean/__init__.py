@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from extract.clean.broken import split_broken
+from extract.clean.closed_rows import split_closed
+from extract.clean.dated_lines import keep_rows
 from extract.clean.furniture import drop_furniture
 from extract.clean.grids import as_paragraphs, merge_grids
 from extract.clean.join import Page, join
@@ -22,7 +24,7 @@ Run = list[Printed]
 
 def clean(source: Source) -> Canonical:
     """The canonical text of a source, with its stretches and the place of each printed line."""
-    items = drop_furniture(unroll(source))
+    items = keep_rows(drop_furniture(unroll(source)))
     parts = [*_parts(items)]
     printed = {id(part) for part in parts if isinstance(part, Grid)}
     parts = [piece for part in parts for piece in _split(part)]
@@ -63,7 +65,7 @@ def _split(part: Run | Grid) -> list[Run | Grid]:
     if isinstance(part, Grid):
         return [part]
     pieces: list[Run | Grid] = [part]
-    for split in (split_rows, split_stacked, split_broken):
+    for split in (split_rows, split_stacked, split_closed, split_broken):
         pieces = [
             new
             for piece in pieces

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from itertools import groupby
 
 import regex
 
@@ -28,6 +29,25 @@ def plain(text: str) -> str:
     """A cell's words for comparison: folded, without spaces and what stands in brackets."""
     folded = fold(text).replace(" ", "").replace("\n", "")
     return _BRACKET.sub("", folded) if "(" in folded else folded
+
+
+@cache
+def _word() -> regex.Pattern[str]:
+    return regex.compile(rf"[和及与]?(?P<word>{alternation(kinds())})")
+
+
+def run_together(words: str) -> tuple[str, ...]:
+    """The kinds of the head words that a line consists of, 序号工作任务责任单位, one for those side
+    by side of a kind; none where some of it is no head."""
+    found: list[str] = []
+    at = 0
+    while at < len(words):
+        match = _word().match(words, at)
+        if match is None:
+            return ()
+        found.append(kinds()[match["word"]])
+        at = match.end()
+    return tuple(kind for kind, _ in groupby(found))
 
 
 _BRACKET = regex.compile(r"\([^()]*\)")

@@ -10,14 +10,14 @@ unit. Anything less certain is left unread (contract, tasks 4).
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import groupby
 from typing import NamedTuple
 
 import regex
 
+from extract.clean.heads import run_together
 from extract.lens import View
 from extract.lexicon import alternation, terms
-from extract.outline.columns import UNIT_KINDS, head_kinds
+from extract.outline.columns import UNIT_KINDS
 from extract.outline.labels import read_label
 from extract.outline.tables import TargetCell, TaskRow, UnitCell
 from extract.outline.tree import Span
@@ -37,7 +37,6 @@ _UNITS = alternation(
 )
 _HEADS_LINE = regex.compile(rf"(?m)^(?=\p{{Han}}{{8,40}}$)\p{{Han}}{{0,32}}?{_UNITS}\p{{Han}}*$")
 _SIDE_BY_SIDE = regex.compile(_UNITS + _UNITS)
-_HEAD = regex.compile(rf"[和及与]?(?P<word>{alternation(head_kinds())})")
 _TEXTS = ("task", "measure")
 _LEAST_KINDS = 3
 
@@ -45,26 +44,13 @@ _LEAST_KINDS = 3
 def run_on_heads(text: str, start: int, end: int) -> RunOnHeads | None:
     """The first line of heads that ran together between two offsets."""
     for line in _HEADS_LINE.finditer(text, start, end):
-        kinds = _tile(line[0])
+        kinds = run_together(line[0])
         said = set(kinds)
         if len(kinds) >= _LEAST_KINDS and said & {*UNIT_KINDS} and said & {*_TEXTS}:
             return RunOnHeads(line.span(), kinds)
         if _SIDE_BY_SIDE.search(line[0]):
             return RunOnHeads(line.span(), ())
     return None
-
-
-def _tile(words: str) -> tuple[str, ...]:
-    """The kinds of the head words that a line consists of; one for those side by side of a kind."""
-    kinds: list[str] = []
-    at = 0
-    while at < len(words):
-        found = _HEAD.match(words, at)
-        if found is None:
-            return ()
-        kinds.append(head_kinds()[found["word"]])
-        at = found.end()
-    return tuple(kind for kind, _ in groupby(kinds))
 
 
 _ROW = regex.compile(

@@ -256,21 +256,35 @@ class _RowReader:
             kind = self.kinds.get(cell.column, "group")
             groups = kind not in (*UNIT_KINDS, "deadline", "number")
             groups = groups and not _BARE_NUMBER.fullmatch(cell.view.text)
-            if left and cell is not measure and groups and self._is_group(cell, measure, filled):
+            if left and cell is not measure and self._is_own(cell, measure):
+                self.groups = {c: g for c, g in self.groups.items() if c < cell.column}
+            if left and cell is not measure and groups and self._is_group(cell, measure):
                 self.groups = {c: g for c, g in self.groups.items() if c < cell.column}
                 self.groups[cell.column] = _Group.of(cell)
 
-    def _is_group(
-        self, cell: TableCell, measure: TableCell | None, filled: list[TableCell]
-    ) -> bool:
+    def _is_group(self, cell: TableCell, measure: TableCell | None) -> bool:
         """Whether a cell left of the measure names a group: its column spans rows, or the row has
         a number of its own beside the cell's label."""
         if cell.column in self.spanning or measure is None:
-            return cell.column in self.spanning
-        numbered = bool(_OWN_NUMBER.match(measure.view.text)) or any(
-            _BARE_NUMBER.fullmatch(c.view.text) for c in filled if c.column < measure.column
+            return cell.column in self.spanning and not self._is_own(cell, measure)
+        return self._is_numbered(measure) and read_label(cell.view.text) is not None
+
+    def _is_numbered(self, measure: TableCell) -> bool:
+        """Whether a row has a number in a cell of its own, or before its measure."""
+        return bool(_OWN_NUMBER.match(measure.view.text)) or any(
+            _BARE_NUMBER.fullmatch(c.view.text)
+            for c in self._covering(measure.row)
+            if c.column < measure.column
         )
-        return numbered and read_label(cell.view.text) is not None
+
+    def _is_own(self, cell: TableCell, measure: TableCell | None) -> bool:
+        """Whether a cell of a column in which others span rows names its own row alone."""
+        if cell.rows > 1 or self.kinds.get(cell.column) != "task" or measure is None:
+            return False
+        below = self._covering(cell.row + 1)
+        closed = not below or any(c.column == cell.column for c in below)
+        labelled = read_label(cell.view.text) is not None
+        return closed and labelled and not self._is_numbered(measure)
 
     def _row(self, number: int, filled: list[TableCell], measure: TableCell) -> TaskRow:
         row = TaskRow(number, cell=measure.span, text=measure.span)
@@ -331,7 +345,10 @@ class _RowReader:
                 figures.append(int(number["figure"]))
                 break
         for cell in filled:
-            if cell.column >= measure.column or cell.column in {*self.groups, *self.spanning}:
+            shared = cell.column in {*self.groups, *self.spanning} and not self._is_own(
+                cell, measure
+            )
+            if cell.column >= measure.column or shared:
                 continue
             label = read_label(cell.view.text) if row.label is None else None
             if label and label.j < len(cell.view.text):

@@ -150,12 +150,20 @@ def _are_provinces(pieces: list[Piece]) -> bool:
     return len(texts) == 2 and texts[0] in ("省", "各省") and texts[1] == "自治区"
 
 
+_AND = ("及", "和", "与", "以及")
+_OF_ZONES = regex.compile(r"(?:功能区|开发区|园区)(?P<head>\p{Han}{2,12}部门)")
+"""各区县(市)及功能区教育部门: what the zones have stands for the divisions too."""
+
+
 def _share_heads(pieces: list[Piece]) -> None:
     """市、县(区)司法局: the level alone takes the head of the next; 各 holds for all of them."""
     for before, piece in pairwise(pieces):
         level = level_of(piece.text)
         if before.text in ("国家", "中央") and level is not None and level.end < len(piece.text):
             before.tail = piece.text[level.end :].removeprefix("级")
+        zone = _OF_ZONES.fullmatch(piece.text) if _is_level(before.text) else None
+        if zone and piece.mark in _AND:
+            before.tail = zone["head"]
     start = 0
     while start < len(pieces):
         end = start
