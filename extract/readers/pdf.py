@@ -16,7 +16,7 @@ from extract.readers.page_lines import Char
 from extract.readers.page_tables import grid_of
 from extract.readers.pages import Page, blocks_of
 from extract.readers.pdf_file import PdfFile, PdfPage
-from extract.readers.scans import missing_ocr, read_scan
+from extract.readers.scans import read_scan
 from extract.readers.text_pictures import TextPictures
 
 _MAX_PAGES = 5000
@@ -66,10 +66,7 @@ def _page(page: PdfPage, pictures: TextPictures, gaps: list[Gap]) -> list[Page]:
     elif not _is_readable(seen) and len(_UNREADABLE.findall(seen)) > _LOST * len(seen):
         why = "has a text layer whose font gives no Unicode values"
     if why:
-        pixels = page.pixels()
-        scanned = read_scan(*pixels, page.number, why, gaps) if pixels else None
-        if pixels is None:
-            gaps.append(missing_ocr(page.number, why))
+        scanned = read_scan(page.pixels, page.number, why, gaps)
         if scanned:
             return [scanned]
     gaps += _lost(seen, page.number) if not why else []

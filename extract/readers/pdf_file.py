@@ -21,7 +21,7 @@ from extract.readers.page_lines import Char
 from extract.readers.page_tables import Table, tables_on
 from extract.readers.pdf_fast import PageText
 from extract.readers.pdf_pictures import has_pictures, pictures_on
-from extract.readers.scans import LONGEST_SIDE, has_ocr
+from extract.readers.scans import LONGEST_SIDE
 from extract.readers.unruled_tables import UnruledTables
 
 _MAX_CHARS = 60_000
@@ -227,10 +227,10 @@ class PdfPage:
             edges = pdf_slow.edges_of(self._slow)
         return tables_on(edges, chars, self.number, self._file.unruled)
 
-    def pixels(self) -> tuple[Any, float] | None:
-        """The page's picture as rows of BGR and its points a pixel, for OCR; None without it."""
-        if self._fast is None or not has_ocr():
-            return None
+    def pixels(self) -> tuple[Any, float]:
+        """The page's picture as rows of BGR and its points a pixel, for OCR; only PDFium draws."""
+        if self._fast is None:
+            raise pypdfium2.PdfiumError("the page cannot be loaded")
         scale = min(LONGEST_SIDE / max(self._fast.get_size()), _MAX_SCALE)
         return self._fast.render(scale=scale).to_numpy(), 1 / scale
 

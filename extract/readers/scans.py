@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from importlib.util import find_spec
 from typing import Any
 
@@ -18,17 +19,24 @@ def has_ocr() -> bool:
     return find_spec("rapidocr") is not None and find_spec("onnxruntime") is not None
 
 
-def read_scan(pixels: Any, points: float, number: int, why: str, gaps: list[Gap]) -> Page | None:
-    """A page from its picture (rows of BGR), `points` a pixel; None where OCR finds nothing.
+def read_scan(
+    draw: Callable[[], tuple[Any, float]], number: int, why: str, gaps: list[Gap]
+) -> Page | None:
+    """A page as OCR reads it from its picture; None where that gives nothing, which a gap tells.
 
-    `why` tells a reader why the page was given to OCR; it goes into the gap where it cannot be.
+    `draw` gives the picture (rows of BGR) and its points a pixel; `why` tells a reader why the page
+    was given to OCR. What fails on the way costs this page only.
     """
     if not has_ocr():
-        gaps.append(missing_ocr(number, why))
+        gaps.append(_missing_ocr(number, why))
         return None
-    from extract.readers import ocr
+    try:
+        from extract.readers import ocr
 
-    page, doubts = ocr.read_page(pixels, points, number)
+        page, doubts = ocr.read_page(*draw(), number)
+    except Exception as error:  # the engine, and what draws for it, can fail in any way
+        gaps.append(_failed(number, why, error))
+        return None
     gaps += doubts
     if not page.lines and not page.grids:
         gaps.append(
@@ -38,10 +46,19 @@ def read_scan(pixels: Any, points: float, number: int, why: str, gaps: list[Gap]
     return page
 
 
-def missing_ocr(number: int, why: str) -> Gap:
+def _missing_ocr(number: int, why: str) -> Gap:
     """The gap of a page that only OCR could read."""
     return Gap(
         "read",
         "page_without_text",
         f"page {number} {why}; to have it read install OCR ({INSTALL}) and run again",
+    )
+
+
+def _failed(number: int, why: str, error: Exception) -> Gap:
+    return Gap(
+        "read",
+        "page_unreadable",
+        f"page {number} {why}, and OCR could not read it ({type(error).__name__}); look at the "
+        "page itself, or scan it again",
     )

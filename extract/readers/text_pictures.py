@@ -7,7 +7,7 @@ from typing import Any
 
 from extract.model import Box, Gap
 from extract.readers.pages import Page
-from extract.readers.scans import INSTALL
+from extract.readers.scans import INSTALL, has_ocr
 
 _MOST = 100
 """Pictures of one document that are read or told of one by one."""
@@ -26,11 +26,11 @@ class TextPictures:
         self,
         page: Page,
         find: Callable[[], list[Box] | None],
-        pixels: Callable[[], tuple[Any, float] | None],
+        pixels: Callable[[], tuple[Any, float]],
     ) -> None:
         """Put the words of a page's pictures where they stand. `find` gives their boxes, or None
-        where they have no known place; `pixels` the page's picture with its points a pixel, or None
-        without OCR. A picture without words gives nothing."""
+        where they have no known place; `pixels`, asked for once where there is OCR, the page's
+        picture with its points a pixel. A picture without words gives nothing."""
         try:
             boxes = find()
         except Exception:  # what is drawn on a broken page can fail in PDFium in any way
@@ -41,12 +41,12 @@ class TextPictures:
             return
         seen = None
         for box in boxes[: self._allowed(page.number, len(boxes))]:
+            if not has_ocr():
+                self._gaps.append(_without_ocr(page.number, box))
+                continue
             try:
                 seen = seen or pixels()
-                if seen is None:
-                    self._gaps.append(_without_ocr(page.number, box))
-                else:
-                    self._gaps += _read_into(page, *seen, box)
+                self._gaps += _read_into(page, *seen, box)
             except Exception as error:  # a picture that OCR stumbles on must not cost the page
                 self._gaps.append(_failed(page.number, box, error))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import struct
+import sys
 import zlib
 from typing import Any
 
@@ -12,8 +13,11 @@ import pytest
 from making import pdf
 from PIL import Image, ImageDraw, ImageFont
 
-from extract.model import Grid, Source
+from extract import extract_bytes, readers
+from extract.model import Gap, Grid, Source
 from extract.readers import ReadError, read, scans
+from extract.readers.page_lines import PrintedLine
+from extract.readers.pages import Page
 
 PICTURE = "q 500 0 0 700 40 60 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q\n"
 LINES = ("明城市人民政府公文", "一、全市司法局要公平正大", "二、市文化局正月十五日完成")
@@ -181,6 +185,100 @@ def test_ruled_table_in_a_scan() -> None:
     assert [[(c.row, c.column, c.lines[0].text) for c in grid.cells] for grid in grids] == [
         [(0, 0, "市司法局"), (0, 1, "市文化局"), (1, 0, "正月完成"), (1, 1, "十月完成")]
     ]
+
+
+class _Stumbling:
+    """OCR that fails on the second page and reads each other one as one line."""
+
+    @staticmethod
+    def read_page(pixels: Any, points: float, number: int) -> tuple[Page, list[Gap]]:
+        if number == 2:
+            raise ValueError
+        line = PrintedLine(f"第{number}页的文字。", (90, 100, 300, 116), 113, 16)
+        return Page(number, 595, 842, [line], []), []
+
+
+@pytest.fixture
+def stumbling(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scans, "find_spec", lambda name: object())
+    monkeypatch.setitem(sys.modules, "extract.readers.ocr", _Stumbling)  # type: ignore[arg-type]
+    monkeypatch.setattr(readers, "ocr", _Stumbling, raising=False)
+
+
+def frames(count: int) -> bytes:
+    white = Image.new("RGB", (100, 140), "white")
+    return saved(white, "TIFF", save_all=True, append_images=[white] * (count - 1))
+
+
+@pytest.mark.usefixtures("stumbling")
+@pytest.mark.parametrize(
+    ("data", "name"), [(pdf([[]] * 3, extra=PICTURE), "a.pdf"), (frames(3), "a.tif")]
+)
+def test_ocr_that_fails_on_a_page_costs_that_page_only(data: bytes, name: str) -> None:
+    found = extract_bytes(data, name)
+    assert (found.document.status, found.document.pages) == ("partial", 3)
+    assert found.document.text == "第1页的文字。\n第3页的文字。"
+    (gap,) = [gap for gap in found.diagnostics if gap.stage == "read"]
+    assert gap.code == "page_unreadable"
+    assert gap.message.startswith("page 2 is a picture")
+    assert gap.message.endswith("(ValueError); look at the page itself, or scan it again")
+
+
+@pytest.mark.usefixtures("stumbling")
+def test_ocr_that_fails_leaves_the_few_words_of_the_text_layer() -> None:
+    source = read(pdf([[], [(90, 100, 16, "关于印发方案的通知")]], extra=PICTURE), "a.pdf")
+    assert text(source) == ["第1页的文字。", "关于印发方案的通知"]
+    assert [gap.code for gap in source.gaps] == ["page_unreadable"]
+
+
+@pytest.mark.usefixtures("stumbling")
+def test_a_page_that_cannot_be_drawn_costs_that_page_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.readers.pdf_file._MAX_SCALE", 0.0)
+    source = read(pdf([[(90, 100, 16, "关于印发方案的通知")]], extra=PICTURE), "a.pdf")
+    assert text(source) == ["关于印发方案的通知"]
+    assert [gap.code for gap in source.gaps] == ["page_unreadable"]
+
+
+@pytest.mark.usefixtures("stumbling")
+@pytest.mark.parametrize(
+    ("lost", "pages", "said"),
+    [
+        (b"", 3, []),
+        (b"pixels", 3, ["page 1 could not be read: the picture is cut or damaged; scan the paper"]),
+        (b"list", 1, ["page 2 and what follows could not be read: the picture is cut or damaged"]),
+    ],
+)
+def test_a_damaged_frame_costs_that_frame_only(lost: bytes, pages: int, said: list[str]) -> None:
+    data = _with_damage(frames(3), lost)
+    source = read(data, "a.tif")
+    told = [gap.message for gap in source.gaps if "OCR could not" not in gap.message]
+    assert [message[: len(begin)] for message, begin in zip(told, said, strict=True)] == said
+    assert source.pages == pages
+
+
+def _with_damage(data: bytes, what: bytes) -> bytes:
+    """A TIFF of some frames that says that the first one's pixels lie behind the file's end, or
+    that is cut behind its first frame's list."""
+    if not what:
+        return data
+    start = struct.unpack_from("<I", data, 4)[0]
+    count = struct.unpack_from("<H", data, start)[0]
+    end = start + 2 + 12 * count
+    if what == b"list":
+        return data[: struct.unpack_from("<I", data, end)[0] + 1]
+    for at in range(start + 2, end, 12):
+        if struct.unpack_from("<H", data, at)[0] == _STRIP_OFFSETS:
+            return data[: at + 8] + struct.pack("<I", len(data) + 9) + data[at + 12 :]
+    raise AssertionError
+
+
+_STRIP_OFFSETS = 273
+
+
+def test_a_picture_of_more_pages_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("extract.readers.image._MAX_FRAMES", 2)
+    source = read(frames(3), "a.tif")
+    assert (source.pages, source.gaps[-1].code) == (2, "too_many_pages")
 
 
 def test_cut_picture() -> None:
