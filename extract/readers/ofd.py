@@ -27,23 +27,42 @@ _Matrix = tuple[float, float, float, float, float, float]
 
 
 def read(data: bytes, name: str = "") -> Source:
-    """An OFD file as read; pages without text become gaps, signatures a note. A page whose XML is
-    damaged is told as that alone."""
+    """An OFD file as read; pages that are missing or without text become gaps, signatures a note.
+    A page whose XML is damaged is told as that alone."""
     package = Package(data, "ofd")
     pages: list[Page] = []
     gaps: list[Gap] = []
     unruled = UnruledTables()
-    for root in _documents(package):
-        for place, part in _page_parts(package, root):
-            number = len(pages) + 1
+    roots = _documents(package, gaps)
+    places = ((root, place) for root in roots for place in _page_names(package, root))
+    for number, (root, place) in enumerate(places, 1):
+        part = _part(package, place, f"page {number}", gaps)
+        if part is not None:
             page, missing = _page(package, root, part, number, unruled)
             pages.append(page)
             gaps += missing if place not in package.gaps else []
     if not pages:
         raise _without_pages(package)
-    gaps = [*package.gaps.values(), *gaps, *_signed(package)]
+    gaps = [*package.gaps.values(), *dict.fromkeys(gaps), *_signed(package)]
     without_furniture(pages)
-    return Source("ofd", tuple(blocks_of(pages)), pages=len(pages), gaps=tuple(gaps))
+    return Source("ofd", tuple(blocks_of(pages)), pages=number, gaps=tuple(gaps))
+
+
+def _part(package: Package, name: str, what: str, gaps: list[Gap]) -> Any:
+    """The XML of a part that the file names; None, and a gap, where it is not there or is none."""
+    try:
+        root = package.xml(name)
+    except ReadError as error:
+        if error.code != "broken_file":
+            raise
+        root = None
+    if root is None and name not in package.gaps:
+        message = (
+            f"{what} could not be read: its part {name or 'without a name'} is missing or damaged; "
+            "compare the file in an OFD reader, or get it again"
+        )
+        gaps.append(Gap("read", "page_unreadable", message))
+    return root
 
 
 def _without_pages(package: Package) -> ReadError:
@@ -86,31 +105,29 @@ def _each(root: Any, name: str) -> Iterator[Any]:
                 yield element
 
 
-def _documents(package: Package) -> Iterator[tuple[str, Any]]:
+def _documents(package: Package, gaps: list[Gap]) -> Iterator[tuple[str, Any]]:
     """The folder and the root of each document in the container."""
     for entry in _each(package.xml("OFD.xml"), "DocRoot"):
         path = (entry.text or "").strip()
-        root = package.xml(path)
+        root = _part(package, path, "a document of the file", gaps)
         if root is not None:
             yield posixpath.dirname(path.lstrip("/")), root
 
 
 def _resolved(package: Package, folder: str, path: str) -> str:
     """A part's name, from a path relative to a folder or to the container."""
-    near = posixpath.normpath(posixpath.join(folder, path))
-    return near if near in package.names else path.lstrip("/")
+    near = posixpath.normpath(posixpath.join(folder, path)).lstrip("/")
+    whole = path.lstrip("/")
+    return whole if whole in package.names and near not in package.names else near
 
 
-def _page_parts(package: Package, document: tuple[str, Any]) -> Iterator[tuple[str, Any]]:
-    """The name and the XML of each page."""
+def _page_names(package: Package, document: tuple[str, Any]) -> Iterator[str]:
+    """The name of each page's part."""
     folder, root = document
     for pages in _each(root, "Pages"):
         for page in pages:
             if _local(page) == "Page":
-                name = _resolved(package, folder, page.get("BaseLoc") or "")
-                part = package.xml(name)
-                if part is not None:
-                    yield name, part
+                yield _resolved(package, folder, page.get("BaseLoc") or "")
 
 
 def _page(
@@ -121,9 +138,9 @@ def _page(
     unruled: UnruledTables,
 ) -> tuple[Page, list[Gap]]:
     """A page, and what could not be read of it."""
-    gaps = []
+    gaps: list[Gap] = []
     width, height = _size(part, document[1])
-    parts = [*_templates(package, document, part), part]
+    parts = [*_templates(package, document, part, gaps), part]
     chars = single([char for each in parts for char in _chars(each)])
     edges = [edge for each in parts for edge in _rules(each)]
     if len([char for char in chars if not char.text.isspace()]) < 5 and any(
@@ -138,16 +155,18 @@ def _page(
     return Page(number, width, height, in_reading_order(chars), grids), gaps
 
 
-def _templates(package: Package, document: tuple[str, Any], part: Any) -> Iterator[Any]:
+def _templates(
+    package: Package, document: tuple[str, Any], part: Any, gaps: list[Gap]
+) -> Iterator[Any]:
     """The template pages that lie under or over a page."""
     folder, root = document
     places = {t.get("ID"): t.get("BaseLoc") or "" for t in _each(root, "TemplatePage")}
     for used in _each(part, "Template"):
-        place = places.get(used.get("TemplateID"))
-        if place:
-            template = package.xml(_resolved(package, folder, place))
-            if template is not None:
-                yield template
+        key = used.get("TemplateID")
+        name = _resolved(package, folder, places.get(key, ""))
+        template = _part(package, name, f"template {key}, which lies under pages,", gaps)
+        if template is not None:
+            yield template
 
 
 def _number(word: str) -> float:

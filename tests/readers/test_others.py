@@ -77,6 +77,56 @@ def test_ofd_picture_is_a_gap() -> None:
     assert [gap.code for gap in read(ofd([content]), "a.ofd").gaps] == ["page_without_text"]
 
 
+def _without(data: bytes, lost: str, damage: str) -> bytes:
+    """A zip file without one of its parts, or with that one's bytes damaged."""
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        parts: dict[str, str | bytes] = {name: archive.read(name) for name in archive.namelist()}
+        at = archive.getinfo(lost).header_offset + 30 + len(lost)
+    if damage == "gone":
+        del parts[lost]
+    elif damage == "no XML":
+        parts[lost] = b"\x00\x01"
+    else:
+        return data[:at] + bytes(20) + data[at + 20 :]
+    return zipped(parts)
+
+
+@pytest.mark.parametrize("damage", ["gone", "no XML", "bytes"])
+@pytest.mark.parametrize(
+    ("lost", "kept", "told"),
+    [
+        (
+            "Doc_0/Pages/Page_1/Content.xml",
+            ["机关", "一", "机关", "三"],
+            "page 2 could not be read",
+        ),
+        (
+            "Doc_0/Tpls/9.xml",
+            ["一", "二", "三"],
+            "template 9, which lies under pages, could not be",
+        ),
+    ],
+)
+def test_ofd_that_lacks_a_part_says_so(lost: str, kept: list[str], told: str, damage: str) -> None:
+    head, layer = (
+        '<ofd:Template TemplateID="9"/>',
+        "<ofd:Content><ofd:Layer>{}</ofd:Layer></ofd:Content>",
+    )
+    pages = [head + layer.format(text_object(30, 60, f"第{n}页。")) for n in "一二三"]
+    data = ofd(pages, {"9": layer.format(text_object(30, 100, "明城市机关事务。"))})
+    assert extract_bytes(data, "a.ofd").document.status == "ok"
+    found = extract_bytes(_without(data, lost, damage), "a.ofd")
+    assert (found.document.status, found.document.pages) == ("partial", 3)
+    words = "".join(char for char in str(found.document.text) if char in "一二三机关")
+    assert sorted(words) == sorted("".join(kept))
+    (gap,) = [gap for gap in found.diagnostics if gap.stage == "read"]
+    assert lost in gap.message
+    if damage != "no XML":
+        assert gap.code == "page_unreadable"
+        assert gap.message.startswith(told)
+    assert found.document.pages == 3
+
+
 def test_ofd_without_pages() -> None:
     with pytest.raises(ReadError) as caught:
         read(zipped({"OFD.xml": "<OFD/>"}), "a.ofd")
