@@ -10,9 +10,9 @@ from lxml import etree
 
 from extract.model import Grid
 from extract.readers.html_lists import Lists
+from extract.readers.html_pictures import is_large
 from extract.readers.html_table import grid, is_layout
 from extract.readers.html_tree import Element
-from extract.readers.pictures import LEAST_HEIGHT, LEAST_WIDTH
 
 _BLOCKS = frozenset(
     (
@@ -95,7 +95,7 @@ class _Flow:
             text = tidy("".join(caption.itertext()))
             if text:
                 self.append(Piece(caption, text, centred=True))
-        held = sum(map(_is_large, element.iterdescendants("img")))
+        held = sum(map(is_large, element.iterdescendants("img")))
         self.append(Piece(element, grid=grid(element), held=held))
 
     def append(self, piece: Piece) -> None:
@@ -108,7 +108,7 @@ class _Flow:
         if tag == "br":
             self.close(broken=True)
         elif tag == "img":
-            self.pictures += _is_large(element)
+            self.pictures += is_large(element)
         elif tag in _BLOCKS:
             self.close()
             self.holders.append(element)
@@ -173,35 +173,6 @@ def tidy(text: str) -> str:
     """The text as a browser shows it: runs of ASCII white space are one space, none at the ends."""
     text = text.replace("\u200b", "").replace("\ufeff", "").replace("\u00ad", "")
     return _SPACES.sub(" ", text).strip(" \u3000\u00a0\t")
-
-
-_PIXEL = 0.75
-_SIZE = regex.compile(r"(?<![-\w])(?P<side>width|height)\s*:\s*(?P<pixels>\d{1,5})(?:\.\d+)?px")
-_ORNAMENT = regex.compile(
-    r"(?<![a-z])(?:icons?|ico|logo|btn|button|share|weixin|wechat|weibo|qr|qr?code|ewm|erweima|code"
-    r"|arrow|line|dot|blank|spacer?|banners?|print)(?![a-z])",
-    regex.IGNORECASE,
-)
-"""Words in the name of a file that holds no words of the paper."""
-
-
-def _is_large(image: Element) -> bool:
-    """Whether a picture may hold words of the paper, by its size and its name."""
-    said = {side: image.get(side) or "" for side in ("width", "height")}
-    sizes = {side: float(value) for side, value in said.items() if value.isdecimal()}
-    for found in _SIZE.finditer(image.get("style") or ""):
-        sizes[found["side"]] = float(found["pixels"])
-    wide = sizes.get("width", LEAST_WIDTH / _PIXEL) * _PIXEL >= LEAST_WIDTH
-    high = sizes.get("height", LEAST_HEIGHT / _PIXEL) * _PIXEL >= LEAST_HEIGHT
-    return wide and high and not _is_ornament(image.get("src") or "")
-
-
-def _is_ornament(source: str) -> bool:
-    """Whether a picture's address says so: the name of its file, not the folders that hold it."""
-    if source.startswith("data:"):
-        return False
-    path = source.partition("?")[0].partition("#")[0]
-    return _ORNAMENT.search(path.replace("\\", "/").rpartition("/")[2]) is not None
 
 
 def _is_centred(element: Element) -> bool:
