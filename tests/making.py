@@ -85,9 +85,11 @@ def pdf(
     extra: str = "",
     *,
     entries: str = "",
+    inherited: bool = False,
 ) -> bytes:
     """A PDF with text at places and ruled lines (x0, y0, x1, y1 from the top left); what else is
-    drawn on each page, and what its dictionary says besides."""
+    drawn on each page first, what its dictionary says besides, and whether its size and turn stand
+    in that of all pages instead."""
     width, height = size
     objects: list[bytes] = [b"", b""]
     font = (
@@ -99,6 +101,7 @@ def pdf(
     )
     objects.append(font)
     kids = []
+    shape = f"/MediaBox[0 0 {width} {height}]/Rotate {rotate}"
     for i, page in enumerate(pages):
         content = extra
         for x, y, points, text in page:
@@ -109,12 +112,13 @@ def pdf(
         body = content.encode("ascii")
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(body), body))
         objects.append(
-            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 {width} {height}]/Rotate {rotate}{entries}"
+            f"<</Type/Page/Parent 2 0 R{'' if inherited else shape}{entries}"
             f"/Resources<</Font<</F1 3 0 R>>>>/Contents {len(objects)} 0 R>>".encode()
         )
         kids.append(f"{len(objects)} 0 R")
     objects[0] = b"<</Type/Catalog/Pages 2 0 R>>"
-    objects[1] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>".encode()
+    above = shape if inherited else ""
+    objects[1] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}{above}>>".encode()
     out = b"%PDF-1.4\n"
     places = []
     for number, item in enumerate(objects, 1):

@@ -28,12 +28,13 @@ class Reader:
     def _chars(self, number: int) -> list[tuple[str, float, float]]:
         """Each character with its middle, in points from the top left of the page as shown."""
         page = self._document[number - 1]
-        _, _, width, height = page.get_mediabox()
+        x0, y0, x1, y1 = page.get_bbox()
+        width, height = x1 - x0, y1 - y0
         text = page.get_textpage()
         chars = []
         for i in range(text.count_chars()):
             left, bottom, right, top = text.get_charbox(i)
-            x, y = (left + right) / 2, (bottom + top) / 2
+            x, y = (left + right) / 2 - x0, (bottom + top) / 2 - y0
             shown = {
                 0: (x, height - y),
                 90: (y, x),
@@ -82,8 +83,9 @@ LINES = (
 )
 
 
-def turned(angle: int) -> bytes:
-    """A page that is drawn turned and stands upright again by its /Rotate."""
+def turned(angle: int, cut: tuple[int, int, int, int] = (0, 0, 0, 0)) -> bytes:
+    """A page that is drawn turned and stands upright again by its /Rotate; so much is cut off at
+    the left, bottom, right and top of it as drawn."""
     width, height = A4
     size = (height, width) if angle in (90, 270) else A4
     out = io.BytesIO()
@@ -97,18 +99,25 @@ def turned(angle: int) -> bytes:
     canvas.save()
     document = pypdfium2.PdfDocument(out.getvalue())
     document[0].set_rotation(angle)
+    left, bottom, right, top = cut
+    document[0].set_cropbox(left, bottom, size[0] - right, size[1] - top)
     saved = io.BytesIO()
     document.save(saved)
     return saved.getvalue()
 
 
+@pytest.mark.parametrize("cut", [(0, 0, 0, 0), (20, 30, 40, 10)], ids=["whole", "cropped"])
 @pytest.mark.parametrize("angle", [0, 90, 180, 270])
-def test_boxes_of_a_turned_page_are_those_of_the_page_as_shown(angle: int) -> None:
-    data = turned(angle)
+def test_boxes_of_a_turned_page_are_those_of_the_page_as_shown(
+    angle: int, cut: tuple[int, int, int, int]
+) -> None:
+    data = turned(angle, cut)
     result = read(data, "paper.pdf")
     page = Reader(data)
     assert result.document.text == "\n".join(LINES)
     assert [plain(page.under(line)) for line in result.lines] == [plain(line) for line in LINES]
     first = result.lines[0]
-    assert (first.x0, first.y0) == pytest.approx((90, 76), abs=3)
+    left, bottom, right, top = cut
+    x, y = {0: (left, top), 90: (bottom, left), 180: (right, bottom), 270: (top, right)}[angle]
+    assert (first.x0, first.y0) == pytest.approx((90 - x, 76 - y), abs=3)
     assert {d.quote for d in result.deadlines} == {"2024年6月底前", "每年"}

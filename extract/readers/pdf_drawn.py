@@ -30,13 +30,14 @@ Edge = dict[str, Any]
 @dataclass(frozen=True, slots=True)
 class Look:
     """What is drawn on a page: its `texts` (addresses of PDFium's objects); its `box` (left,
-    bottom, right, top), None where it is turned or cropped; its `edges` as pdfplumber would give
-    them, None where only that can read the page; `plain` where they prove that there is no table;
-    `pictured` where pictures or drawings cover a good part of the page; its `images`, and the forms
-    that may hold some."""
+    bottom, right, top), what of it is shown, in its own coordinates; whether it is `turned`; its
+    `edges` as pdfplumber would give them, None where only that can read the page; `plain` where
+    they prove that there is no table; `pictured` where pictures or drawings cover a good part of
+    the page; its `images`, and the forms that may hold some."""
 
     texts: list[int]
-    box: Box | None
+    box: Box
+    turned: bool
     edges: list[Edge] | None
     plain: bool
     pictured: bool
@@ -46,7 +47,7 @@ class Look:
 def look_at(page: Any) -> Look:
     """A look at the objects of a page, without its characters.
 
-    Left to pdfplumber are pages that are turned, cropped or made of forms, and those whose fonts
+    Left to pdfplumber are pages that are turned or made of forms, and those whose fonts
     lie nowhere.
     """
     at = calls.address_of(page)
@@ -56,9 +57,9 @@ def look_at(page: Any) -> Look:
     held: dict[int, list[int]] = {_PATH: [], _IMAGE: [], _FORM: []}
     for item in (item for item, font in zip(items, fonts, strict=True) if not font):
         held.setdefault(calls.kind_of(item), []).append(item)
-    box = _box_of(at)
+    box, turned = _box_of(page), calls.turn_of(at) != 0
     edges = None
-    if box and not held[_FORM] and not _is_without_shape(texts, list(filter(None, fonts))):
+    if not turned and not held[_FORM] and not _is_without_shape(texts, list(filter(None, fonts))):
         edges = _edges_of(list(filter(_is_seen, held[_PATH])), box[0], box[3])
     images = held[_IMAGE] + held[_FORM]
     covered = sum(
@@ -66,7 +67,7 @@ def look_at(page: Any) -> Look:
     )
     area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
     pictured = covered > _COVERED * area or len(held[_PATH]) > _MANY_PATHS
-    return Look(texts, box, edges, edges is not None and _is_plain(edges), pictured, images)
+    return Look(texts, box, turned, edges, edges is not None and _is_plain(edges), pictured, images)
 
 
 def _is_seen(path: int) -> bool:
@@ -84,19 +85,12 @@ def _is_seen(path: int) -> bool:
 _WHITE = 252
 
 
-def _box_of(page: int) -> Box | None:
-    """The box of a page (its address) in its own coordinates (left, bottom, right, top); None where
-    the page is turned or a part of it is cut off."""
-    if calls.turn_of(page):
-        return None
-    media = calls.sides_by(calls.media_of, page)
-    if media is None:
-        return None
-    crop = calls.sides_by(calls.crop_of, page)
-    if crop and any(abs(a - b) > 0.5 for a, b in zip(media, crop, strict=True)):
-        return None
-    left, bottom, right, top = media
-    return media if right > left and top > bottom else None
+def _box_of(page: Any) -> Box:
+    """The part of a page that is shown (left, bottom, right, top), in its own coordinates."""
+    box = pdfium.FS_RECTF()
+    if not pdfium.FPDF_GetPageBoundingBox(page, box):
+        raise ValueError("the page has no box")
+    return (box.left, box.bottom, box.right, box.top)
 
 
 def _is_without_shape(texts: list[int], fonts: list[int]) -> bool:
@@ -106,7 +100,7 @@ def _is_without_shape(texts: list[int], fonts: list[int]) -> bool:
     if not doubtful:
         return False
     bounds = (_bounds(text) for text, font in zip(texts, fonts, strict=True) if font in doubtful)
-    return any(top - bottom < _FLAT for _, bottom, _, top in bounds)
+    return any(min(right - left, top - bottom) < _FLAT for left, bottom, right, top in bounds)
 
 
 def _bounds(item: int) -> Box:

@@ -43,7 +43,7 @@ Numbers = Any
 
 class PageText(NamedTuple):
     """What PDFium has of a page: its text page, its text objects by address, and its box, None
-    where it is turned or cropped."""
+    where it is turned."""
 
     text: Any
     objects: list[int]
@@ -69,8 +69,8 @@ class _Placed(NamedTuple):
 
 
 def chars_of(page: PageText) -> list[Char] | None:
-    """The characters of a page, doubles left out; None where the page is turned or cropped, or has
-    characters that stand aslant or have no Unicode value."""
+    """The characters of a page, doubles left out; None where the page is turned, or has characters
+    that stand aslant or have no Unicode value."""
     placed, words, unread, _ = _placed([page], False)
     if unread[0]:
         return None

@@ -20,8 +20,9 @@ from extract.readers.errors import ReadError
 from extract.readers.page_lines import Char
 from extract.readers.page_tables import Table, tables_on
 from extract.readers.pdf_fast import PageText
-from extract.readers.pdf_pictures import has_pictures, pictures_on
+from extract.readers.pdf_pictures import pictures_on
 from extract.readers.scans import LONGEST_SIDE
+from extract.readers.turned import turned_size
 from extract.readers.unruled_tables import UnruledTables
 
 _MAX_CHARS = 60_000
@@ -117,13 +118,15 @@ class PdfFile:
 
 
 class PdfPage:
-    """A page: its characters, the cells of its tables, its picture."""
+    """A page: its characters, the cells of its tables, its picture. All places are from the top
+    left of the page as shown, turned once more where its characters are printed sideways."""
 
     def __init__(self, file: PdfFile, fast: Any, number: int) -> None:
         self.number = number
         self._file = file
         self._fast = fast
         self._is_fast = False
+        self._angle = 0
 
     def close(self) -> None:
         """Give back what the page holds."""
@@ -149,7 +152,9 @@ class PdfPage:
             raise pypdfium2.PdfiumError("the text page cannot be loaded")
         try:
             look = self._look
-            yield PageText(text, look.texts if look else [], look.box if look else None)
+            yield PageText(
+                text, look.texts if look else [], look.box if look and not look.turned else None
+            )
         finally:
             pdfium.FPDFText_ClosePage(text)
 
@@ -167,7 +172,8 @@ class PdfPage:
         """The characters that a reader sees, or stretches of them."""
         chars = self.stretches if self.is_plain else self._quick_chars()
         if chars is None:
-            return pdf_slow.chars_of(self._slow)
+            chars, self._angle = pdf_slow.chars_of(self._slow)
+            return chars
         self._is_fast = True
         return chars
 
@@ -187,35 +193,21 @@ class PdfPage:
 
     def pictures(self, chars: list[Char]) -> list[Box] | None:
         """The boxes of the pictures among the text that may hold words of their own; None where
-        there are some, but not known where: the page is turned, cropped or opened by pdfplumber
-        alone, or its images are too many."""
+        there are some, but not known where: only pdfplumber can open the page, or its images are
+        too many."""
         if self._look is None:
             return None if self._slow.images else []
-        if self._look.box:
-            return pictures_on(self._look.images, self._look.box, chars)
-        images = self._look.images
-        return None if images and self._has_some_of(images) else []
-
-    def _has_some_of(self, images: list[int]) -> bool:
-        """Whether some of these images may hold words, on a page that is turned or cropped."""
-        turned = self._fast.get_rotation() in (90, 270)
-        text = self._fast.get_textpage()
-        try:
-            return has_pictures(
-                images,
-                self._fast.get_bbox(),
-                turned=turned,
-                text_in=lambda box: str(text.get_text_bounded(*box)),
-            )
-        finally:
-            text.close()
+        angle = (self._fast.get_rotation() + self._angle) % 360
+        return pictures_on(self._look.images, self._look.box, angle, chars)
 
     def size(self) -> tuple[float, float]:
-        """Width and height in points, as the page is seen."""
-        if self._fast is not None:
-            width, height = self._fast.get_size()
-            return float(width), float(height)
-        return float(self._slow.width), float(self._slow.height)
+        """Width and height in points."""
+        slow = self._fast is None
+        return turned_size(pdf_slow.size_of(self._slow) if slow else self._shown(), self._angle)
+
+    def _shown(self) -> tuple[float, float]:
+        width, height = self._fast.get_size()
+        return float(width), float(height)
 
     def tables(self, chars: list[Char]) -> list[Table]:
         """The tables that stand on the page; none are looked for among too many characters."""
@@ -224,7 +216,7 @@ class PdfPage:
             if len(chars) > _MAX_CHARS:
                 return []
         else:
-            edges = pdf_slow.edges_of(self._slow)
+            edges = pdf_slow.edges_of(self._slow, self._angle)
         return tables_on(edges, chars, self.number, self._file.unruled)
 
     def pixels(self) -> tuple[Any, float]:
@@ -232,7 +224,7 @@ class PdfPage:
         if self._fast is None:
             raise pypdfium2.PdfiumError("the page cannot be loaded")
         scale = min(LONGEST_SIDE / max(self._fast.get_size()), _MAX_SCALE)
-        return self._fast.render(scale=scale).to_numpy(), 1 / scale
+        return self._fast.render(scale=scale, rotation=self._angle).to_numpy(), 1 / scale
 
 
 def _encrypted(password: str | None) -> ReadError:

@@ -6,7 +6,7 @@ What they say is not in the text layer: it is read by OCR where that is installe
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, islice
 
 import pypdfium2.raw as pdfium
@@ -15,6 +15,7 @@ from extract.model import Box
 from extract.readers import pdfium_calls as calls
 from extract.readers.joined_boxes import around, joined
 from extract.readers.page_lines import Char
+from extract.readers.turned import turned, turned_size
 
 _IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
 _LEAST_WIDTH = 0.25
@@ -29,70 +30,47 @@ Matrix = tuple[float, float, float, float, float, float]
 _AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
-def pictures_on(objects: Sequence[int], page: Box, chars: Sequence[Char]) -> list[Box] | None:
-    """The boxes (points from the page's top left) of the pictures that may hold words of their own;
-    None where the images are too many to tell.
+def pictures_on(
+    objects: Sequence[int], page: Box, angle: int, chars: Sequence[Char]
+) -> list[Box] | None:
+    """The boxes (points from the top left of the page once it is turned) of the pictures that may
+    hold words of their own; None where the images are too many to tell.
 
-    `objects`: addresses of the page's pictures and forms; `page`: its own box (left, bottom, right,
-    top); `chars`: its text layer.
+    `objects`: addresses of the page's pictures and forms; `page`: what of it is shown (left,
+    bottom, right, top); `angle`: how it is turned to be read, in degrees clockwise; `chars`: its
+    text layer, so turned.
     """
     left, bottom, right, top = page
-    width, height = right - left, top - bottom
+    size = width, height = right - left, top - bottom
     images = _images_of(objects)
     if len(images) > _MOST:
         return None
     boxes = [
-        (
-            round(max(0.0, x0 - left), 2),
-            round(max(0.0, top - y1), 2),
-            round(min(width, x1 - left), 2),
-            round(min(height, top - y0), 2),
-        )
+        (max(0.0, x0 - left), max(0.0, top - y1), min(width, x1 - left), min(height, top - y0))
         for x0, y0, x1, y1 in images
     ]
-    return _with_words(boxes, width, lambda box: _is_written_over(box, chars))
+    seen = [_rounded(turned(box, size, angle)) for box in boxes]
+    return _with_words(seen, turned_size(size, angle)[0], chars)
 
 
-def has_pictures(
-    objects: Sequence[int], page: Box, *, turned: bool, text_in: Callable[[Box], str]
-) -> bool:
-    """Whether some picture of a page that is turned or cropped may hold words of its own.
-
-    All boxes are the page's own (left, bottom, right, top); `turned`: whether it lies on its side;
-    `text_in`: its text layer inside a box.
-    """
-    images = _images_of(objects)
-    left, bottom, right, top = page
-    boxes = [
-        (max(left, x0), max(bottom, y0), min(right, x1), min(top, y1)) for x0, y0, x1, y1 in images
-    ]
-    if turned:
-        boxes = [(y0, x0, y1, x1) for x0, y0, x1, y1 in boxes]
-
-    def is_written_over(box: Box) -> bool:
-        x0, y0, x1, y1 = box
-        text = text_in((y0, x0, y1, x1) if turned else box)
-        return len("".join(text.split())) >= _WRITTEN_OVER
-
-    width = top - bottom if turned else right - left
-    return len(images) > _MOST or bool(_with_words(boxes, width, is_written_over))
+def _rounded(box: Box) -> Box:
+    x0, y0, x1, y1 = box
+    return (round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2))
 
 
-def _with_words(
-    images: Iterable[Box], width: float, is_written_over: Callable[[Box], bool]
-) -> list[Box]:
+def _with_words(images: Iterable[Box], width: float, chars: Sequence[Char]) -> list[Box]:
     """Of the images on a page so wide, those that may hold words of their own, those that touch as
     one; where text stands on such a one (a frame about the page), its large parts by themselves."""
 
     def is_large(box: Box) -> bool:
         return box[2] - box[0] >= _LEAST_WIDTH * width and box[3] - box[1] >= _LEAST_HEIGHT
 
-    parts = [box for box in set(images) if not (is_large(box) and is_written_over(box))]
+    parts = [box for box in set(images) if not (is_large(box) and _is_written_over(box, chars))]
     found = []
     for box in filter(is_large, joined(parts)):
-        if is_written_over(box):
+        if _is_written_over(box, chars):
             inside = [part for part in parts if is_large(part) and around([part, box]) == box]
-            found += [one for one in joined(inside) if not is_written_over(one)]
+            found += [one for one in joined(inside) if not _is_written_over(one, chars)]
         else:
             found.append(box)
     return sorted(found, key=lambda box: (box[1], box[0]))

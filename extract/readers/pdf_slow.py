@@ -14,33 +14,73 @@ import regex
 from pdfminer.layout import LTChar, LTContainer, LTCurve
 from pdfplumber.utils.geometry import obj_to_edges
 
+from extract.model import Box
 from extract.readers.page_lines import Char, em_of, single
+from extract.readers.turned import turned
 
 _UNMAPPED = regex.compile(r"\(cid:|[\x00-\x08]")
 _KINDS = ("line", "rect", "curve")
 
 
-def chars_of(page: Any) -> list[Char]:
-    """The characters of a pdfplumber page that a reader sees, doubles and watermarks left out; a
-    page printed sideways or upside down is turned."""
+def chars_of(page: Any) -> tuple[list[Char], int]:
+    """The characters of a pdfplumber page that a reader sees, from its top left as shown, doubles
+    and watermarks left out; and by how much, in degrees clockwise, the page was turned for them, as
+    one printed sideways or upside down is."""
+    frame = _frame(page)
     found = [item for item in _items(page) if isinstance(item, LTChar)]
     turns = [_turn(char.matrix) for char in found]
-    usual = Counter(turns).most_common(1)[0][0] if turns else 0
+    usual = Counter(turn for turn in turns if turn is not None).most_common(1)
+    angle = usual[0][0] if usual else 0
     chars = (
-        _char(char, page, turn)
+        _char(char, page.height, frame, angle)
         for char, turn in zip(found, turns, strict=True)
-        if turn is not None and turn == usual
+        if turn == angle
     )
-    return single([char for char in chars if char is not None])
+    return single([char for char in chars if char is not None]), angle
 
 
-def edges_of(page: Any) -> list[dict[str, Any]]:
-    """The upright and flat edges of a pdfplumber page, in pdfplumber's order."""
+def size_of(page: Any) -> tuple[float, float]:
+    """Width and height of a pdfplumber page, as shown."""
+    x0, y0, x1, y1 = _frame(page)
+    return x1 - x0, y1 - y0
+
+
+def edges_of(page: Any, angle: int = 0) -> list[dict[str, Any]]:
+    """The upright and flat edges of a pdfplumber page turned by this angle, in pdfplumber's
+    order."""
     seen = (item for item in _items(page) if isinstance(item, LTCurve) and _is_seen(item))
     drawn = [page.process_object(item) for item in seen]
     drawn.sort(key=lambda item: _KINDS.index(item["object_type"]))
     edges = (edge for item in drawn for edge in obj_to_edges(item))
-    return [edge for edge in edges if edge["orientation"] in ("h", "v")]
+    left, above = page.mediabox[:2]
+    x0, y0, x1, y1 = _frame(page)
+    corner, size = (left + x0, above + y0), (x1 - x0, y1 - y0)
+    return [_moved(e, corner, size, angle) for e in edges if e["orientation"] in ("h", "v")]
+
+
+def _moved(
+    edge: dict[str, Any], corner: tuple[float, float], size: tuple[float, float], angle: int
+) -> dict[str, Any]:
+    """An edge from the corner of a page so large, turned with it."""
+    x, y = corner
+    box = (edge["x0"] - x, edge["top"] - y, edge["x1"] - x, edge["bottom"] - y)
+    x0, top, x1, bottom = turned(box, size, angle)
+    moved = {**edge, "x0": x0, "top": top, "x1": x1, "bottom": bottom}
+    if angle in (90, 270):
+        moved |= {"width": edge["height"], "height": edge["width"]}
+        moved["orientation"] = "v" if edge["orientation"] == "h" else "h"
+    return moved
+
+
+def _frame(page: Any) -> Box:
+    """The part of a pdfplumber page that is shown, from the top left of its media box as shown."""
+    (left, bottom, right, top), crop = page.page_obj.mediabox, page.page_obj.cropbox
+    x0, x1 = max(left, crop[0]), min(right, crop[2])
+    y0, y1 = max(bottom, crop[1]), min(top, crop[3])
+    if x0 >= x1 or y0 >= y1:
+        x0, y0, x1, y1 = left, bottom, right, top
+    shown = (x0 - left, top - y1, x1 - left, top - y0)
+    return turned(shown, (right - left, top - bottom), page.page_obj.rotate)
 
 
 def _is_seen(item: LTCurve) -> bool:
@@ -77,20 +117,15 @@ def _turn(matrix: tuple[float, ...]) -> int | None:
     return (90 if b > 0 else 270) if abs(a) <= 0.2 * abs(b) else None
 
 
-def _char(char: LTChar, page: Any, turn: int) -> Char | None:
-    left, above = page.mediabox[:2]
-    x0, x1, size = char.x0 + left, char.x1 + left, char.size
-    top, bottom = page.height - char.y1 + above, page.height - char.y0 + above
-    if x1 <= 0 or bottom <= 0 or x0 >= page.width or top >= page.height or size < 2:
+def _char(char: LTChar, height: float, frame: Box, angle: int) -> Char | None:
+    """A character of a layout so high, from the frame's corner; None where it is not seen."""
+    x, y = frame[:2]
+    width, depth = frame[2] - x, frame[3] - y
+    box = (char.x0 - x, height - char.y1 - y, char.x1 - x, height - char.y0 - y)
+    if box[2] <= 0 or box[3] <= 0 or box[0] >= width or box[1] >= depth or char.size < 2:
         return None
-    across, down = char.matrix[4], page.height - char.matrix[5] + above
-    if turn == 90:
-        x0, x1, base = page.height - bottom, page.height - top, across
-    elif turn == 180:
-        x0, x1, base = page.width - x1, page.width - x0, page.height - down
-    elif turn == 270:
-        x0, x1, base = top, bottom, page.width - across
-    else:
-        base = down
+    across, down = char.matrix[4] - x, height - char.matrix[5] - y
+    x0, _, x1, _ = turned(box, (width, depth), angle)
+    _, base, _, _ = turned((across, down, across, down), (width, depth), angle)
     text = "\ufffd" if _UNMAPPED.match(char.get_text()) else char.get_text()
-    return Char(text, x0, x1, base, em_of(text, x1 - x0, size))
+    return Char(text, x0, x1, base, em_of(text, x1 - x0, char.size))

@@ -25,8 +25,6 @@ def _quick(function: Any, result: Any, *given: Any) -> Any:
 
 _AT, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
 
-media_of = _quick(pdfium.FPDFPage_GetMediaBox, _INT, _AT, _AT, _AT, _AT, _AT)
-crop_of = _quick(pdfium.FPDFPage_GetCropBox, _INT, _AT, _AT, _AT, _AT, _AT)
 turn_of = _quick(pdfium.FPDFPage_GetRotation, _INT, _AT)
 
 object_at = _quick(pdfium.FPDFPage_GetObject, _AT, _AT, _INT)

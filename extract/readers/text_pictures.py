@@ -100,8 +100,8 @@ def _place(number: int, box: Box) -> str:
 
 def _unplaced(number: int) -> Gap:
     message = (
-        f"page {number} holds pictures whose words, if there are any, were not read, as their "
-        "place is not known (the page is turned, cropped or made in an odd way); look at the page "
-        "itself, or print the PDF to a new PDF"
+        f"page {number} holds pictures whose words, if there are any, were not read, as they are "
+        "too many or the page is made in an odd way; look at the page itself, or print the PDF to "
+        "a new PDF"
     )
     return Gap("read", "picture_in_text", message)

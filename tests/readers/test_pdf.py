@@ -168,6 +168,41 @@ def test_rotated_page(rotate: int) -> None:
     )
 
 
+SIDEWAYS = {90: "0 1 -1 0 595 0 cm\n", 180: "-1 0 0 -1 595 842 cm\n", 270: "0 -1 1 0 0 842 cm\n"}
+
+
+@pytest.mark.parametrize("angle", [90, 180, 270])
+def test_a_table_printed_sideways(angle: int) -> None:
+    """The page is not marked as turned; its text and its rules are."""
+    rules = [(50.0, y, 350.0, y) for y in (300, 330, 360)]
+    rules += [(x, 300.0, x, 360.0) for x in (50, 200, 350)]
+    words = [(60.0, 320.0, 12.0, "任务"), (210.0, 320.0, 12.0, "单位")]
+    words += [(60.0, 350.0, 12.0, "培训"), (210.0, 350.0, 12.0, "司法局")]
+    found = cells(read(pdf([words], [rules], extra=SIDEWAYS[angle]), "a.pdf"))
+    assert found == [
+        (0, 0, 1, 1, "任务"),
+        (0, 1, 1, 1, "单位"),
+        (1, 0, 1, 1, "培训"),
+        (1, 1, 1, 1, "司法局"),
+    ]
+
+
+CROPPED = "/CropBox[60 42 595 782]"
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_a_cropped_page_is_what_is_shown_of_it(rotate: int) -> None:
+    lines: list[Placed] = [
+        (90, 40, 16, "裁掉的文字"),
+        (90, 160, 16, "留下的文字"),
+        (90, 830, 16, "裁掉的也是"),
+    ]
+    source = read(pdf([lines], rotate=rotate, entries=CROPPED), "a.pdf")
+    assert all_lines(source) == ["留下的文字"]
+    box = source.blocks[0].lines[0].box  # type: ignore[union-attr]
+    assert box == pytest.approx((30, 86, 110, 102), abs=4)
+
+
 def test_scanned_page_is_a_gap() -> None:
     image = "q 500 0 0 700 40 60 cm BI /W 1 /H 1 /CS /G /BPC 8 ID \x00 EI Q\n"
     source = read(pdf([[]], extra=image), "a.pdf")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import numpy as np
 import pdfplumber
@@ -69,7 +70,11 @@ def text_at(x: float, y: float, text: str) -> Callable[[Canvas], object]:
 def by_pdfplumber(data: bytes, monkeypatch: pytest.MonkeyPatch) -> Source:
     """The source as it is where PDFium's look tells nothing."""
     with monkeypatch.context() as patched:
-        patched.setattr(pdf_drawn, "look_at", lambda page: Look([], None, None, False, False, []))
+        patched.setattr(
+            pdf_drawn,
+            "look_at",
+            lambda page: Look([], (0, 0, 595, 842), False, None, False, False, []),
+        )
         return read(data, "a.pdf")
 
 
@@ -126,6 +131,22 @@ def test_areas_filled_in_white_are_no_table(white: str) -> None:
         assert pdf_slow.edges_of(document.pages[0]) == []
     framed = data.replace(b" re f\n", b" re B\n")
     assert look(framed).edges
+
+
+@pytest.mark.parametrize(
+    ("more", "box"),
+    [
+        ({"inherited": True}, (0, 0, 595, 842)),
+        ({"entries": "/CropBox[40 10 600 772]"}, (40, 10, 595, 772)),
+        ({"entries": "/CropBox[0 0 0 0]"}, (0, 0, 595, 842)),
+    ],
+    ids=["inherited", "cropped", "cropped to nothing"],
+)
+def test_pages_of_any_box_are_for_pdfium(
+    more: dict[str, Any], box: tuple[float, float, float, float]
+) -> None:
+    seen = look(pdf([[]], extra=FRAME, **more))
+    assert (seen.box, seen.edges is None) == (box, False)
 
 
 def test_font_that_is_nowhere_is_not_plain() -> None:

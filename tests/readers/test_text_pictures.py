@@ -120,34 +120,72 @@ def test_seals_rules_and_backgrounds_are_no_pictures_to_read(
     assert gaps(drawn, text) == []
 
 
-UNPLACED = [("picture_in_text", "page 1 holds pictures whose words")]
-CROPPED = "/CropBox[0 0 595 841]"
+CROPPED = "/CropBox[40 10 595 772]"
+LOWER = [("picture_not_read", WHOLE[0][1].replace("142", "72"))]
+UPRIGHT = {90: "0 1 -1 0 842 0 cm\n", 180: "-1 0 0 -1 595 842 cm\n", 270: "0 -1 1 0 0 595 cm\n"}
+"""What draws a page so that it is upright once it is turned."""
 
 
 @pytest.mark.usefixtures("without")
 @pytest.mark.parametrize(
     ("drawn", "more", "told"),
     [
-        (BOX, {"rotate": 180}, UNPLACED),
-        (BOX + image(400, 90, 90, 300), {"rotate": 180}, UNPLACED),
-        (BOX, {"entries": CROPPED}, UNPLACED),
-        (image(90, 600, 400, 100), {"rotate": 90}, UNPLACED),
-        (image(90, 600, 400, 100), {"entries": CROPPED}, []),
-        (image(30, 600, 400, 100), {"rotate": 270}, []),
-        (image(90, 180, 400, 400), {"rotate": 270}, []),
-        (image(90, 90, 90, 500), {"rotate": 180}, []),
-        (BOX, {"rotate": 180, "text": [*PROSE, OVER]}, []),
-        (image(90, 600, 90, 100), {"rotate": 90, "text": [*PROSE, OVER]}, []),
+        (BOX, {}, WHOLE),
+        (BOX, {"inherited": True}, WHOLE),
+        (BOX, {"entries": CROPPED}, LOWER),
+        (BOX, {"entries": CROPPED, "inherited": True}, LOWER),
+        (image(90, 600, 400, 100), {}, []),
+        (image(90, 90, 90, 500), {}, []),
+        (BOX, {"text": [*PROSE, OVER]}, []),
+        (BOX, {"text": [*PROSE, OVER], "entries": CROPPED}, []),
     ],
     ids=[
-        "turned", "two", "cropped", "on its side", "narrow", "flat on its side",
-        "narrow on its side", "seal", "background", "background on its side",
+        "picture", "inherited", "cropped", "cropped, inherited", "narrow", "seal", "background",
+        "background, cropped",
     ],
 )  # fmt: skip
-def test_a_page_whose_pictures_have_no_known_place_is_one_gap(
-    drawn: str, more: dict[str, Any], told: list[tuple[str, str]]
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_pictures_of_pages_turned_or_cropped_have_their_place(
+    rotate: int, drawn: str, more: dict[str, Any], told: list[tuple[str, str]]
 ) -> None:
-    assert gaps(drawn, **more) == told
+    """The text is printed so that it stands upright on the page as it was before it was turned."""
+    assert gaps(drawn, rotate=rotate, **more) == told
+
+
+@pytest.mark.usefixtures("without")
+@pytest.mark.parametrize("rotate", [90, 180, 270])
+@pytest.mark.parametrize(
+    ("entries", "top"),
+    [("", {}), ("/CropBox[30 20 790 570]", {90: 112, 180: 122, 270: 90})],
+    ids=["whole", "cropped"],
+)
+def test_pictures_of_pages_that_stand_upright_once_turned(
+    rotate: int, entries: str, top: dict[int, int]
+) -> None:
+    size = (595, 842) if rotate == 180 else (842, 595)
+    data = pdf([PROSE], extra=UPRIGHT[rotate] + BOX, rotate=rotate, size=size, entries=entries)
+    (gap,) = read(data, "a.pdf").gaps
+    assert gap.code == "picture_not_read"
+    assert f"400 by 200 points, {top.get(rotate, 142)} from the top" in gap.message
+
+
+@pytest.mark.parametrize("rotate", [0, 90, 180, 270])
+def test_ocr_sees_a_picture_as_its_page_is_read(
+    monkeypatch: pytest.MonkeyPatch, rotate: int
+) -> None:
+    asked = []
+
+    def read_page(pixels: Any, points: float, *more: Any) -> tuple[Page, list[Any]]:
+        asked.append([round(side * points) for side in pixels.shape[:2]])
+        assert pixels.max() == 0
+        return _nothing(pixels, points, *more)
+
+    with_ocr(monkeypatch, read_page)
+    assert gaps(BOX, rotate=rotate, entries=CROPPED) == []
+    assert asked == [[200, 400]]
+
+
+UNPLACED = [("picture_in_text", "page 1 holds pictures whose words")]
 
 
 @pytest.mark.usefixtures("without")
@@ -252,12 +290,13 @@ def test_a_document_has_so_many_pictures(monkeypatch: pytest.MonkeyPatch, ocr: b
     assert source.gaps[-1].message.startswith("12 more pictures, from page 13 on, were not read")
 
 
+@pytest.mark.usefixtures("without")
 def test_pages_turned_count_among_the_pictures_of_a_document(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("extract.readers.text_pictures._MOST", 2)
     found = [gap.code for gap in read(pdf([PROSE] * 4, extra=BOX, rotate=180), "a.pdf").gaps]
-    assert found == ["picture_in_text", "picture_in_text", "too_many_pictures"]
+    assert found == ["picture_not_read", "picture_not_read", "too_many_pictures"]
 
 
 class _Engine:
