@@ -29,7 +29,7 @@ def read(data: bytes, name: str = "") -> Source:
         raise ReadError("no_text", "the message holds no text; give its attachments", format)
     decoded = decode(_payload(part), part.get_content_charset())
     source = html.from_text(decoded, format) if page is not None else _letter(decoded, format)
-    return replace(source, gaps=(*source.gaps, *_damage(part), *_attachments(message)))
+    return replace(source, gaps=(*source.gaps, *_damage(message, part), *_attachments(message)))
 
 
 def _letter(decoded: Decoded, format: str) -> Source:
@@ -54,15 +54,28 @@ def _payload(part: EmailMessage) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def _damage(part: EmailMessage) -> list[Gap]:
-    """A gap where a part that was decoded turned out not to be base64 throughout."""
-    if not any(isinstance(defect, _NO_BASE64) for defect in part.defects):
+def _damage(message: EmailMessage, part: EmailMessage) -> list[Gap]:
+    """A gap where a part that was decoded turned out not to be base64 throughout, or where the
+    message ends inside it."""
+    why = ""
+    if any(isinstance(defect, _NO_BASE64) for defect in part.defects):
+        why = "is damaged (it is not the base64 that it says it is)"
+    else:
+        *_, last = message.walk()
+        if last is part and any(map(_is_open, message.walk())):
+            why = "is cut (the file ends inside it)"
+    if not why:
         return []
-    message = (
-        "the letter's text is damaged (it is not the base64 that it says it is), so words may be "
-        "missing; save the letter again in the mail program, or have it sent again"
+    said = (
+        f"the letter's text {why}, so words may be missing; save the letter again in the mail "
+        "program, or have it sent again"
     )
-    return [Gap("read", "damaged_mail", message)]
+    return [Gap("read", "damaged_mail", said)]
+
+
+def _is_open(message: EmailMessage) -> bool:
+    """Whether a message of several parts ends without their last boundary."""
+    return any(isinstance(defect, errors.CloseBoundaryNotFoundDefect) for defect in message.defects)
 
 
 def _attachments(message: EmailMessage) -> list[Gap]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from extract.model import Block, Cell, Grid, Line, Paragraph, Source
+from extract.model import Block, Cell, Gap, Grid, Line, Paragraph, Source
 from extract.readers.errors import ReadError
 
 _TOKEN = regex.compile(
@@ -47,10 +47,20 @@ class _Row:
 
 
 def read(data: bytes, name: str = "") -> Source:
-    """An RTF file as read."""
+    """An RTF file as read, one that is cut as far as it goes."""
     if not data.lstrip().startswith(b"{\\rtf"):
         raise ReadError("broken_file", "the file is no RTF; open it in Word and save it as DOCX")
-    return Source("rtf", tuple(_Reader().run(data)))
+    reader = _Reader()
+    blocks = tuple(reader.run(data))
+    return Source("rtf", blocks, gaps=(_CUT,) if reader.stack else ())
+
+
+_CUT = Gap(
+    "read",
+    "page_unreadable",
+    "the RTF file ends before its text does, it is cut or damaged: what followed the last words is "
+    "missing; open it in Word or WPS, or get it again",
+)
 
 
 class _Reader:
@@ -73,9 +83,13 @@ class _Reader:
         self.rows: list[_Row] = []
 
     def run(self, data: bytes) -> list[Block]:
-        for match in _TOKEN.finditer(data):
+        at = 0
+        while match := _TOKEN.search(data, at):
+            at = match.end()
             word, number, code, symbol, brace, plain = match.groups()
-            if word:
+            if word == b"bin":
+                at += max(0, int(number or 0))  # so many bytes of a picture
+            elif word:
                 self.control(word.decode("ascii"), None if number is None else int(number))
             elif code:
                 self.byte(bytes([int(code, 16)]))

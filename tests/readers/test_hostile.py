@@ -7,6 +7,7 @@ import zipfile
 from itertools import pairwise
 
 import openpyxl
+import printing
 import pytest
 from making import W, docx, ofd, p, pdf, zipped
 from pace import paces
@@ -127,6 +128,27 @@ def test_cut_files_say_so(cut: float) -> None:
         found = document(data[: int(len(data) * cut)], name)
         assert found.status == "failed"
         assert "cut or damaged" in str(found.error)
+
+
+@pytest.mark.parametrize("cut", [0.3, 0.6, 0.9])
+@pytest.mark.parametrize("name", ["a.rtf", "a.mht"])
+def test_cut_files_are_read_as_far_as_they_go(name: str, cut: float) -> None:
+    paper = printing.pieces("\n".join(f"{i}.{LINE}。" for i in range(60)))
+    data = printing.as_rtf(paper) if name == "a.rtf" else printing.as_mail(paper)
+    whole, found = (extract_bytes(data[:end], name) for end in (len(data), int(len(data) * cut)))
+    assert (whole.document.status, read_gaps(whole)) == ("ok", [])
+    assert found.document.status == "partial"
+    text = str(found.document.text)[:-2]
+    assert len(text) > (cut - 0.2) * len(str(whole.document.text))
+    assert str(whole.document.text).startswith(text)
+    assert any("is cut" in gap.message for gap in read_gaps(found))
+
+
+def test_bytes_of_a_picture_in_rtf_are_no_braces() -> None:
+    picture = rb"{\pict\bin9 {{{\par{{ }"
+    data = rb"{\rtf1\ansi " + LINE.encode("gb18030") + picture + LINE.encode("gb18030") + rb"\par}"
+    found = extract_bytes(data, "a.rtf")
+    assert (found.document.status, found.document.text) == ("ok", LINE + LINE)
 
 
 @pytest.mark.parametrize(
