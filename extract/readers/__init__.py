@@ -50,8 +50,11 @@ _CONTENTS = regex.compile(
 )
 _HAN = regex.compile(r"\p{Han}")
 _WITHOUT_TEXT = frozenset(
-    ("page_without_text", "damaged_xml", "entities_not_expanded", "deep_nesting", "damaged_mail")
-)
+    (
+        "page_without_text", "page_unreadable", "damaged_xml", "entities_not_expanded",
+        "deep_nesting", "damaged_mail",
+    )
+)  # fmt: skip
 """Gaps that tell why a file may have no text."""
 
 

@@ -13,6 +13,9 @@ Element = Any
 """An lxml element."""
 
 MAX_DEPTH = 1000
+_LONG_TAG = regex.compile(r"<(?P<name>[a-zA-Z][\w:-]*)(?P<said>[^<>]{10000,}+)>")
+_QUOTED = regex.compile(r"\"[^\"]*+\"|'[^']*+'")
+_MOST_ATTRIBUTES = 1000
 _DIRECTIVE = regex.compile(r"<%(?:(?!<%|%>).)*%>|<\?(?!xml)(?:(?!<\?|\?>).)*\?>", regex.DOTALL)
 _FRONT_MATTER = regex.compile(r"\A\s*---[ \t]*\r?\n(?:[^\n]*\n){0,60}?---[ \t]*\r?\n")
 _FRONT_TITLE = regex.compile(r"^title:[ \t]*(.*)$", regex.MULTILINE)
@@ -49,6 +52,7 @@ def parse(text: str) -> Page:
     text = text[front.end() :] if front else text
     text = _DIRECTIVE.sub("", text)
     text = _NULLS.sub(" ", text)
+    text = _LONG_TAG.sub(_bounded, text)
     cut = _too_deep(text)
     root = None if cut else _tree(text)
     if root is None:
@@ -69,6 +73,13 @@ def _tree(text: str) -> Element | None:
         return etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
+
+
+def _bounded(tag: regex.Match[str]) -> str:
+    """A long tag as it is; without its attributes where they are so many that the parser, which
+    takes the square of their number, would take minutes for them."""
+    count = len(_QUOTED.sub("", tag["said"]).split())
+    return tag[0] if count <= _MOST_ATTRIBUTES else f"<{tag['name']}>"
 
 
 _NESTING = regex.compile(

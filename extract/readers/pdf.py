@@ -10,6 +10,7 @@ from threading import Lock
 import regex
 
 from extract.model import Gap, Source
+from extract.readers.errors import ReadError
 from extract.readers.page_columns import in_reading_order
 from extract.readers.page_furniture import without_furniture
 from extract.readers.page_lines import Char
@@ -47,11 +48,9 @@ def read(data: bytes, name: str = "", password: str | None = None) -> Source:
 
 
 def _unreadable(number: int, error: Exception) -> Gap:
-    return Gap(
-        "read",
-        "page_unreadable",
-        f"page {number} could not be read ({type(error).__name__}); print the PDF to a new PDF",
-    )
+    why = error.message if isinstance(error, ReadError) else type(error).__name__
+    message = f"page {number} could not be read ({why}); print the PDF to a new PDF"
+    return Gap("read", "page_unreadable", message)
 
 
 def _page(page: PdfPage, pictures: TextPictures, gaps: list[Gap]) -> list[Page]:

@@ -12,12 +12,14 @@ import pypdfium2.raw as pdfium
 
 from extract.model import Box
 from extract.readers import pdfium_calls as calls
+from extract.readers.errors import ReadError
 
 _NEAR = 3.0
 _LONG = 60.0
 _WIDE = 150.0
 _HEAD = 60.0
 _FLAT = 0.5
+_MOST = 500_000
 _MANY_PATHS = 200
 _MANY_EDGES = 400
 _COVERED = 0.2
@@ -47,11 +49,14 @@ class Look:
 def look_at(page: Any) -> Look:
     """A look at the objects of a page, without its characters.
 
-    Left to pdfplumber are pages that are turned or made of forms, and those whose fonts
-    lie nowhere.
+    Left to pdfplumber are pages that are turned or made of forms, and those whose fonts lie
+    nowhere. Raises ReadError where the objects are more than any page needs.
     """
     at = calls.address_of(page)
-    items = list(map(calls.object_at, repeat(at), range(pdfium.FPDFPage_CountObjects(page))))
+    count = pdfium.FPDFPage_CountObjects(page)
+    if count > _MOST:
+        raise ReadError("too_large", f"it is drawn with {count} parts, more than {_MOST}", "pdf")
+    items = list(map(calls.object_at, repeat(at), range(count)))
     fonts = list(map(calls.font_of, items))
     texts = list(compress(items, fonts))
     held: dict[int, list[int]] = {_PATH: [], _IMAGE: [], _FORM: []}

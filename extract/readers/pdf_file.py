@@ -183,7 +183,8 @@ class PdfPage:
         if self._look is None:
             return None
         with self.text() as text:
-            if self._look.edges is None and pdfium.FPDFText_CountChars(text.text) <= _MAX_CHARS:
+            many = max(pdfium.FPDFText_CountChars(text.text), len(self._look.texts)) > _MAX_CHARS
+            if self._look.edges is None and not many:
                 return None
             return pdf_fast.chars_of(text)
 

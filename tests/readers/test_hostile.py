@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from itertools import pairwise
 
 import openpyxl
@@ -69,6 +70,58 @@ def test_page_of_a_hundred_thousand_characters() -> None:
 def test_deep_html() -> None:
     data = ("<html><body>" + "<div>" * 100_000 + f"<p>{LINE}。</p>").encode()
     assert document(data, "a.html").text == LINE + "。"
+
+
+@pytest.mark.parametrize("said", ["a{}", "a{}=x", "a{}='x y'"])
+def test_element_of_a_hundred_thousand_attributes(said: str) -> None:
+    many = " ".join(said.format(i) for i in range(100_000))
+    data = f"<html><body><div {many}><p {many}>{LINE}。</p></div></body></html>".encode()
+    assert document(data, "a.html", within=20).text == LINE + "。"
+
+
+def test_long_attributes_are_kept() -> None:
+    shown = f"<p title='{LINE * 4000}'>{LINE}。</p>"
+    hidden = f"<div title='{'一 ' * 40_000}' style='display:none'>{LINE}，不见。</div>"
+    assert document(f"<body>{shown}{hidden}</body>".encode(), "a.html").text == LINE + "。"
+
+
+def _pages(*drawn: bytes) -> bytes:
+    """A PDF of pages with these contents, packed, in a font that is not in the file."""
+    kids = " ".join(f"{4 + 2 * i} 0 R" for i in range(len(drawn)))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {len(drawn)}/MediaBox[0 0 595 842]>>".encode(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+    ]
+    for i, content in enumerate(drawn):
+        packed = zlib.compress(content, 9)
+        objects.append(
+            b"<</Type/Page/Parent 2 0 R/Resources<</Font<</F1 3 0 R>>>>/Contents %d 0 R>>"
+            % (5 + 2 * i)
+        )
+        head = b"<</Filter/FlateDecode/Length %d>>" % len(packed)
+        objects.append(head + b"stream\n" + packed + b"\nendstream")
+    body = b"".join(b"%d 0 obj\n%s\nendobj\n" % item for item in enumerate(objects, 1))
+    return b"%PDF-1.4\n" + body + b"trailer<</Size 99/Root 1 0 R>>\n%%EOF"
+
+
+WORD = b"BT /F1 16 Tf 90 700 Td (A paper) Tj ET\n"
+
+
+@pytest.mark.parametrize("part", [b"9 9 m 99 99 l S\n", b"BT /F1 1 Tf 9 9 Td (a) Tj ET\n"])
+def test_page_that_unpacks_to_millions_of_parts(part: bytes) -> None:
+    data = _pages(WORD, part * 2_000_000, WORD)
+    assert len(data) < 200_000
+    assert document(data, "a.pdf", within=60).status == "partial"
+    found = extract_bytes(data, "a.pdf")
+    assert found.document.text == "A paper\nA paper"
+    (gap,) = read_gaps(found)
+    assert gap.message.startswith("page 2 could not be read (it is drawn with 2000000 parts, more")
+
+
+def test_many_texts_that_stand_on_one_place() -> None:
+    data = _pages(WORD + b"BT /F1 9 Tf 9 9 Td (a) Tj ET\n" * 200_000)
+    assert "A paper" in str(document(data, "a.pdf", within=30).text)
 
 
 def test_cells_that_claim_to_span_millions() -> None:
