@@ -25,6 +25,8 @@ _ARCHIVES = (
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ\x00", "xz"),
 )
+_DATA = ((0, b"PAR1", "Parquet"), (8, b"DUCK", "DuckDB"), (0, b"SQLite format 3\x00", "SQLite"))
+"""Files of data: the place of a mark, the mark and the kind."""
 _HTML_HEAD = regex.compile(
     rb"<!doctype\s+html|<(?:html|head|body|meta|title)[\s>]|<%@\s*page", regex.IGNORECASE
 )
@@ -45,7 +47,8 @@ def detect(data: bytes, name: str = "") -> str:
     """txt, md, html, mhtml, eml, docx, rtf, doc, pdf, ofd, xlsx, xls, csv or image; word_xml for
     Word's XML in one file.
 
-    Raises ReadError for an empty file, an archive, an encrypted or an unknown container.
+    Raises ReadError for an empty file, an archive, a table of data, an encrypted or an unknown
+    container.
     """
     if not data.strip(b"\x00 \t\r\n\x0c\xef\xbb\xbf"):
         raise ReadError("empty_file", "the file is empty; get it again from where it came from")
@@ -64,7 +67,16 @@ def detect(data: bytes, name: str = "") -> str:
             raise ReadError(
                 "archive", f"the file is a {kind} archive; unpack it and give the files in it"
             )
+    for at, magic, kind in _DATA:
+        if data.startswith(magic, at):
+            raise ReadError("table_of_data", _NO_PAPER.format(kind))
     return _text(data, name.lower())
+
+
+_NO_PAPER = (
+    "the file is a table of data ({}), no paper, as gongwen itself writes them; give the files "
+    "that it was made from, not the folder of the output"
+)
 
 
 def _image(data: bytes) -> bool:

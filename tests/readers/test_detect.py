@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import gzip
+import io
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from making import docx, ofd, ole, p, pdf, zipped
 
+from extract import extract_bytes
 from extract.readers import ReadError, detect, read
 
 PAGE = "<html><body><p>各县（区）人民政府：现将方案印发给你们。</p></body></html>".encode()
@@ -69,6 +73,27 @@ def test_refused(data: bytes, name: str, code: str, step: str) -> None:
         read(data, name)
     assert caught.value.code == code
     assert step in caught.value.message
+
+
+def parquet() -> bytes:
+    out = io.BytesIO()
+    pq.write_table(pa.table({"task": ["加强培训"]}), out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (parquet(), "Parquet"),
+        (bytes(8) + b"DUCK" + bytes(4000), "DuckDB"),
+        (b"SQLite format 3\x00" + bytes(4000), "SQLite"),
+    ],
+)
+def test_a_table_of_data_is_no_paper(data: bytes, kind: str) -> None:
+    found = extract_bytes(data, "tasks/part-0.parquet").document
+    assert found.status == "failed"
+    assert f"the file is a table of data ({kind}), no paper" in str(found.error)
+    assert "give the files that it was made from" in str(found.error)
 
 
 def test_error_names_the_format() -> None:
