@@ -71,7 +71,7 @@ def _page(page: PdfPage, pictures: TextPictures, gaps: list[Gap]) -> list[Page]:
     gaps += _lost(seen, page.number) if not why else []
     laid_out = _laid_out(page, chars)
     if not why:
-        pictures.read(laid_out, lambda: page.pictures(chars), page.pixels)
+        pictures.read(laid_out, lambda: page.pictures(chars), lambda: page.pixels(page.angle))
     return [laid_out]
 
 

@@ -119,14 +119,14 @@ class PdfFile:
 
 class PdfPage:
     """A page: its characters, the cells of its tables, its picture. All places are from the top
-    left of the page as shown, turned once more where its characters are printed sideways."""
+    left of the page as it is read: as shown, turned by `angle` where it is printed sideways."""
 
     def __init__(self, file: PdfFile, fast: Any, number: int) -> None:
         self.number = number
         self._file = file
         self._fast = fast
         self._is_fast = False
-        self._angle = 0
+        self.angle = 0
 
     def close(self) -> None:
         """Give back what the page holds."""
@@ -172,7 +172,7 @@ class PdfPage:
         """The characters that a reader sees, or stretches of them."""
         chars = self.stretches if self.is_plain else self._quick_chars()
         if chars is None:
-            chars, self._angle = pdf_slow.chars_of(self._slow)
+            chars, self.angle = pdf_slow.chars_of(self._slow)
             return chars
         self._is_fast = True
         return chars
@@ -198,13 +198,13 @@ class PdfPage:
         too many."""
         if self._look is None:
             return None if self._slow.images else []
-        angle = (self._fast.get_rotation() + self._angle) % 360
+        angle = (self._fast.get_rotation() + self.angle) % 360
         return pictures_on(self._look.images, self._look.box, angle, chars)
 
     def size(self) -> tuple[float, float]:
         """Width and height in points."""
         slow = self._fast is None
-        return turned_size(pdf_slow.size_of(self._slow) if slow else self._shown(), self._angle)
+        return turned_size(pdf_slow.size_of(self._slow) if slow else self._shown(), self.angle)
 
     def _shown(self) -> tuple[float, float]:
         width, height = self._fast.get_size()
@@ -217,15 +217,16 @@ class PdfPage:
             if len(chars) > _MAX_CHARS:
                 return []
         else:
-            edges = pdf_slow.edges_of(self._slow, self._angle)
+            edges = pdf_slow.edges_of(self._slow, self.angle)
         return tables_on(edges, chars, self.number, self._file.unruled)
 
-    def pixels(self) -> tuple[Any, float]:
-        """The page's picture as rows of BGR and its points a pixel, for OCR; only PDFium draws."""
+    def pixels(self, angle: int = 0) -> tuple[Any, float]:
+        """The page's picture as shown, or turned by this angle, as rows of BGR, and its points a
+        pixel, for OCR; only PDFium draws."""
         if self._fast is None:
             raise pypdfium2.PdfiumError("the page cannot be loaded")
         scale = min(LONGEST_SIDE / max(self._fast.get_size()), _MAX_SCALE)
-        return self._fast.render(scale=scale, rotation=self._angle).to_numpy(), 1 / scale
+        return self._fast.render(scale=scale, rotation=angle).to_numpy(), 1 / scale
 
 
 def _encrypted(password: str | None) -> ReadError:

@@ -232,6 +232,22 @@ def test_ocr_that_fails_leaves_the_few_words_of_the_text_layer() -> None:
 
 
 @pytest.mark.usefixtures("stumbling")
+def test_a_stamp_printed_sideways_does_not_turn_the_scan_below_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = []
+
+    def read_page(pixels: Any, points: float, number: int) -> tuple[Page, list[Gap]]:
+        asked.append([round(side * points) for side in pixels.shape[:2]])
+        return Page(number, 595, 842, [], []), []
+
+    monkeypatch.setattr(_Stumbling, "read_page", staticmethod(read_page))
+    sideways = PICTURE + "0 1 -1 0 595 0 cm\n"
+    read(pdf([[(90, 500, 16, "扫描")]], extra=sideways), "a.pdf")
+    assert asked == [[842, 595]]
+
+
+@pytest.mark.usefixtures("stumbling")
 def test_a_page_that_cannot_be_drawn_costs_that_page_only(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.readers.pdf_file._MAX_SCALE", 0.0)
     source = read(pdf([[(90, 100, 16, "关于印发方案的通知")]], extra=PICTURE), "a.pdf")
