@@ -62,6 +62,11 @@ _LONGEST_BRINGS = 5
 _GOES_ON = regex.compile(r"》(?:\([^()]{1,60}\))?(?:、|和|与|及|以及|或|,|等)?\Z")
 _LONGEST_GOES_ON = 65
 _BRACKET = regex.compile(r"\((?P<inside>[^()]*(?:\((?:(?:19|20)\d{2}|第\d{1,5}号)\)[^()]*)*)\)")
+_STANDARD = regex.compile(
+    r"(?:GB|DB\d{2,6}|JGJ|CJJ|HJ|WS|YY|NY|AQ|GA|JT|SL|T/[A-Z]{2,8}|ISO|IEC)(?:/?[TZ])?"
+    r" ?\d[\d.]*(?:-\d{2,4})?"
+)
+"""The number of a standard, GB/T 41300-2022."""
 _FORM_ENDS = regex.compile(rf"{alternation(terms('not_papers'))}\Z")
 _NAMES_PAPER = alternation(terms("genres"))
 _PAPER_END = regex.compile(rf"{_NAMES_PAPER}\Z")
@@ -119,13 +124,20 @@ class _Reader:
         relation = _relation(self.text, first)
         if self.found and relation == "mention" and self._goes_on(first):
             relation = self.found[-1].relation
-        number = print_number(self.text[slice(*pair)]) if pair else None
+        number = self._printed(pair) if pair else None
         title = closed_up(self.view, i, j)
         mention = CitationMention(*self.view.span(first, end), title, number, relation, shorts)
         if not self.own.names(mention):
             self.found.append(mention)
         elif shorts:
             self.found.append(replace(mention, relation="own"))
+
+    def _printed(self, pair: Pair) -> str:
+        """A number as it is shown: a standard's as printed."""
+        words = self.text[slice(*pair)]
+        if _STANDARD.fullmatch(words):
+            return " ".join(self.view.quote(*pair).split())
+        return print_number(words)
 
     def _goes_on(self, first: int) -> bool:
         """Whether a mention that begins at an index stands beside the one before it."""
@@ -149,6 +161,8 @@ class _Reader:
             for pair in self._near(*bracket.span()):
                 if bracket.start() < pair[0] and pair[1] < bracket.end():
                     return pair, bracket.end(), shorts
+            if _STANDARD.fullmatch(bracket["inside"]):
+                return bracket.span("inside"), bracket.end(), shorts
         for pair in self._near(i - 1 - _LONGEST_BRINGS, j + 1):
             before = pair[1] < i and _BRINGS.fullmatch(text, pair[1], i - 1)
             if pair[0] == j + 1 or before:

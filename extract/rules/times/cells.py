@@ -28,5 +28,5 @@ def carried_on(text: str, found: list[Timed]) -> list[Timed]:
     return [
         joined if item is near else item
         for item in found
-        if item is near or item.j <= joined.i or item.i >= joined.j
+        if item is near or item.kind == "recurring" or item.j <= joined.i or item.i >= joined.j
     ]

@@ -66,6 +66,10 @@ _POINTS = {
 _UNTIL = regex.compile(
     rf"(?x)(?:-|至|到)(?:次年|翌年|第二年|当年|次月|年)?的?(?:{MONTH_DAY}|年?[底末])前?"
 )
+_IN_ITS_MONTH = regex.compile(
+    r"(?!\d)[^,。;:\n\d]{2,24}?[于在](?:当月(?:[底末]|(?P<day>\d{1,2})日)|次月(?P<day>\d{1,2})日)(?:之|以)?前"
+)
+"""每月工作完成情况于当月底前, 每月进展于次月5日前: by which day of each month."""
 _MORE = regex.compile(r"[、和及与或]")
 _MONTHS_OF_QUARTERS = {
     **dict.fromkeys("首一1", "1,4,7,10"),
@@ -105,6 +109,9 @@ def read_recurring(text: str, at: int) -> tuple[int, list[Timed]]:
     base, fixed = _frequency(match["unit"], int(parse_number(match["count"] or "1") or 1))
     if points and (until := _UNTIL.match(text, end)):
         return until.end(), [Timed(at, until.end(), "recurring", recurrence=base, hedged=hedged)]
+    if match["unit"] == "月" and not match["count"] and (own := _IN_ITS_MONTH.match(text, end)):
+        days = ";BYMONTHDAY=" + (own["day"] or "-1")
+        return own.end(), [Timed(at, own.end(), "recurring", recurrence=base + days, hedged=hedged)]
     if not points:
         return end, [Timed(at, match.end(), "recurring", recurrence=base + fixed, hedged=hedged)]
     parts = _merged([(_narrowing(point, match["unit"]), point.end()) for point in points])
