@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from extract.clean.broken import split_broken
+from extract.clean.closed_figures import split_figures
 from extract.clean.closed_rows import split_closed
 from extract.clean.dated_lines import keep_rows
 from extract.clean.furniture import drop_furniture
@@ -65,7 +66,7 @@ def _split(part: Run | Grid) -> list[Run | Grid]:
     if isinstance(part, Grid):
         return [part]
     pieces: list[Run | Grid] = [part]
-    for split in (split_rows, split_stacked, split_closed, split_broken):
+    for split in (split_rows, split_stacked, split_closed, split_figures, split_broken):
         pieces = [
             new
             for piece in pieces

@@ -17,9 +17,8 @@ import regex
 from extract.clean import heads
 from extract.clean.fitting import WRONG, Column
 from extract.clean.printed import Printed
+from extract.clean.rebuild import Run, rebuild
 from extract.model import Cell, Grid
-
-Run = list[Printed]
 
 _TEXTS = ("task", "measure")
 _UNITS = ("lead", "responsible", "support")
@@ -69,24 +68,15 @@ class _Row(NamedTuple):
 
 def split_closed(lines: Sequence[Printed]) -> list[Run | Grid]:
     """Lines with such tables rebuilt, in order."""
-    parts: list[Run | Grid] = []
-    run: Run = []
-    at = 0
-    while at < len(lines):
-        head = _head(lines, at)
-        rows = _rows(head, lines, at + len(head.columns)) if head else []
-        if head is None or len(rows) < _LEAST_ROWS:
-            run.append(lines[at])
-            at += 1
-            continue
-        if run:
-            parts.append(run)
-        parts.append(_grid(head, rows))
-        run = []
-        at = rows[-1].end
-    if run:
-        parts.append(run)
-    return parts
+    return rebuild(lines, _read_table)
+
+
+def _read_table(lines: Sequence[Printed], at: int) -> tuple[Grid, int] | None:
+    head = _head(lines, at)
+    rows = _rows(head, lines, at + len(head.columns)) if head else []
+    if head is None or len(rows) < _LEAST_ROWS:
+        return None
+    return _grid(head, rows), rows[-1].end
 
 
 def _head(lines: Sequence[Printed], at: int) -> _Head | None:

@@ -15,10 +15,9 @@ import regex
 
 from extract.clean.fitting import WRONG, Column, Fit, fit
 from extract.clean.printed import Printed
+from extract.clean.rebuild import Run, rebuild
 from extract.clean.stackedheads import Head, RowNumber, first_row, number_of, opens, readings
 from extract.model import Cell, Grid
-
-Run = list[Printed]
 
 _STOP = regex.compile(
     r"[附备]?注[:1-9]|附?[表件图]\d|附[表件图]?:|说明[:]|第[一二三四五六七八九十]+[章节条]"
@@ -49,28 +48,12 @@ class _Row:
 
 def split_stacked(lines: Sequence[Printed]) -> list[Run | Grid]:
     """Lines with the tables of one cell a line rebuilt, in order."""
-    parts: list[Run | Grid] = []
-    run: Run = []
-    at = 0
-    while at < len(lines):
-        found = _read_table(lines, at) if opens(lines[at]) else None
-        if found is None:
-            run.append(lines[at])
-            at += 1
-            continue
-        if run:
-            parts.append(run)
-        grid, at = found
-        parts.append(grid)
-        run = []
-    if run:
-        parts.append(run)
-    return parts
+    return rebuild(lines, _read_table)
 
 
 def _read_table(lines: Sequence[Printed], at: int) -> tuple[Grid, int] | None:
     """The table whose head begins at a line, and the place after it; None where it is not sure."""
-    first = first_row(lines, at)
+    first = first_row(lines, at) if opens(lines[at]) else None
     if first is None:
         return None
     best: tuple[float, Head] | None = None
