@@ -87,7 +87,6 @@ def test_rows_behind_one_another_in_a_line() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "3推行网上办理。市政务服务局市委网信办市公安局",  # three names for two columns
         "3推行网上办理市政务服务局市委网信办",  # no end of the measure
         "3推行网上办理。市政务服务局要加强指导。",  # a sentence that tells a unit
         "3推行网上办理。",
@@ -99,6 +98,27 @@ def test_a_row_whose_cells_are_not_clear_is_told_of(line: str) -> None:
     )
     assert [task.text for task in result.tasks] == ["开展培训。", "开展检查。"]
     assert unread(result) == [line]
+
+
+def test_units_that_no_column_can_be_told_for_have_their_roles_from_the_body() -> None:
+    table = "附件\n\n任务分工\n\n序号重点任务牵头单位配合单位\n1开展培训。市司法局市财政局\n"
+    row = "2推行网上办理。市政务服务局市委网信办市公安局、市民政局\n"
+    body = (
+        "明城市提升服务实施方案\n\n一、重点任务\n\n（一）推行网上办理。建设统一平台。（牵头单位：市政务服务局、"
+        "市委网信办；配合单位：市公安局、市民政局）\n\n（二）开展培训。培训人员。\n\n附件：任务分工\n\n"
+    )
+    result = extract_text(body + table + row)
+    last = result.tasks[-1].task_id
+    assert [(r.role, r.unit) for r in result.responsibilities if r.task_id == last] == [
+        ("lead", "市政务服务局"),
+        ("lead", "市委网信办"),
+        ("support", "市公安局"),
+        ("support", "市民政局"),
+    ]
+    assert "roles_from_body" in {gap.code for gap in result.diagnostics}
+    alone = read("序号重点任务牵头单位配合单位\n1开展培训。市司法局市财政局\n" + row)
+    assert [r.role for r in alone.responsibilities][2:] == ["responsible"] * 4
+    assert "roles_unknown" in {gap.code for gap in alone.diagnostics}
 
 
 def test_what_stands_behind_the_table_is_read_again() -> None:

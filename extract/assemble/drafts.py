@@ -193,14 +193,16 @@ _ALIKE = 0.6
 
 
 class _Body:
-    """Finds the body's item that a table row details: the same heading as its group or title."""
+    """Finds the body's item that a table row details: the same heading as its group or title, or as
+    all that it says where only the body can tell the roles of its units."""
 
     def __init__(self, drafts: list[Draft]) -> None:
         self.titles = [(View(draft.task.title or "").text, draft) for draft in drafts]
         self.known: dict[str, tuple[float, Draft | None]] = {}
 
     def detailed_by(self, row: Draft) -> Draft | None:
-        words = [View(word).text for word in (row.task.title, row.group) if word]
+        alone = any(cell.role is None for cell in row.units) and row.task.text.rstrip("。")
+        words = [View(word).text for word in (row.task.title, row.group, alone) if word]
         found = [self._best(word) for word in words]
         return max(found, key=lambda item: item[0])[1] if found else None
 

@@ -130,8 +130,8 @@ def _row(view: View, at: int, kinds: tuple[str, ...], after: int) -> tuple[TaskR
         rf"(?<=。|^){after}(?=\p{{Han}})" if tail else rf"{after}(?=\p{{Han}})"
     )
     for stop in regex.finditer("。", view.text, pos=at):
-        lists = _unit_lists(view.text, stop.end(), len(units))
-        if len(lists) != len(units) or _TOLD.match(view.text, lists[-1][1]):
+        lists = _unit_lists(view.text, stop.end(), len(units) if tail else _MOST_LISTS)
+        if len(lists) < len(units) or _TOLD.match(view.text, lists[-1][1]):
             continue
         end = rest = lists[-1][1]
         if tail:
@@ -142,9 +142,10 @@ def _row(view: View, at: int, kinds: tuple[str, ...], after: int) -> tuple[TaskR
             continue
         measure = view.span(at, stop.end())
         row = TaskRow(0, cell=measure, text=measure)
+        roles = units if len(lists) == len(units) else [None] * len(lists)
         row.units = [
-            UnitCell(kind, view.span(i, j), spanning=False)
-            for kind, (i, j) in zip(units, lists, strict=True)
+            UnitCell(role, view.span(i, j), spanning=False)
+            for role, (i, j) in zip(roles, lists, strict=True)
         ]
         if tail == ["target"]:
             row.targets = [TargetCell(view.span(rest, end), None)]
@@ -154,6 +155,8 @@ def _row(view: View, at: int, kinds: tuple[str, ...], after: int) -> tuple[TaskR
     return None
 
 
+_MOST_LISTS = 12
+"""Of units without a sign between them: more than the columns where a cell held one a line."""
 _TOLD = regex.compile(r"要|应|须|负责|牵头|会同|配合|按照?职责")
 """Behind a unit that a sentence tells to act, and not at the end of its cell."""
 _SIGN = regex.compile(r"[、,;]|[和及与](?=[市县区省各])")
