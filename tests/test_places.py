@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from extract import extract_text
 from extract.lexicon import load, spellings
 from extract.rules.organs.places import (
     above,
@@ -152,3 +153,22 @@ def test_every_zone_and_province_names_a_known_code() -> None:
 def test_a_short_name_gives_way_to_a_district_near_by(near: str | None, code: str | None) -> None:
     found = match_short("朝阳公安分局", 0, by_code(near) if near else None)
     assert (found and found[0].code) == code
+
+
+@pytest.mark.parametrize(
+    ("number", "province"),
+    [("苏市监", "江苏省"), ("青教", "青海省"), ("滇财", "云南省"), ("同教", None)],
+)
+def test_a_province_s_department_by_its_letter(number: str, province: str | None) -> None:
+    """苏市监 is of 江苏省 where the paper speaks of 全省; else it may be Suzhou's."""
+    assert by_number(number) is None
+    place = by_number(number, of_province=True)
+    assert (place and place.name) == province
+
+
+def test_a_paper_of_the_whole_province_stands_in_the_one_of_its_number() -> None:
+    body = "\n苏市监〔2022〕1号\n\n一、重点任务\n\n（一）开展培训。（省财政厅负责）\n"
+    whole = extract_text("2022年全省市场监管主要任务分工方案\n" + body)
+    assert whole.document.region_code == "320000"
+    assert whole.responsibilities[0].name == "江苏省财政厅"
+    assert extract_text("2022年市场监管主要任务分工方案\n" + body).document.region_code is None

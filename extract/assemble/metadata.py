@@ -90,6 +90,7 @@ def read_metadata(canonical: Canonical, parts: Parts, printed: Mapping[str, str]
     )
 
 
+_OF_PROVINCE = regex.compile("全省|全自治区")
 _OF_NUMBER = regex.compile(r"[〔\[(【［（]((?:19|20)\d\d)")
 _DRAFT = regex.compile(r"征求意见稿|征集意见稿|公开征求|草案|送审稿|讨论稿|征求.{0,40}意见")
 
@@ -97,7 +98,8 @@ _DRAFT = regex.compile(r"征求意见稿|征集意见稿|公开征求|草案|送
 def _place(issuers: Sequence[str], title: str | None, number: str | None) -> Place | None:
     """The issuer's place: from its name, settled by the title's and the number's place."""
     from_title = find_place(title) if title else None
-    near = from_title or (by_number(number) if number else None)
+    of_province = _OF_PROVINCE.search(title or "") is not None
+    near = from_title or (by_number(number, of_province=of_province) if number else None)
     places = [place for issuer in issuers if (place := find_place(issuer, near))]
     for issuer in issuers:
         if place := find_place(issuer, near):

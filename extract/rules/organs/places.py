@@ -336,12 +336,13 @@ def _county_short(text: str, found: tuple[Place, int]) -> bool:
     return text[:end].endswith(place.name) or bool(_ZONE_BEHIND.match(text, end))
 
 
-def by_number(prefix: str) -> Place | None:
+def by_number(prefix: str, *, of_province: bool = False) -> Place | None:
     """The place that a document number's opening letters speak for: 浙政发, 国办发; None where a
-    city and a province share them (同政办发, 宁政发)."""
+    city and a province share them (同政办发, 宁政发) and the paper is not known as a province's."""
     if prefix.startswith(("国发", "国办", "国函", "国令", "中办", "中发", "厅字", "国务院")):
         return NATION
     for entry in load("provinces"):
-        if prefix.startswith(tuple(spellings(entry["number"])) or ("\0",)):
+        said = [*spellings(entry["number"]), *(spellings(entry["letter"]) if of_province else ())]
+        if prefix.startswith(tuple(said)):
             return by_code(entry["code"])
     return None

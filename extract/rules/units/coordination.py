@@ -69,8 +69,10 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
             share_each_place(pieces)
             share_each_school(pieces)
         share_house(pieces)
+    rooms = _are_rooms(pieces)
     for piece in pieces:
-        _carry_place(piece, carry)
+        if not rooms or is_department(piece.text) or level_of(piece.text) or place_end(piece.text):
+            _carry_place(piece, carry)
     return pieces
 
 
@@ -351,6 +353,16 @@ def _place_tail(piece: Piece, last: str, end: int, place: int) -> str:
         return ""
     other = head_of(last[:end])
     return last[end:] if other is not None and other.kind in ("place", "area") else ""
+
+
+_ROOM = regex.compile(r"\p{Han}{2,14}处")
+
+
+def _are_rooms(pieces: list[Piece]) -> bool:
+    """Whether a list is one of a house's rooms (质量发展处、计量处、省局信息中心), none of which
+    takes a place that another of the list has."""
+    heads = [head_of(piece.text) for piece in pieces if _ROOM.fullmatch(piece.text)]
+    return sum(head is not None and not head.carries for head in heads) > 1
 
 
 def _carry_place(piece: Piece, carry: Carry) -> None:
