@@ -22,8 +22,11 @@ _OBJECT = regex.compile(
     r"(?!比例|金额|额度|标准|期限|支持|力度)(?:[^,。;]{1,30}的)?(?P<what>[^,。;的]{2,16})(?:[,;]|$)"
 )
 _USED_THING = regex.compile(r"(?:租住|入住|使用|购买|租赁|采购|调用)(?P<what>[^,。;:的]{2,10}),$")
-_PLACE = regex.compile(r"[^的率额]*(?:地区|城市|[省市县区镇]级?|农村|城镇)")
-_WHOLE = regex.compile(r"^(?:全[国省市区县]|.*(?:地区|城市)|[国省市县区]+级)的?")
+_AREA = "(?:地区|城市|新城|城区|县城|乡村|[省市县区镇]级?|农村|城镇)"
+_PLACE = regex.compile(rf"[^的率额]*{_AREA}")
+_WHOLE = regex.compile(
+    rf"^(?:全[国省市区县]|(?:\p{{Han}}{{0,8}}{_AREA}[、和与及]?)+(?!\p{{Han}}?[局厅委办])|[国省市县区]+级)的?"
+)
 _NUMBER_OF = regex.compile(r"[数量]$")
 _EACH_GROUP = regex.compile(r"每(?:班|校|村|户|家|镇)(?=[^,。;]{0,6}$)")
 _SHORT = 3
