@@ -56,12 +56,19 @@ def completed(clause: Clause, figure: Figure, front: str, last: str | None) -> s
         return topic["what"] + front
     if measure := _MEASURE.fullmatch(front):
         return _what_for(clause.earlier, measure["verb"]) + front
-    if last and _measures(figure, last) and _PLACE.fullmatch(front) and not VERB.match(front):
+    if last and _measures(figure, last) and _is_place(front):
         whole = _WHOLE.sub("", last)
         return front + whole if whole != front else front
     each = _EACH_GROUP.search(clause.before(figure.start))
     grouped = each and figure.kind == "count" and len(front) <= _SHORT
     return front + each[0] if each and grouped else front
+
+
+def _is_place(front: str) -> bool:
+    """Whether words only say where: 县城, 中西部地区, and not 创建示范区."""
+    if front.startswith("建制镇"):
+        return True
+    return _PLACE.fullmatch(front) is not None and VERB.match(front) is None
 
 
 def _measures(figure: Figure, last: str) -> bool:
