@@ -127,3 +127,68 @@ def test_units_before_the_date() -> None:
 )
 def test_what_is_not_sure_stays_text(text: str) -> None:
     assert clean(source(text)).flattened == frozenset()
+
+
+PLAIN = (
+    "工作任务\n责任单位\n完成时间\n编制\n市司法局\n5月底前\n"
+    "梳理\n市民政局\n6月底前\n公开\n市财政局\n7月底前\n"
+)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "请各单位认真抓好落实，每季度末报市政府办公室。\n新城市人民政府办公室\n2026年4月1日\n",
+        "合计\n3项\n制表单位：市政府办公室\n2026年4月1日\n市政府办公室\n",
+        "备注：排名不分先后。\n市政府办公室\n12月底前\n",
+        "（一）加强领导。各区要成立专班。\n市政府办公室\n12月底前\n",
+    ],
+)
+def test_what_stands_behind_the_table_is_no_row(behind: str) -> None:
+    result = extract_text(PLAN + PLAIN + behind)
+    assert [t.text for t in result.tasks if t.source == "table"] == ["编制", "梳理", "公开"]
+
+
+def test_a_signature_behind_the_table_is_one() -> None:
+    signed = "\n请各单位抓好落实。\n\n明城市人民政府办公室\n\n2026年4月1日\n"
+    result = extract_text("明城市2026年工作任务分工\n\n" + PLAIN + signed)
+    assert str(result.document.signed_on) == "2026-04-01"
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        "开展培训\n—\n市教育局\n8月底前\n",  # an empty cell
+        "开展培训\n市教育局\n督促落实\n市政府督查室\n8月底前\n",  # no date in the first of two
+        "开展培训\n8月底前\n市教育局\n9月底前\n",  # cells in another order
+        "2.开展培训\n3.开展检查\n市教育局\n8月底前\n",  # two rows' names in one
+    ],
+)
+def test_rows_are_never_poured_into_one_another(odd: str) -> None:
+    result = extract_text(PLAN + PLAIN + odd)
+    assert [t.text for t in result.tasks if t.source == "table"] == ["编制", "梳理", "公开"]
+
+
+def test_units_a_line_each_are_one_cell() -> None:
+    table = (
+        HEADS
+        + "1.编制\n出台计划\n5月底前\n市司法局\n市财政局\n2.梳理\n梳理清单\n6月底前\n市民政局\n"
+    )
+    found = read(table + "3.公开\n公开清单\n7月底前\n市教育局\n")
+    assert [r.unit for r in found.responsibilities] == [
+        "市司法局",
+        "市财政局",
+        "市民政局",
+        "市教育局",
+    ]
+
+
+@pytest.mark.parametrize("more", ["牵头单位\n", "类别\n", "备注\n"])
+def test_a_head_inside_a_longer_one_is_none(more: str) -> None:
+    assert clean(source(more + PLAIN)).flattened == frozenset()
+
+
+def test_a_head_that_is_repeated_opens_another_table() -> None:
+    result = read(PLAIN + PLAIN.replace("编制", "统计"))
+    texts = [t.text for t in result.tasks]
+    assert texts == ["编制", "梳理", "公开", "统计", "梳理", "公开"]

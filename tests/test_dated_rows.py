@@ -80,3 +80,18 @@ def test_the_table_ends_where_lines_are_no_rows() -> None:
     result = read(HEADS + rows)
     assert [t.text for t in result.tasks if t.source == "table"] == ["开展培训", "开展检查"]
     assert "以上任务请认真落实。" in result.document.text
+
+
+def test_a_row_over_two_lines_keeps_to_itself() -> None:
+    rows = (
+        "1编制全市智慧教育发展工作方案，明确各项重点任务和时间节点，完善督促检查的工作机制，\n"
+        "落实各方责任2024年5月人事处\n2开展检查2024年6月法规处\n3开展评估2024年7月办公室\n"
+    )
+    table = [t for t in read(HEADS + rows).tasks if t.source == "table"]
+    assert [t.text[:6] for t in table] == ["编制全市智慧", "开展检查", "开展评估"]
+
+
+def test_a_note_is_no_row() -> None:
+    rows = "1开展培训2024年5月人事处\n2开展检查2024年6月法规处\n备注：2024年12月市政府办公室\n"
+    table = [t.text for t in read(HEADS + rows).tasks if t.source == "table"]
+    assert table == ["开展培训", "开展检查"]

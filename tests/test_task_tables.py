@@ -363,3 +363,15 @@ def test_columns_for_parts_of_the_year_leave_the_table_one_of_tasks() -> None:
         "1|加强培训，提高能力|市司法局|制定方案|开展培训|检查|总结",
     )
     assert answers(said, "加强培训") == ["responsible assigned 市司法局"]
+
+
+@pytest.mark.parametrize("label", ["3.", "3、", "（3）", "③", "3．"])
+def test_a_group_of_one_row_is_a_group_where_the_measure_has_a_label(label: str) -> None:
+    page = (
+        "<table><tr><td>工作任务</td><td>工作措施</td><td>责任单位</td></tr>"
+        "<tr><td rowspan=2>一、优化服务</td><td>1.开展培训。</td><td>市司法局</td></tr>"
+        "<tr><td>2.推行网办。</td><td>市民政局</td></tr>"
+        f"<tr><td>二、强化监管</td><td>{label}开展检查。</td><td>市公安局</td></tr></table>"
+    )
+    result = extract_text(f"<html><body><p>明城市工作任务分工</p>{page}</body></html>")
+    assert [(t.path, t.text) for t in result.tasks][-1] == ("2.3", "开展检查。")

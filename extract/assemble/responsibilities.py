@@ -225,7 +225,8 @@ def _from_title(draft: Draft, rows: _Rows, *, stated: bool) -> list[Answer]:
     organs = all(n.known and n.function and n.unit_type == "organ" for n in named)
     behind = View(rows.paper.text, draft.title[1], draft.task.char_end)
     duty = _DUTY.match(behind.text)
-    answers = organs or (duty and all(_OFFICE.search(m.unit) for m in mentions))
+    charged = duty is not None and duty["verb"] in _CHARGES
+    answers = organs or (charged and all(_OFFICE.search(m.unit) for m in mentions))
     if not (named and covered and answers) or (_WHERE.search(view.text) and duty is None):
         return []
     role = "responsible" if duty is None else _ROLES.get(duty["verb"], "responsible")
@@ -237,6 +238,7 @@ def _from_title(draft: Draft, rows: _Rows, *, stated: bool) -> list[Answer]:
 _DUTY = regex.compile(
     r"[:。,\s]*(?:主要|具体)?(?P<verb>负责|牵头|承担|做好|落实|统筹|组织|配合|协助|要|应|须)"
 )
+_CHARGES = ("负责", "牵头", "配合", "协助")
 _ROLES = {"牵头": "lead", "配合": "support", "协助": "support"}
 _OFFICE = regex.compile("[局委办处所站队院会]$|中心$|部门$|单位$|政府$")
 """Names of bodies that no registry holds: 服务办, 派出所, 居委会."""

@@ -28,13 +28,19 @@ _LEAST_ROWS = 3
 _MOST_TEXTS = 8
 _LONGEST_DATE = 24
 _DATE = regex.compile(
-    r"(?:\d{4}年)?(?:\d{1,2}月)?(?:\d{1,2}日|[上中下]旬|年?底|[一二三四]季度|[上下]半年)?"
-    r"(?:以?前|之前|完成|前完成)?|长期\p{Han}{0,4}|持续\p{Han}{0,4}|全年|常年|常态化?\p{Han}{0,4}"
+    r"(?:\d{4}年)?(?:\d{1,2}月)?(?:[上中下]旬|年?底|第?[一二三四]季度|[上下]半年)?"
+    r"(?:以?前|之前|完成|前完成)?|(?:\d{4}年)?\d{1,2}月\d{1,2}日(?:(?:以|之)?前|完成|前完成)|长期\p{Han}{0,4}|持续\p{Han}{0,4}|全年|常年|常态化?\p{Han}{0,4}"
     r"|每[年月周季][^。;]{0,12}|年[底内]前?|即时|立即\p{Han}{0,4}|已完成"
 )
 _GROUP = regex.compile(r"[一二三四五六七八九十]{1,3}、[^。;]{2,40}")
 _LONGEST_GROUP = 24
-_STOP = regex.compile("备?注[:1-9]|说明:|附件")
+_STOP = regex.compile(
+    r"备?注[:1-9]|说明:|附件|合 ?计|总 ?计|填表|制表|\([一二三四五六七八九十]+\)|请各|以上"
+)
+_EMPTY = regex.compile(r"[-—/\\]+|无")
+_UNITS_LINE = regex.compile(
+    r"(?:[市县区省各州](?:[^,、。;\d]{1,16}?)(?:[局厅委办部院府会]|中心|公司|部门|单位)(?:\([^()]*\))?[、,]?)+"
+)
 _NUMBERED = regex.compile(r"(?:\d{1,3}[.、]|\(\d{1,3}\))(?!\d)")
 _GOES_ON = regex.compile("[、,]$")
 
@@ -87,13 +93,8 @@ def _head(lines: Sequence[Printed], at: int) -> _Head | None:
         if heads.kind(line.text) is None:
             break
         columns.append(Column((line,)))
-    for count in range(len(columns), _LEAST_HEADS - 1, -1):
-        if head := _as_head(tuple(columns[:count])):
-            return head
-    return None
-
-
-def _as_head(columns: tuple[Column, ...]) -> _Head | None:
+    if at and heads.kind(lines[at - 1].text):
+        return None
     kinds = [column.kind for column in columns]
     texts = next((n for n, kind in enumerate(kinds) if kind not in _TEXTS), len(kinds))
     closing = kinds[texts:]
@@ -101,7 +102,7 @@ def _as_head(columns: tuple[Column, ...]) -> _Head | None:
         return None
     if any(kind not in (*_UNITS, "deadline") for kind in closing):
         return None
-    return _Head(columns, texts, texts + closing.index("deadline"))
+    return _Head(tuple(columns), texts, texts + closing.index("deadline"))
 
 
 def _rows(head: _Head, lines: Sequence[Printed], at: int) -> list[_Row]:
@@ -118,34 +119,54 @@ def _row(head: _Head, lines: Sequence[Printed], at: int) -> _Row | None:
     group = _group(lines, at)
     first = at + (group is not None)
     least = first + 1 + len(head.before)
+    if first >= len(lines) or any(map(_ends_table, lines[at:least])):
+        return None
     for place in range(least, min(len(lines), least + _MOST_TEXTS)):
-        if _STOP.match(lines[place].folded) or _head(lines, place):
+        if _ends_table(lines[place]):
             return None
         if not _is_date(lines[place]):
             continue
         begin = place - len(head.before)
         units = [[line] for line in lines[begin:place]]
         end = place + 1
-        for _ in head.behind:
-            stop = _end_of_units(lines, end)
+        for number in range(1, len(head.behind) + 1):
+            stop = _end_of_units(lines, end, last=number == len(head.behind))
             units.append(list(lines[end:stop]))
             end = stop
         columns = (*head.before, *head.behind)
+        if not _are_texts(lines[first:begin]):
+            return None
         if all(map(_holds, columns, units)) and len(units) == len(columns):
             units.insert(len(head.before), [lines[place]])
             return _Row(group, lines[first:begin], tuple(units), end)
     return None
 
 
+def _ends_table(line: Printed) -> bool:
+    """Whether a line stands behind a table or opens another: a note, a sum, a head, （一）."""
+    return _STOP.match(line.folded) is not None or heads.plain(line.text) in heads.kinds()
+
+
+def _are_texts(lines: Sequence[Printed]) -> bool:
+    """Whether lines can be one row's task and measure: none is a cell of another kind or opens the
+    next row."""
+    return not any(
+        _EMPTY.fullmatch(line.folded) or _is_date(line) or _is_units(line) for line in lines
+    ) and not any(_NUMBERED.match(line.folded) for line in lines[1:])
+
+
+def _is_units(line: Printed) -> bool:
+    return _UNITS_LINE.fullmatch(line.folded) is not None
+
+
 def _group(lines: Sequence[Printed], at: int) -> Printed | None:
     """The name of a group at a place: 一、优化服务, or a line above one with a number."""
     if at + 1 >= len(lines):
         return None
-    above = _NUMBERED.match(lines[at].folded) is None
-    named = (
-        above and len(lines[at].folded) <= _LONGEST_GROUP and _NUMBERED.match(lines[at + 1].folded)
-    )
-    return lines[at] if named or _GROUP.fullmatch(lines[at].folded) else None
+    words = lines[at].folded
+    above = len(words) <= _LONGEST_GROUP and not (_NUMBERED.match(words) or _is_units(lines[at]))
+    named = above and _NUMBERED.match(lines[at + 1].folded)
+    return lines[at] if named or _GROUP.fullmatch(words) else None
 
 
 def _is_date(line: Printed) -> bool:
@@ -153,10 +174,13 @@ def _is_date(line: Printed) -> bool:
     return 0 < len(words) <= _LONGEST_DATE and _DATE.fullmatch(words) is not None
 
 
-def _end_of_units(lines: Sequence[Printed], at: int) -> int:
-    """Where a cell of units ends that may be broken behind its commas."""
+def _end_of_units(lines: Sequence[Printed], at: int, *, last: bool) -> int:
+    """Where a cell of units ends that may be broken behind its commas, or, the row's last, hold a
+    unit a line."""
     end = min(at + 1, len(lines))
-    while at < end < len(lines) and _GOES_ON.search(lines[end - 1].folded):
+    while at < end < len(lines) and (
+        _GOES_ON.search(lines[end - 1].folded) or (last and _is_units(lines[end]))
+    ):
         end += 1
     return end
 

@@ -17,6 +17,8 @@ from extract.model import Grid
 
 _UNITS = ("lead", "responsible", "support")
 _LEAST_KINDS = 3
+_MOST_LINES = 2
+"""More lines that a row may take before the one that closes it."""
 _HEADS = regex.compile(r"\p{Han}{8,40}")
 _ROW = regex.compile(
     r".*(?:20\d\d年(?:\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}日|年?底|[上中下]旬)?(?:以?前|之前)?"
@@ -25,18 +27,28 @@ _ROW = regex.compile(
 
 
 def keep_rows(lines: Sequence[Printed | Grid]) -> list[Printed | Grid]:
-    """The lines, those of such rows marked as opening a paragraph."""
+    """The lines, each that opens such a row marked as opening a paragraph."""
     kept: list[Printed | Grid] = []
-    inside = False
-    for line in lines:
+    inside = closed = False
+    for place, line in enumerate(lines):
         if isinstance(line, Grid):
             inside = False
             kept.append(line)
             continue
-        opens = inside or _is_heads(line)
-        inside = opens and (_is_heads(line) or _ROW.fullmatch(line.folded) is not None)
-        kept.append(replace(line, opens=True) if opens else line)
+        if _is_heads(line):
+            inside = closed = True
+            kept.append(replace(line, opens=True))
+            continue
+        kept.append(replace(line, opens=True) if inside and closed else line)
+        closed = _closes(line)
+        inside = inside and (
+            closed or any(map(_closes, lines[place + 1 : place + 1 + _MOST_LINES]))
+        )
     return kept
+
+
+def _closes(line: Printed | Grid) -> bool:
+    return not isinstance(line, Grid) and _ROW.fullmatch(line.folded) is not None
 
 
 def _is_heads(line: Printed) -> bool:

@@ -8,6 +8,7 @@ where the task ends and its first measure begins, only a heading of the same wor
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import regex
 
@@ -19,14 +20,16 @@ from extract.rules.units.units import cut_units
 
 _DATE = regex.compile(
     r"20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:年?底|[上中下]旬|第?[一二三四]季度|[上下]半年)?(?:以?前|之前)?"
-    r"|(?<!\d)\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)?(?:以?前|之前)|长期(?:坚持)?|持续推进|全年"
+    r"|(?<!\d)\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)?(?:以?前|之前)|年底前|长期(?:坚持)?|持续推进|全年"
 )
 _NUMBER = regex.compile(r"(?P<figure>\d{1,3})[.、]?(?=[\p{Han}“《])(?![年月日个项条])")
 _SAYS_WHAT = ("measure", "indicator", "target")
 _NO_UNITS = regex.compile(r"[。;:\d“”《》]")
+_NOTE = regex.compile("备?注[:1-9]|说明:")
 _BRACKETS = regex.compile(r"\([^()]*\)")
 _SIGN = regex.compile("[、,]")
-_UNIT_LAST = regex.compile("[局厅委办部院府会室门处社团行心校位企司所站区县市镇道]$")
+_UNIT_LAST = regex.compile("[局厅委办部院府会室门处社团行心校位企司所站区县市镇道队联]$")
+_NEAR = 3
 _SHORTEST = 3
 _LONGEST = 20
 
@@ -54,17 +57,19 @@ def dated_rows(
     for a, b in _lines(text, start, end):
         view = View(text, a, b)
         number = _NUMBER.match(view.text)
+        if _NOTE.match(view.text):
+            break
         counts = number is not None and int(number["figure"]) in (1, last + 1)
         begin = number.end() if number and counts else 0
         row = _row(view, begin, kinds[-1])
-        if row is None and not counts and not _DATE.search(view.text):
+        if row is None and not counts and not _counts_on(text, b, end, last + 1):
             break
         stop = b
         if number and counts:
             last = int(number["figure"])
             groups.append([])
         if row is None:
-            unread.append((a, b))
+            unread += [(a, b)] if groups else []
         elif groups:
             if number and counts and shares:
                 _part(text, start, view, begin, row)
@@ -73,6 +78,13 @@ def dated_rows(
     for rows in groups:
         _label(rows, text)
     return [row for rows in groups for row in rows], unread, stop
+
+
+def _counts_on(text: str, at: int, end: int, number: int) -> bool:
+    """Whether one of the next lines has the number that the table goes on with."""
+    near = islice(_lines(text, at, end), _NEAR)
+    found = [_NUMBER.match(View(text, *span).text) for span in near]
+    return any(each is not None and int(each["figure"]) == number for each in found)
 
 
 def _lines(text: str, start: int, end: int) -> Iterator[Span]:

@@ -283,8 +283,8 @@ class _RowReader:
             return False
         below = self._covering(cell.row + 1)
         closed = not below or any(c.column == cell.column for c in below)
-        labelled = read_label(cell.view.text) is not None
-        return closed and labelled and not self._is_numbered(measure)
+        labelled = read_label(cell.view.text) and not read_label(measure.view.text)
+        return bool(closed and labelled) and not self._is_numbered(measure)
 
     def _row(self, number: int, filled: list[TableCell], measure: TableCell) -> TaskRow:
         row = TaskRow(number, cell=measure.span, text=measure.span)

@@ -41,6 +41,10 @@ _AND_ALSO = regex.compile(rf"、[^,。;]{{2,20}}的\p{{Han}}{{0,4}}?{_ENTITIES}"
 _OF_THOSE = regex.compile("(?:落实|实施|继续)*(?:对|凡)")
 _AWARDED = regex.compile("^对|首次$")
 _THEN = regex.compile("的|,(?:予以|取消|清退|给予|按|一律|应)")
+_TRIGGERS = regex.compile(
+    "(?:以[上下])?(?:,(?:启动|禁止|停止|方可|才能?|可|发布|给予|予以|一律)|的)"
+)
+"""指数达到200,启动预警: what a number without a unit sets off."""
 _SUMMED = ("count", "size")
 _DONE_WITH_THEM = regex.compile("(?:^|[、和])对$")
 _DONE_TO = regex.compile(
@@ -83,6 +87,8 @@ def is_condition(case: Case) -> bool:
     ):
         return True
     if text[end : end + 1] == ")" and _AMONG_CASES.match(text, end):
+        return True
+    if figure.kind == "bare" and not figure.unit and _TRIGGERS.match(text, figure.end):
         return True
     about = op == "~" and figure.kind == "count"
     passed = text.startswith("突破", case.comparison.start) and not _AWARDED.search(before)

@@ -52,7 +52,9 @@ _PART_TAKEN = regex.compile(
     r"(?:预留|安排|拿出|提取|留出|选取|抽取|加强|覆盖|实现)(?:不?[\p{Han}]{0,2})$|在$"
 )
 _COVERED = regex.compile(r"覆盖\p{Han}{0,4}$")
-_NOUN = regex.compile(r"(?!的|以|左右)\p{Han}{2}")
+_NOUN = regex.compile(
+    r"(?!的|以|左右|股权|控股|出资|产权)\p{Han}{2}(?!\p{Han}{0,6}的|\p{Han}{0,4}试点)"
+)
 _ALL_OF = regex.compile(
     r"的?[^,。;“]{2,16}“[^“”]{2,12}”|的?[^,。;]{2,30}?(?:实现|完成|达到|建立|设置|配备|建成|开展|具备|纳入|开通|得到)"
 )
@@ -66,9 +68,7 @@ _TAUGHT = regex.compile(r"[^,。;]{0,24}?(?:开展|进行|提供|参加)")
 BY_PERIOD = regex.compile(r"每(?:人|户|家)?每?[月年]$")
 _BY_THEN = regex.compile(r"(?:到|至|在)20\d\d年(?:年?[底末])?(?:之?前)?,$")
 _PASSED = regex.compile("突破|超(?!过)|逾")
-_OF_ALL = regex.compile(
-    r"(?:^|[,、])全[国省市区县州](?!年)[^,。;\d]{2,16}$|总(?:量|规模|动力|装机|产值|产量|里程)$"
-)
+_OF_ALL = regex.compile(r"(?:^|[,、])全[国省市区县州](?!年)[^,。;\d]{2,16}$")
 """What a whole place comes to is no tier: 全国农机总动力超过10亿千瓦."""
 _YEAR_AHEAD = regex.compile(r"20[2-9]\d年|期间|目标|力争|确保|每年|全年|年内|年底")
 ALL = 100
@@ -140,7 +140,7 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
     return strong or per is not None or _directed(clause, before)
 
 
-_ATTAINS = regex.compile(r"[^,。;:\d]{2,16}(?:实现|达到)(?!了)")
+_ATTAINS = regex.compile(r"[^,。;:\d]{2,16}(?:实现|达到)(?!了|条件|标准|要求)")
 _SCOPE_ONLY = regex.compile(r"(?:[省市县区乡镇]+(?:各级|[两三]级|级)?|全[国省市区县州])?")
 """公布事项清单,省市县各级100个事项实现网上办理: the things of a place that are to come to it."""
 TRIED_IN = regex.compile(

@@ -160,8 +160,12 @@ _WIDENED = regex.compile(r"放宽[到至]?$")
 _CLASSED = ("money", "share", "size", "time", "ratio")
 _CROWD = ("人", "名", "户")
 _VERB_NEAR = 4
-"""Characters before a figure in which its verb stands: 建设5000平方米以上场地, and not 鼓励重点
-区域5000平方米以上工地安装监控."""
+_BRINGS = regex.compile(
+    "建设|新建|建成|打造|新增|提供|形成|改造|完成|开发|盘活|布局|拓展|扩大|种植|推广|供应|保障|配备|释放|腾出|整理"
+)
+"""What brings a size about: 建设5000平方米以上场地, and not 实施5000平方米以上建筑改造."""
+_COUNTED_LATER = regex.compile(r"[^,。;:\d]{2,20}\d[\d.]*(?:%|[个家处座所])")
+"""打造200亩以上基地10个: the size says which are counted."""
 _LAST_YEAR = 1000
 _RECORDED = 1000
 """Hours that are no term but a volume of recordings, of training, of service."""
@@ -251,8 +255,9 @@ def _is_counted(case: Case) -> bool:
         return True
     if case.comparison.said:
         return False
-    listed = case.clause.text[case.figure.end :][:1] == ":" and not VERB.search(case.before)
-    if case.before.endswith("方面") or (listed and not REACH.search(case.before)):
+    before = "" if case.before.endswith("方面") else case.before
+    listed = case.clause.text[case.figure.end :][:1] == ":" and not VERB.search(before)
+    if listed and not REACH.search(case.before):
         return True
     stated = case.figure.unit == "条" and _POLICIES.match(case.after)
     if stated and not _ISSUED.search(case.before):
@@ -340,7 +345,8 @@ def _is_class(case: Case) -> bool:
     if figure.after and _LOAN.match(after):
         return True
     if figure.kind == "size" and figure.after and _THING.match(after):
-        return not (VERB.search(before[-_VERB_NEAR:]) or _EXTENT.search(before))
+        near = _BRINGS.search(before[-_VERB_NEAR:]) or _EXTENT.search(before)
+        return not near or _COUNTED_LATER.match(after) is not None
     described = figure.after is not None or after.startswith("的")
     return described and CLASS.search(after) is not None
 

@@ -12,7 +12,7 @@ from extract.rules.units.units import UnitMention
 _FOUNDED = rule(
     "a body is founded",
     r"(?:在[^,。;]{2,20})?(?:成立|组建|设立)(?:[由以][^,。;]{2,40}?的)?"
-    r"(?P<body>(?!了)[^,。;的由以]{2,36}?(?:小组|委员会|专班|指挥部|专家组|联席会议|中心))"
+    r"(?P<body>(?!了)[^,。;、的由以和与]{2,36}?(?:小组|委员会|专班|指挥部|专家组|联席会议|中心))"
     r"|(?P<body>[^,。;由以]{2,30}?办公室)(?P<seated>设在)[^,。;]{2,24}",
     source="contract, responsibilities 7: organs that are told to act",
     examples=(

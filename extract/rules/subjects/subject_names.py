@@ -117,7 +117,7 @@ _WIDENED = regex.compile(
 _BY_ITSELF = regex.compile(r"新疆生产建设兵团|兵团|地方|各(?:有关|相关)?方面")
 _CENTRE_AND_PLACES = regex.compile(r"(?P<side>中央|地方)[、和与](?P<side>中央|地方)")
 _PURSE = regex.compile(
-    r"(?:地方)?各级财政|[省市县区、]{2,4}[两三]级财政|(?:中央|地方|[省市县区]级?)财政"
+    r"(?:地方)?各级财政|[省市县区、]{2,6}[两三]级财政|(?:中央|地方|[省市县区]级?)财政"
 )
 _PLACES_OF_LEVEL = regex.compile(
     r"(?:各|相关|有关)?(?:省\((?:自治)?区、(?:直辖)?市\)|市\([地州盟、]+\)|县\([市区旗、]+\))"

@@ -294,7 +294,7 @@ def _agent(
     return [], None
 
 
-_ITS_HEAD = regex.compile("(?:主要|分管|有关|相关)(?:领导|负责)(?:同志|干部|人)?")
+_ITS_HEAD = regex.compile("(?:主要|分管|有关|相关)(?:领导|负责(?:同志|干部|人))")
 """由市政府主要领导挂帅: a person, no unit."""
 
 
