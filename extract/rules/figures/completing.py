@@ -16,7 +16,8 @@ LATE_THING = regex.compile(r"[^。;\n]{4,60}的(?P<thing>[^的,。;、\n]{2,16})
 """The thing that a list of qualities behind a figure ends in: 20个…功能完善的社区."""
 _TOTAL = regex.compile("总(?:建筑)?(?:面积|规模|投资|长度|里程)")
 _COUNTED = regex.compile(r"\d[个家处座所](?:以上)?、总")
-_MADE = regex.compile(r"(?:作为|建设|打造|建成)(?P<what>[^,。;:的\d]{3,20}),$")
+_MADE = regex.compile(r"(?:作为|建设|打造|建成)(?P<what>[^,。;:的\d]{3,28}),$")
+_RATE_ALONE = regex.compile("(?:供电可靠|入住|使用|利用|运行|开放|出租|转化|接入|在线|成活|入驻)率")
 _MEASURE = regex.compile(r"(?P<verb>\p{Han}{2})(?:比例|金额|额度|标准|期限|限额|总额|上限|期)")
 _OBJECT = regex.compile(
     r"(?!比例|金额|额度|标准|期限|支持|力度)(?:[^,。;]{1,30}的)?(?P<what>[^,。;的]{2,16})(?:[,;]|$)"
@@ -54,6 +55,8 @@ def completed(clause: Clause, figure: Figure, front: str, last: str | None) -> s
         return shared + front if 1 < len(shared) <= _LONGEST_SHARED else front
     if _TAKES.fullmatch(front) and (topic := _TOPIC.search(clause.earlier)):
         return topic["what"] + front
+    if _RATE_ALONE.fullmatch(front) and (made := _MADE.search(clause.earlier)):
+        return made["what"] + front
     if measure := _MEASURE.fullmatch(front):
         return _what_for(clause.earlier, measure["verb"]) + front
     if last and _measures(figure, last) and _is_place(front):
@@ -122,7 +125,8 @@ def named_before(text: str, at: int, indicator: str) -> str:
         return indicator
     for found in reversed(list(_GRANT_NAMED.finditer(text, 0, at))):
         name = _DONE_WITH.sub("", found["what"])
-        named = len(name) > len(found["grant"]) + 1 and not _NO_NAME.match(name)
+        capped = "最高" in name or "不超过" in name
+        named = len(name) > len(found["grant"]) + 1 and not (capped or _NO_NAME.match(name))
         if named and alone["grant"] in (None, found["grant"]):
             return name + ((alone["of"] or "") if alone["grant"] else indicator)
     return indicator

@@ -14,9 +14,10 @@ from extract.rules.figures import grants, receivers
 from extract.rules.figures.comparisons import Comparison
 from extract.rules.figures.completing import LATE_THING, completed, named_before
 from extract.rules.figures.demands import ALL, is_done_to_all
-from extract.rules.figures.figures import RANK, Figure
+from extract.rules.figures.figures import Figure
 from extract.rules.figures.grants import BARE, GIVING, PLAIN_BASE
 from extract.rules.figures.noun_before import LEAD, LISTED, noun_before
+from extract.rules.figures.ranks import ranked
 from extract.rules.figures.rates import DONE_IN, PER
 from extract.rules.figures.receivers import GENERIC, PLAIN, REACHING
 from extract.rules.figures.respective import respective
@@ -70,6 +71,7 @@ _ONLY_WHERE = regex.compile(
 )
 """Before a share of a thing, where it holds: 实现全市80%的系统上云."""
 _FILLERS = regex.compile(r"^(?:在|对)|(?:要|应|须)(?:力争|确保)|在20\d\d年[^,。;]{0,4}前$")
+_STANDARD_IS = regex.compile(r"(?P<what>\p{Han}{0,4}(?:标准|比例|额度))(?:为|是)(?P<base>.+)")
 _VERBAL = regex.compile(r"^(?:缴纳|收取|征收|计收|支付)")
 _CHARGED = regex.compile(r"^(?:计收|计缴|计发|计算|计征|收取|缴纳|征收|支付|执行|计)(?!划|件)")
 _OPEN_LIST = regex.compile("(?:[、和及与]|以及)$")
@@ -121,7 +123,7 @@ def _indicator(
     clause: Clause, figure: Figure, comparison: Comparison, since: int, last: str | None
 ) -> str | None:
     if figure.kind == "rank":
-        return _brief(_ranked(clause, figure))
+        return _brief(ranked(clause, figure))
     if figure.kind == "money" and (granted := grants.in_brackets(clause, comparison.start)):
         return _brief(granted)
     if "分别" in clause.text and (own := respective(clause, figure.start, _opened(clause))):
@@ -134,22 +136,6 @@ def _indicator(
             front = noun_before(clause, comparison.base[0], since)
         return _brief(_of_share(clause, figure, comparison, front))
     return _brief(_read(clause, figure, comparison, front, last))
-
-
-_RANKS = regex.compile(
-    r"(?:在?全[国省市区州县]\p{Han}{0,2}排名)?(?:力争|争取|确保|努力|继续|稳定){0,4}$"
-)
-_AMONG = regex.compile(r"(?:在[^,。;]{2,30}中)?,?$")
-_CLAUSES = regex.compile("[,;]")
-
-
-def _ranked(clause: Clause, figure: Figure) -> str:
-    """What is to rank so high: in the figure's clause, or in the one before it."""
-    told = RANK.finditer(clause.text, clause.start)
-    start = next((found.start() for found in told if found.start("rank") == figure.start), 0)
-    words = _RANKS.sub("", clause.before(max(start, clause.start)))
-    earlier = _CLAUSES.split(_AMONG.sub("", clause.earlier.rstrip(",")))
-    return LEAD.sub("", words or earlier[-1])
 
 
 def _opened(clause: Clause) -> int:
@@ -238,7 +224,7 @@ def _brief(indicator: str | None) -> str | None:
         return None
     if _CELLS.search(indicator):
         return None
-    return _with_quotes(_TOWARDS.sub("", _OPENER.sub("", indicator.rstrip(":")))) or None
+    return _with_quotes(_TOWARDS.sub("", _OPENER.sub("", indicator.rstrip(":的")))) or None
 
 
 _OPENER = regex.compile(
@@ -264,6 +250,8 @@ def _of_share(clause: Clause, figure: Figure, comparison: Comparison, front: str
     text = clause.text
     base = _short_base(text[start:end])
     behind = _behind(clause, figure)
+    if standard := _STANDARD_IS.fullmatch(base):
+        return f"{standard['what']}占{standard['base']}"
     given = _given_behind(clause, figure, behind)
     if given:
         case = grants.case_of(clause, comparison.start)
