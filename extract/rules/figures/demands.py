@@ -68,9 +68,7 @@ _TAUGHT = regex.compile(r"[^,。;]{0,24}?(?:开展|进行|提供|参加)")
 BY_PERIOD = regex.compile(r"每(?:人|户|家)?每?[月年]$")
 _BY_THEN = regex.compile(r"(?:到|至|在)20\d\d年(?:年?[底末])?(?:之?前)?,$")
 _PASSED = regex.compile("突破|超(?!过)|逾")
-_OF_ALL = regex.compile(
-    r"(?:^|[,、])全[国省市区县州](?!年)[^,。;\d]{2,16}$|[户人]均(?!收入|年收入)[^,。;\d]{2,12}$"
-)
+_OF_ALL = regex.compile(r"(?:^|[,、])全[国省市区县州](?!年)[^,。;\d]{2,16}$")
 """What a whole place comes to is no tier: 全国农机总动力超过10亿千瓦."""
 _YEAR_AHEAD = regex.compile(r"20[2-9]\d年|期间|目标|力争|确保|每年|全年|年内|年底")
 ALL = 100

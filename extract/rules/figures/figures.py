@@ -29,7 +29,7 @@ def _unit_pattern() -> str:
 UNITS: dict[str, Entry] = {
     word: entry for entry in load("measure_words") for word in spellings(entry["term"])
 }
-_ARABIC = rf"(?:{ARABIC}(?:[百千]?[万亿]++|[百千](?![瓦米克卡兆字]|分点))?+)"
+_ARABIC = rf"(?:{ARABIC}(?:[百千]?[万亿]++|[百千](?![瓦米克卡兆字伏]|分点))?+)"
 _TO = r"(?:-{1,2}|至|到)"
 _RATES = (
     "平方米/月|千克|公斤|千瓦时|度|卡时|升|秒|时(?!间)|平方米|立方米|公里|年|月|天|日|人次|次|人|户|家"
