@@ -78,6 +78,8 @@ def assemble(document: Document, source: Source, canonical: Canonical) -> Extrac
     )
     _fill(document, source, canonical, metadata)
     _note_gaps(paper, document)
+    if metadata.place_from_text:
+        paper.gap("assemble", "place_from_text", _PLACE_SAID)
     title = metadata.title or ""
     if not drafts and tasks_of_title(title) == "all":
         paper.gap("assemble", "no_task_found", _NO_TASK)
@@ -85,6 +87,13 @@ def assemble(document: Document, source: Source, canonical: Canonical) -> Extrac
         paper.gap("assemble", "no_task_found", _NO_ROW)
     result.diagnostics = paper.gaps
     return result
+
+
+_PLACE_SAID = (
+    "neither head, title, number nor signature name the issuer's place; it is the one whose "
+    "government the opening names, of the level that the text calls its own (全市, 我县): look "
+    "whether it is right"
+)
 
 
 def _timed(

@@ -8,6 +8,7 @@ from datetime import date
 
 import regex
 
+from extract.assemble.own_place import own_place
 from extract.lens import View, fold
 from extract.model import Canonical, Place, Setting
 from extract.outline.front import Span
@@ -23,7 +24,8 @@ from extract.rules.papers.plan_years import plan_years
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """Columns of the same names (contract, documents); `place` is what the region's come from."""
+    """Columns of the same names (contract, documents); `place` is what the region's come from, and
+    `place_from_text` that no head says it."""
 
     title: str | None = None
     doc_number: str | None = None
@@ -40,6 +42,7 @@ class Metadata:
     plan_start: int | None = None
     plan_end: int | None = None
     place: Place | None = None
+    place_from_text: bool = False
 
     @property
     def is_official(self) -> bool:
@@ -70,6 +73,8 @@ def read_metadata(canonical: Canonical, parts: Parts, printed: Mapping[str, str]
     issuers = reader.issuers(title)
     place = _place(issuers, title, number)
     issuers = [_spelled_out(issuer, place) for issuer in issuers]
+    guessed = own_place(canonical.text) if place is None else None
+    place = place or guessed
     start, end = plan_years(title or "")
     return Metadata(
         title=title,
@@ -87,6 +92,7 @@ def read_metadata(canonical: Canonical, parts: Parts, printed: Mapping[str, str]
         plan_start=start,
         plan_end=end,
         place=place,
+        place_from_text=guessed is not None,
     )
 
 

@@ -1,0 +1,46 @@
+"""The place of a paper that names none at its head: what its text says of its own (全市, 我市), and
+the one government of that level that its opening names (中共广州市委、广州市人民政府)."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import regex
+
+from extract.lens import View
+from extract.model import Place
+from extract.rules.organs.places import find_place
+
+_OWN = regex.compile(
+    r"[全我](?P<level>[省县州旗]|市(?!场|值)|区(?!域|间|块)|(?<=我)[市区])(?!级以[上下])"
+)
+_GOVERNMENT = regex.compile(
+    r"(?P<place>\p{Han}{2,10}?(?:省|市|县|区|州|旗))(?=委(?![托员会办])|人民政府|政府)"
+)
+_WHOLE = 20_000
+_OPENING = 1500
+_LEAST = 2
+_TIMES = 3
+
+
+def own_place(text: str) -> Place | None:
+    """The place that a paper speaks of as its own; None where its text leaves a doubt."""
+    levels = Counter(
+        found["level"] for found in _OWN.finditer(View(text, 0, _cut(text, _WHOLE)).text)
+    )
+    ranked = levels.most_common(2)
+    if not ranked or ranked[0][1] < _LEAST:
+        return None
+    if len(ranked) > 1 and ranked[0][1] < _TIMES * ranked[1][1]:
+        return None
+    opening = View(text, 0, _cut(text, _OPENING)).text
+    named = {
+        place.code: place
+        for found in _GOVERNMENT.finditer(opening)
+        if (place := find_place(found["place"])) and place.name.endswith(ranked[0][0])
+    }
+    return next(iter(named.values())) if len(named) == 1 else None
+
+
+def _cut(text: str, most: int) -> int:
+    return min(len(text), most)
