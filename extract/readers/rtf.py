@@ -57,7 +57,7 @@ def read(data: bytes, name: str = "") -> Source:
 
 _CUT = Gap(
     "read",
-    "page_unreadable",
+    "file_cut",
     "the RTF file ends before its text does, it is cut or damaged: what followed the last words is "
     "missing; open it in Word or WPS, or get it again",
 )

@@ -57,6 +57,7 @@ def test_more_pages_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("extract.readers.pdf._MAX_PAGES", 2)
     found = extract_bytes(pdf([[(90, 100, 16, f"第{i}件事情。")] for i in range(5)]), "a.pdf")
     assert (found.document.pages, found.document.text) == (5, "第0件事情。\n第1件事情。")
+    assert found.document.status == "partial"
     assert [gap.code for gap in found.diagnostics if gap.stage == "read"] == ["too_many_pages"]
 
 
