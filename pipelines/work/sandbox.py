@@ -33,7 +33,8 @@ _READER = (sys.executable, "-P", "-m", "pipelines.work.reader")
 _SETTING = {"PYTHONPATH": str(_PACKAGES), "ARROW_DEFAULT_MEMORY_POOL": "system"}
 """Arrow's own pool takes a gigabyte at once, of which no limit would see the use."""
 _TRIES = 2
-"""A file that ends two readers is not tried a third time."""
+"""A file that ends two readers is not tried a third time. The second try is for a reader that the
+system ended, or that had less memory to give as papers before had left theirs in it."""
 
 
 class AbandonedError(Exception):
@@ -49,7 +50,7 @@ class Sandbox:
         self._process: subprocess.Popen[bytes] | None = None
 
     def ask(self, request: Wanted | str) -> Answer:
-        """The reader's answer; a failed document where the file ended it twice."""
+        """The reader's answer; a failed document where the file ended it twice or took its time."""
         reason = ("crash", "")
         for _ in range(_TRIES):
             process = self._running()
@@ -63,6 +64,8 @@ class Sandbox:
                 return read_answer(process.stdout)
             except (EOFError, OSError):
                 reason = self._why(process)
+                if reason[0] == "time_limit":
+                    break  # it would take as long again
         code, message = reason
         if isinstance(request, str):
             return [Place("", None, message)]
