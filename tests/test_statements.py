@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from pace import WORST, growth
 
 from extract.lens import View
 from extract.rules.units.reading_rules import Order, OrderRule
@@ -254,3 +255,20 @@ def test_how_lists_are_read_stands_in_a_bracket_of_its_own() -> None:
     order = Order(OrderRule.FIRST_IS_LEAD, "responsible", standing=True, unsaid=False)
     assert statement.order == order
     assert [role for _, role in apply_order(statement, order)] == ["lead", *["responsible"] * 2]
+
+
+def test_each_line_whose_bracket_never_closes_has_its_statement() -> None:
+    text = "\n".join(["加强培训（责任单位：市司法局"] * 20)
+    found = [(i, j, said(statement)) for i, j, statement in closing_statements(View(text))]
+    assert found == [(4 + 15 * n, 14 + 15 * n, "r:市司法局") for n in range(20)]
+
+
+@pytest.mark.parametrize(
+    ("again", "end"),
+    [("（1）（责任单位：（1）", ""), ("（牵头", ""), ("（", "市司法局牵头")],
+)
+def test_brackets_in_brackets_take_about_linear_time(again: str, end: str) -> None:
+    def work(count: int) -> None:
+        closing_statements(View(again * count + end))
+
+    assert growth(work, 100, 400) < WORST

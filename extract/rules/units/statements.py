@@ -6,6 +6,7 @@ that assigns a task (由市司法局组织实施) is found among its subjects, s
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import replace
 
 import regex
@@ -136,15 +137,24 @@ def _answers_alone(mention: UnitMention) -> bool:
     return not mention.generic and is_department(name[level.end :])
 
 
+_MOST_OPEN = 8
+"""Brackets that stand open at a time. Where there are more, the outermost is none, so that no
+character stands in more than so many."""
+
+
 def _brackets(text: str) -> list[tuple[int, int]]:
     """Pairs of brackets, outer before inner; one that stays open reaches to the end of its line."""
     pairs: list[tuple[int, int]] = []
-    opened: list[int] = []
+    opened: deque[int] = deque()
     for sign in _BRACKET.finditer(text):
         if sign[0] == "(":
             opened.append(sign.start())
         elif opened:
             pairs.append((opened.pop(), sign.end()))
+        if len(opened) > _MOST_OPEN:
+            at = opened.popleft()
+            line = text.find("\n", at, sign.start())
+            pairs += [(at, line)] if line >= 0 else []
     for at in opened:
         line = text.find("\n", at)
         pairs.append((at, len(text) if line < 0 else line))
