@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager, suppress
+from importlib.util import find_spec
 from typing import Any
 
 from extract import rules_version
@@ -21,6 +22,14 @@ _COUNTED = 5.0
 """Seconds between two counts of the cluster's cores."""
 
 
+def check_dask() -> None:
+    """Raises StoreError where Dask is not installed."""
+    if find_spec("distributed") is None:
+        raise StoreError(
+            'a cluster needs Dask: pip install "gongwen[cluster]", here and on the workers'
+        )
+
+
 @contextmanager
 def cluster(address: str, made_by: str) -> Iterator[tuple[Executor, Callable[[], int]]]:
     """The cluster's executor, and how many jobs to send ahead, which follows its cores.
@@ -28,12 +37,8 @@ def cluster(address: str, made_by: str) -> Iterator[tuple[Executor, Callable[[],
     Raises StoreError where it cannot be reached, WorkersError where the rules there are not those
     of the version `made_by`.
     """
-    try:
-        from distributed import Client
-    except ImportError as error:
-        raise StoreError(
-            'a cluster needs Dask: pip install "gongwen[cluster]", here and on the workers'
-        ) from error
+    from distributed import Client
+
     try:
         client = Client(address, timeout=_ANSWERS, set_as_default=False)  # type: ignore[no-untyped-call]
     except (OSError, ValueError) as error:

@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 from extract import rules_version
 from extract.model import TABLES
+from pipelines.cluster import check_dask, cluster
 from pipelines.inputs import Input
 from pipelines.runs import Report, note_run
 from pipelines.store import Store, StoreError, store_at
@@ -136,6 +137,8 @@ def run(
     options = options or Options()
     if unknown := [key for key in options.partition_by if key not in PARTITIONS]:
         raise StoreError(f"cannot partition by {unknown[0]}; the keys are {', '.join(PARTITIONS)}")
+    if options.scheduler:
+        check_dask()  # before a folder is made
     store = store_at(os.fspath(out), options.work)
     try:
         with store.locked(), _executor(options, executor) as (doing, ahead):
@@ -302,8 +305,6 @@ def _executor(options: Options, given: Executor | None) -> Iterator[Doing]:
     if given is not None:
         yield given, lambda: 2 * max(1, options.workers)
     elif options.scheduler:
-        from pipelines.cluster import cluster
-
         with cluster(options.scheduler, rules_version()) as doing:
             yield doing
     elif options.workers:

@@ -77,7 +77,7 @@ def test_a_partial_document_keeps_exit_status_0(
         (["run", SEED], "Missing option"),
         (["run", "-o", "out"], "Missing argument"),
         (["show", "no_such_file.txt"], "no such file; name one paper"),
-        (["score", "no_gold", "no_tables"], "cannot read the tables in no_tables"),
+        (["score", "no_gold", "no_tables"], "folder that `gongwen run` has written"),
         (["walk"], "No such command"),
     ],
 )

@@ -189,6 +189,15 @@ def test_no_scheduler_there(raw: Path, tmp_path: Path, monkeypatch: pytest.Monke
             run(find_inputs([str(raw)]), tmp_path / "out", Options(scheduler=address))
 
 
+def test_without_dask_no_folder_is_made(
+    raw: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipelines.cluster.find_spec", lambda name: None)
+    with pytest.raises(StoreError, match=r'a cluster needs Dask: pip install "gongwen\[cluster\]"'):
+        run(find_inputs([str(raw)]), tmp_path / "out", Options(scheduler="tcp://127.0.0.1:9"))
+    assert not (tmp_path / "out").exists()
+
+
 # --- an executor that fails -----------------------------------------------------------------------
 
 

@@ -45,4 +45,6 @@ def test_a_new_deadline_is_gained(tmp_path: Path) -> None:
 def test_a_folder_without_tables_is_said(tmp_path: Path) -> None:
     with pytest.raises(DiffError, match="cannot read the tables"):
         compare(tmp_path, tmp_path)
-    assert CliRunner().invoke(app, ["diff", str(tmp_path), str(tmp_path)]).exit_code == 2
+    shown = CliRunner().invoke(app, ["diff", str(tmp_path), str(tmp_path)])
+    assert shown.exit_code == 2
+    assert "name a folder that `gongwen run` has written" in shown.stderr

@@ -25,7 +25,12 @@ _ARCHIVES = (
     (b"BZh", "bzip2"),
     (b"\xfd7zXZ\x00", "xz"),
 )
-_DATA = ((0, b"PAR1", "Parquet"), (8, b"DUCK", "DuckDB"), (0, b"SQLite format 3\x00", "SQLite"))
+_DATA = (
+    (0, b"PAR1", "Parquet"),
+    (8, b"DUCK", "DuckDB"),
+    (0, b"SQLite format 3\x00", "SQLite"),
+    (0, b'{\n "format": "gongwen tables', "the manifest of an output"),
+)
 """Files of data: the place of a mark, the mark and the kind."""
 _HTML_HEAD = regex.compile(
     rb"<!doctype\s+html|<(?:html|head|body|meta|title)[\s>]|<%@\s*page", regex.IGNORECASE
@@ -47,7 +52,7 @@ def detect(data: bytes, name: str = "") -> str:
     """txt, md, html, mhtml, eml, docx, rtf, doc, pdf, ofd, xlsx, xls, csv or image; word_xml for
     Word's XML in one file.
 
-    Raises ReadError for an empty file, an archive, a table of data, an encrypted or an unknown
+    Raises ReadError for an empty file, an archive, a file of data, an encrypted or an unknown
     container.
     """
     if not data.strip(b"\x00 \t\r\n\x0c\xef\xbb\xbf"):
@@ -74,8 +79,8 @@ def detect(data: bytes, name: str = "") -> str:
 
 
 _NO_PAPER = (
-    "the file is a table of data ({}), no paper, as gongwen itself writes them; give the files "
-    "that it was made from, not the folder of the output"
+    "the file holds data ({}), no paper, as gongwen itself writes it; give the files that it was "
+    "made from, not the folder of the output"
 )
 
 

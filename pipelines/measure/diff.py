@@ -51,7 +51,10 @@ def _read(folder: Path, table: str) -> pd.DataFrame:
     try:
         return pd.read_parquet(folder / table)
     except (OSError, ValueError) as error:
-        raise DiffError(f"cannot read the tables in {folder}: {error}") from error
+        raise DiffError(
+            f"cannot read the tables in {folder} ({error}); "
+            "name a folder that `gongwen run` has written"
+        ) from error
 
 
 def _sources(folder: Path) -> dict[str, str]:

@@ -117,7 +117,10 @@ def score_output(gold: Path, out: Path) -> Scores:
         tables = {name: pd.read_parquet(out / name) for name in _READ}
         broken = _broken_spans(out, documents)
     except (OSError, ValueError, KeyError) as error:
-        raise ScoreError(f"cannot read the tables in {out}: {error}") from error
+        raise ScoreError(
+            f"cannot read the tables in {out} ({error}); "
+            "name a folder that `gongwen run` has written"
+        ) from error
     scores = Scores(broken_spans=broken)
     by_name = _by_file_name(documents)
     for path in sorted(gold.glob("*.json")):

@@ -12,6 +12,7 @@ from making import docx, ofd, ole, p, pdf, zipped
 
 from extract import extract_bytes
 from extract.readers import ReadError, detect, read
+from pipelines.store.manifest import Manifest
 
 PAGE = "<html><body><p>各县（区）人民政府：现将方案印发给你们。</p></body></html>".encode()
 
@@ -87,12 +88,13 @@ def parquet() -> bytes:
         (parquet(), "Parquet"),
         (bytes(8) + b"DUCK" + bytes(4000), "DuckDB"),
         (b"SQLite format 3\x00" + bytes(4000), "SQLite"),
+        (Manifest({}).to_bytes(), "the manifest of an output"),
     ],
 )
 def test_a_table_of_data_is_no_paper(data: bytes, kind: str) -> None:
     found = extract_bytes(data, "tasks/part-0.parquet").document
     assert found.status == "failed"
-    assert f"the file is a table of data ({kind}), no paper" in str(found.error)
+    assert f"the file holds data ({kind}), no paper" in str(found.error)
     assert "give the files that it was made from" in str(found.error)
 
 
