@@ -538,15 +538,41 @@ def test_items_that_lost_their_numbers_stand_under_their_headings() -> None:
     ]
 
 
+def test_short_lines_and_a_book_below_unnumbered_headings_are_none() -> None:
+    told = "鼓励专业化载体设立"
+    lines = "补贴标准\n\n", "（市科技局）\n\n《创业办法》\n\n", "加强空间服务。"
+    for below in (line + told for line in lines):
+        found = extract_text(UNNUMBERED.replace(told, below))
+        assert [task.title for task in found.tasks] == [
+            "提供免费办公空间",
+            "支持购买算力服务",
+            "加强融资服务",
+        ]
+
+
+def test_two_in_three_unnumbered_headings_say_what_to_do() -> None:
+    one = UNNUMBERED.replace("提供免费办公空间。", "创业空间服务内容")
+    assert extract_text(one).tasks[0].title == "创业空间服务内容"
+    two = one.replace("支持购买算力服务。", "算力服务补贴对象")
+    assert [task.label for task in extract_text(two).tasks if task.label is None] == []
+
+
 @pytest.mark.parametrize(
     "text",
     [
         UNNUMBERED.replace("若干措施\n\n", "管理办法\n\n").replace("本措施", "本办法"),
         UNNUMBERED.replace("支持购买算力服务。\n\n", ""),
         UNNUMBERED.replace("提供免费", "（一）提供免费"),
+        UNNUMBERED.replace("加强融资服务", "加强组织领导"),
         UNNUMBERED.replace("购买算力服务。\n\n", "购买算力服务。\n\n扩大开放范围。\n\n"),
     ],
-    ids=["regulation", "two headings", "one number", "two headings upon one another"],
+    ids=[
+        "regulation",
+        "two headings",
+        "one number",
+        "a safeguard",
+        "two headings upon one another",
+    ],
 )
 def test_what_is_not_made_of_unnumbered_items_has_none(text: str) -> None:
     assert [task.label for task in extract_text(text).tasks if task.label is None] == []
@@ -778,3 +804,39 @@ def test_an_item_whose_heading_names_a_goal_directs_all_the_same() -> None:
         "（二）明确目标任务。各县区要制定年度实施方案。\n"
     )
     assert [title for _, title in tasks(result)] == ["明确整改目标", "明确目标任务"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("（责", "任单位：市司法局、市财政局、", "市教育局）"),
+        ("〔牵头", "单位：市司法局、市财政局、", "市教育局〕"),
+        ("（责任单", "位：市司法局、市财政局、市教育局"),
+    ],
+)
+@pytest.mark.parametrize("between", ["\n", "\n\n"])
+def test_a_label_of_who_answers_that_a_line_cut_goes_on(
+    lines: tuple[str, ...], between: str
+) -> None:
+    items = ("1.加强培训。组织业务培训。", *lines, "2.完善制度。建立管理制度。")
+    result = extract_text("某市提升服务质量实施方案\n\n一、重点任务\n\n" + between.join(items))
+    assert [answer.unit for answer in result.responsibilities] == [
+        "市司法局",
+        "市财政局",
+        "市教育局",
+    ]
+    assert [task.text for task in result.tasks] == [
+        "加强培训。组织业务培训。",
+        "完善制度。建立管理制度。",
+    ]
+
+
+def test_numbers_inside_a_statement_begin_no_item() -> None:
+    result = plan(
+        "一、重点任务",
+        "1.加强培训。组织业务培训。（责任单位：（1）市司法局；（2）市财政局）",
+        "2.完善制度。建立管理制度。",
+    )
+    assert [task.path for task in result.tasks] == ["1.1", "1.2"]
+    first, second = result.responsibilities
+    assert (first.unit, second.unit[-4:]) == ("市司法局", "市财政局")

@@ -86,6 +86,19 @@ def test_an_annex_whose_title_has_two_lines_and_no_word_that_ends_one() -> None:
     assert found.title == "海南省健康体重管理与健康食品产业发展行动"
 
 
+def test_the_heads_of_an_annex_s_columns_are_no_lines_of_its_title() -> None:
+    found = metadata(
+        paper(
+            "附件4",
+            "市发展改革委推进的十项重点工作",
+            *("责任领导", "完成时限", "联系电话"),
+            "一、建设平台",
+            "完善制度。",
+        )
+    )
+    assert found.title == "市发展改革委推进的十项重点工作"
+
+
 def test_a_title_opens_with_its_organ_and_a_second_nameplate() -> None:
     found = metadata(
         paper(
@@ -144,6 +157,23 @@ def test_a_notice_without_a_title_has_that_of_the_plan_it_issues() -> None:
     )
     assert found.title == "某区全面打造创业生态的若干措施"
     assert found.genre == "措施"
+
+
+def test_a_notice_without_a_title_that_issues_two_plans_has_that_of_neither() -> None:
+    plans = [f"某区全面打造创业生态的{kind}" for kind in ("若干措施", "行动方案")]
+    text = ("为强化引领，制定本措施。", "1.支持创办企业。建设平台。", "2.加强服务。完善制度。")
+    found = metadata(
+        paper(
+            "某城发〔2026〕39号",
+            "各相关单位：",
+            "".join(f"《{plan}》" for plan in plans) + "经会议审议通过，现印发执行。",
+            "某某科学城管理委员会",
+            "2026年4月8日",
+            *("附件1", plans[0], *text),
+            *("附件2", plans[1], *text),
+        )
+    )
+    assert found.title is None
 
 
 def test_joint_issuers_with_short_names_in_the_title() -> None:

@@ -200,7 +200,7 @@ class _Reader:
     def _issued(self) -> str:
         """The title of the plan that a notice without one of its own issues."""
         body = next(iter(self.parts.body), None)
-        if body is None or body.annex is not None or not self.parts.notice:
+        if body is None or body.annex is not None:
             return ""
         stretches = [self.canonical.stretches[i] for i in body.title]
         return "".join(regex.sub(r"\s", "", self.words((s.start, s.end))) for s in stretches)

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from extract.lens import View
-from extract.outline.headings import LONGEST_TITLE, heading_end, section_kind
+from extract.outline.headings import heading_end, section_kind
 from extract.rules.directives import directs
 
 Span = tuple[int, int]
@@ -38,7 +38,7 @@ def headed_groups(text: str, paragraphs: Sequence[Span]) -> list[list[Span]]:
 
 def _is_heading(text: str, span: Span) -> bool:
     """A line that is one heading sentence of what is to be done, with or without its 。."""
-    if not _SHORTEST <= span[1] - span[0] <= LONGEST_TITLE:
+    if span[1] - span[0] < _SHORTEST:
         return False
     words = View(text, *span).text
     end = heading_end(words, 0)

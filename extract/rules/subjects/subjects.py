@@ -257,7 +257,7 @@ _DEED_OF = regex.compile(
 )
 
 
-_JOINTLY = regex.compile("联合(?!体(?!育)|会(?!计)|国(?!土|资)|执法|发文|印发|惩戒)")
+_JOINTLY = regex.compile("联合(?!体(?!育)|会(?!计)|执法|发文|惩戒)")
 """由市科技局联合市财政局开展: both act alike."""
 
 
