@@ -25,7 +25,7 @@ _UNITS = ("lead", "responsible", "support")
 _LEAST_HEADS = 3
 _MOST_HEADS = 6
 _LEAST_ROWS = 3
-_MOST_TEXTS = 8
+_MOST_TEXTS = 16
 _LONGEST_DATE = 24
 _DATE = regex.compile(
     r"(?:\d{4}年)?(?:\d{1,2}月)?(?:[上中下]旬|年?底|第?[一二三四]季度|[上下]半年)?"

@@ -136,8 +136,20 @@ def _closing(text: str, opening: int) -> int | None:
         elif text[index] == "》":
             depth -= 1
             if depth == 0:
-                return index
+                return _behind_slip(text, opening, index)
     return None
+
+
+_SLIP = regex.compile(r"》的\p{Han}{0,4}》")
+
+
+def _behind_slip(text: str, opening: int, closing: int) -> int:
+    """Where a title ends whose inner pair opens as 〈 and closes as 》: 《印发〈甲》的通知》."""
+    inner = text[opening:closing]
+    if inner.count("〈") + inner.count("<") <= inner.count("〉") + inner.count(">"):
+        return closing
+    slip = _SLIP.match(text, closing)
+    return slip.end() - 1 if slip else closing
 
 
 def closed_up(view: View, i: int, j: int) -> str:

@@ -18,7 +18,7 @@ from extract.rules.subjects.predicates import (
 )
 
 _CLAUSE = regex.compile(
-    r"(?:[^。;,:!?\n、(]++|\((?:[^()\n]|\([^()\n]{0,60}\)){0,200}+\)|(?<!牵头|审核|审批|初审|[年月底日]前)、|(?<=[年月底日]前)、(?=\d)|、(?=(?:责任|配合|参与|主办|协办|承办|实施)(?:单位|部门))|\()++"
+    r"(?:[^。;,:!?\n、(]++|\((?:[^()\n]|\([^()\n]{0,60}\)){0,200}+\)|(?<!牵头|审核|审批|初审|复审|复核|[年月底日]前)、|(?<=[年月底日]前)、(?=\d)|、(?=(?:责任|配合|参与|主办|协办|承办|实施)(?:单位|部门))|\()++"
 )
 _OPENER = regex.compile(
     r"(?:[\s“”.、①-⑳●■◆★※▲▪·-]|\d(?!\d?月)|\([^()]*+\)|第[一二三四五六七八九十百]+[章节条款])*+"
@@ -63,6 +63,8 @@ _WAY_OF_WORK = regex.compile(
     r"\p{Han}{0,12}(?:参与|配合|协同|联动|负责|牵头|落实)的[^,。;的]{2,16}(?:模式|机制|体系|格局|制度|体制)"
 )
 """县局联合专班参与的保障模式: who works in it is only told of."""
+_ON_A_DAY = regex.compile(r"\d{1,2}月\d{1,2}日(?!以?前|起|至)")
+"""市教育局5月6日发布公告后: what was done first."""
 _OBJECT = regex.compile(
     r"(?!的|和|与|及|工作|[^,。;]{0,20}(?:由|要(?!求|素)|应当?|须|不得))\p{Han}{4}"
 )
@@ -127,6 +129,8 @@ class Clauses:
         if predicate.kind == "may":
             return self._told_later(number)
         if predicate.kind == "nominal":
+            return False
+        if _ON_A_DAY.match(self.text, predicate.start) and rest.endswith("后"):
             return False
         if predicate.kind == "modal":
             return bool(rest)

@@ -264,13 +264,15 @@ _JOINTLY = regex.compile("联合(?!体(?!育)|会(?!计)|执法|发文|惩戒)")
 def _agents(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMention]:
     """The X of 由X提出; none where it only describes: 由X制定的标准, 建立由X牵头的机制."""
     text, (start, end) = clauses.text, clauses.spans[number]
-    if text.find("由", start, end) < 0 or text[start] == "(" or _EXPLAINS.search(text, start, end):
+    if text[start] == "(" or _EXPLAINS.search(text, start, end):
         return
+    begins = [start] if _goes_on_with_agents(clauses, number) else []
     for found in AGENT.finditer(text, start, end):
         before = text[max(start, found.start() - _LONGEST_DESCRIBED) : found.start()]
-        if _DESCRIBED.search(before):
-            continue
-        units, predicate = _agent(view, clauses, number, found.end())
+        if not _DESCRIBED.search(before):
+            begins.append(found.end())
+    for begin in begins:
+        units, predicate = _agent(view, clauses, number, begin)
         if predicate is not None and not _DEED_OF.match(text, predicate.end, end):
             yield from _with_roles(view, units, predicate, end)
             if jointly := _JOINTLY.match(text, predicate.start, end):
@@ -294,6 +296,17 @@ def _agent(
     return [], None
 
 
+def _goes_on_with_agents(clauses: Clauses, number: int) -> bool:
+    """Whether a clause is the next of 由市财政局初审、市科技局复核."""
+    start = clauses.spans[number][0]
+    if number == 0 or clauses.text[start - 1] != "、":
+        return False
+    before = clauses.spans[number - 1]
+    return AGENT.search(clauses.text, *before) is not None or _goes_on_with_agents(
+        clauses, number - 1
+    )
+
+
 _ITS_HEAD = regex.compile("(?:主要|分管|有关|相关)(?:领导|负责(?:同志|干部|人))")
 """由市政府主要领导挂帅: a person, no unit."""
 
@@ -308,7 +321,7 @@ _SUPPORTS = regex.compile(
     r"(?:做好(?:[^,]{0,8}(?:协调|协同|支持))?配合|配合|协助|予以配合|给予配合)"
 )
 _TOGETHER_FIRST = regex.compile(rf"(?:{ADVERBS}|要|应当?|须|积极){{0,6}}会同(?!县)")
-_CLAUSE_END = regex.compile(r"[,。;:\n]|(?<=牵头|审核|审批|初审)、|$")
+_CLAUSE_END = regex.compile(r"[,。;:\n]|(?<=牵头|审核|审批|初审|复审|复核)、|$")
 
 
 def _with_roles(
