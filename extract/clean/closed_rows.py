@@ -93,7 +93,7 @@ def _head(lines: Sequence[Printed], at: int) -> _Head | None:
         if heads.kind(line.text) is None:
             break
         columns.append(Column((line,)))
-    if at and heads.kind(lines[at - 1].text):
+    if not columns or (at and heads.kind(lines[at - 1].text)):
         return None
     kinds = [column.kind for column in columns]
     texts = next((n for n, kind in enumerate(kinds) if kind not in _TEXTS), len(kinds))

@@ -39,11 +39,12 @@ def keep_rows(lines: Sequence[Printed | Grid]) -> list[Printed | Grid]:
             inside = closed = True
             kept.append(replace(line, opens=True))
             continue
-        kept.append(replace(line, opens=True) if inside and closed else line)
+        if not inside:
+            kept.append(line)
+            continue
+        kept.append(replace(line, opens=True) if closed else line)
         closed = _closes(line)
-        inside = inside and (
-            closed or any(map(_closes, lines[place + 1 : place + 1 + _MOST_LINES]))
-        )
+        inside = closed or any(map(_closes, lines[place + 1 : place + 1 + _MOST_LINES]))
     return kept
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 import regex
@@ -53,8 +53,10 @@ def run_together(words: str) -> tuple[str, ...]:
 _BRACKET = regex.compile(r"\([^()]*\)")
 
 
+@lru_cache(maxsize=1024)
 def kind(text: str) -> str | None:
-    """The kind of column that a head cell names, a short qualifier before it (县级) let pass."""
+    """The kind of column that a head cell names, a short qualifier before it (县级) let pass. Each
+    reader of flattened tables asks it of each line and its neighbours, so answers are kept."""
     words = plain(text)
     if not words or len(words) > 14:
         return None
