@@ -85,6 +85,7 @@ TEXTS = {
     "directives with all": "市司法局要加强培训，2024年6月底前完成，覆盖率达到60%以上",
     "lists of units": "财政局、教育局、市、县（区）、",
     "statements": "（责任单位：市司法局、财政局）",
+    "those who check": "市科技局复核、",
     "open brackets": "（",
     "nested brackets": "（" * 50 + "市司法局" + "）" * 50,
     "open titles": "《",
@@ -114,9 +115,17 @@ TEXTS = {
 }
 
 
+HEADS = {
+    "bare": "",
+    "in a task": "关于做好工作的通知\n各区教育局：\n一、开展工作\n（一）做好工作。",
+}
+"""Who is to act is only looked for in the tasks of a paper."""
+
+
 @pytest.mark.parametrize("kind", TEXTS)
-def test_texts_grow_about_linearly(kind: str) -> None:
-    hard = Hard("", TEXTS[kind], "")
+@pytest.mark.parametrize("head", HEADS)
+def test_texts_grow_about_linearly(head: str, kind: str) -> None:
+    hard = Hard(HEADS[head], TEXTS[kind], "")
     assert growth(lambda n: extract_text(hard.text(n)), 3000, 12_000) < WORST
 
 

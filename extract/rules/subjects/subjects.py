@@ -264,13 +264,13 @@ _JOINTLY = regex.compile("联合(?!体(?!育)|会(?!计)|执法|发文|惩戒)")
 def _agents(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMention]:
     """The X of 由X提出; none where it only describes: 由X制定的标准, 建立由X牵头的机制."""
     text, (start, end) = clauses.text, clauses.spans[number]
-    if text[start] == "(" or _EXPLAINS.search(text, start, end):
-        return
     begins = [start] if _goes_on_with_agents(clauses, number) else []
     for found in AGENT.finditer(text, start, end):
         before = text[max(start, found.start() - _LONGEST_DESCRIBED) : found.start()]
         if not _DESCRIBED.search(before):
             begins.append(found.end())
+    if not begins or text[start] == "(" or _EXPLAINS.search(text, start, end):
+        return
     for begin in begins:
         units, predicate = _agent(view, clauses, number, begin)
         if predicate is not None and not _DEED_OF.match(text, predicate.end, end):
@@ -296,15 +296,17 @@ def _agent(
     return [], None
 
 
+_MOST_AGENTS = 8
+
+
 def _goes_on_with_agents(clauses: Clauses, number: int) -> bool:
-    """Whether a clause is the next of 由市财政局初审、市科技局复核."""
-    start = clauses.spans[number][0]
-    if number == 0 or clauses.text[start - 1] != "、":
-        return False
-    before = clauses.spans[number - 1]
-    return AGENT.search(clauses.text, *before) is not None or _goes_on_with_agents(
-        clauses, number - 1
-    )
+    """Whether a clause is one of the next of 由市财政局初审、市科技局复核."""
+    for place in range(number, max(number - _MOST_AGENTS, 0), -1):
+        if clauses.text[clauses.spans[place][0] - 1] != "、":
+            return False
+        if AGENT.search(clauses.text, *clauses.spans[place - 1]):
+            return True
+    return False
 
 
 _ITS_HEAD = regex.compile("(?:主要|分管|有关|相关)(?:领导|负责(?:同志|干部|人))")
