@@ -13,14 +13,13 @@ from extract.clean.furniture import drop_furniture
 from extract.clean.grids import as_paragraphs, merge_grids
 from extract.clean.join import Page, join
 from extract.clean.printed import Printed, unroll
+from extract.clean.rebuild import Run
 from extract.clean.rows import split_rows
 from extract.clean.stacked import split_stacked
 from extract.clean.write import write
 from extract.model import Canonical, Grid, Paragraph, Source
 
 __all__ = ["clean"]
-
-Run = list[Printed]
 
 
 def clean(source: Source) -> Canonical:

@@ -15,10 +15,10 @@ import regex
 from extract.clean.brokenheads import Head, read_head
 from extract.clean.ends import is_alone, is_finished, is_opener
 from extract.clean.printed import Break, Printed
+from extract.clean.rebuild import Run, rebuild
 from extract.lens import fold
 from extract.model import Cell, Grid, Line
 
-Run = list[Printed]
 _RANKS = ("han", "han_paren", "digit", "digit_paren", "circle")
 _LABEL = regex.compile(
     r"(?P<han>[一二三四五六七八九十]{1,3} ?、)"
@@ -48,29 +48,12 @@ class _Row:
 
 def split_broken(lines: Sequence[Printed]) -> list[Run | Grid]:
     """Lines with the tables that were broken over them rebuilt, in order."""
-    parts: list[Run | Grid] = []
-    run: Run = []
-    at = 0
-    while at < len(lines):
-        head = read_head(lines, at)
-        if head is None:
-            run.append(lines[at])
-            at += 1
-            continue
-        reader = _Reader(lines, head)
-        grid, end = reader.read()
-        if grid is None:
-            run.extend(lines[at:end])
-            at = end
-            continue
-        at = end
-        if run:
-            parts.append(run)
-            run = []
-        parts.append(grid)
-    if run:
-        parts.append(run)
-    return parts
+    return rebuild(lines, _read_table)
+
+
+def _read_table(lines: Sequence[Printed], at: int) -> tuple[Grid | None, int] | None:
+    head = read_head(lines, at)
+    return _Reader(lines, head).read() if head else None
 
 
 class _Reader:

@@ -8,8 +8,9 @@ from extract.clean.printed import Printed
 from extract.model import Grid
 
 Run = list[Printed]
-Reader = Callable[[Sequence[Printed], int], tuple[Grid, int] | None]
-"""Reads the table that begins at a place, and where it ends; None where none does."""
+Reader = Callable[[Sequence[Printed], int], tuple[Grid | None, int] | None]
+"""Reads the table that begins at a place, and where it ends; None where none does. Without a grid:
+the lines up to that place are none."""
 
 
 def rebuild(lines: Sequence[Printed], read: Reader) -> list[Run | Grid]:
@@ -18,16 +19,13 @@ def rebuild(lines: Sequence[Printed], read: Reader) -> list[Run | Grid]:
     run: Run = []
     at = 0
     while at < len(lines):
-        found = read(lines, at)
-        if found is None:
-            run.append(lines[at])
-            at += 1
-            continue
-        if run:
-            parts.append(run)
-        grid, at = found
-        parts.append(grid)
-        run = []
+        grid, end = read(lines, at) or (None, at + 1)
+        if grid is None:
+            run.extend(lines[at:end])
+        else:
+            parts += [run, grid] if run else [grid]
+            run = []
+        at = end
     if run:
         parts.append(run)
     return parts

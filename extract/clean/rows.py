@@ -9,32 +9,21 @@ import regex
 from extract.clean import heads
 from extract.clean.grids import span_down
 from extract.clean.printed import Printed
+from extract.clean.rebuild import Run, rebuild
 from extract.model import Cell, Grid, Line
 
 _RULE = regex.compile(r"[-+| :=]+")
 _LEAST_ROWS = 2
-Run = list[Printed]
 
 
 def split_rows(lines: Sequence[Printed]) -> list[Run | Grid]:
     """Lines with the tables of tabs and | signs taken out of them, in order."""
-    parts: list[Run | Grid] = []
-    at = 0
-    run: Run = []
-    while at < len(lines):
-        end = _table_end(lines, at)
-        grid = _grid(lines[at:end]) if end - at >= _LEAST_ROWS else None
-        if grid is None:
-            run.extend(lines[at : max(end, at + 1)])
-            at = max(end, at + 1)
-            continue
-        if run:
-            parts.append(run)
-        parts.append(grid)
-        run, at = [], end
-    if run:
-        parts.append(run)
-    return parts
+    return rebuild(lines, _read_table)
+
+
+def _read_table(lines: Sequence[Printed], at: int) -> tuple[Grid | None, int] | None:
+    end = _table_end(lines, at)
+    return (_grid(lines[at:end]) if end - at >= _LEAST_ROWS else None, max(end, at + 1))
 
 
 def _table_end(lines: Sequence[Printed], at: int) -> int:
