@@ -14,6 +14,7 @@ import regex
 from extract.model import Block, Cell, Grid, Line, Paragraph, Source
 from extract.readers.docx_numbering import Numbering, W
 from extract.readers.docx_pictures import count_pictures
+from extract.readers.docx_walk import outermost
 from extract.readers.errors import ReadError
 from extract.readers.package import Package
 from extract.readers.pictures import unread_pictures
@@ -25,7 +26,12 @@ _SKIPPED = frozenset(
     [W + n for n in ("del", "moveFrom", "pPr", "rPr", "instrText", "delText", "rt", "sectPr")]
     + [_MC + "Fallback"]
 )
-_BOX = W + "txbxContent"
+_BLOCKS = frozenset((W + "p", W + "tbl"))
+_BOX = frozenset((W + "txbxContent",))
+_ROW = frozenset((W + "tr",))
+_CELL = frozenset((W + "tc",))
+_INNER = _SKIPPED | {W + "tbl"}
+"""What a table's own rows and cells are not looked for in."""
 _MAX_SPAN = 1000
 
 
@@ -86,13 +92,13 @@ class _Reader:
         """The paragraphs and tables below an element, text boxes before the paragraph they hang
         on; a paragraph whose end mark was deleted runs on into the next."""
         carried: list[str] = []
-        for element in _block_elements(body):
+        for element in outermost(body, _BLOCKS, _SKIPPED):
             if element.tag == W + "tbl":
                 yield from self.table(element)
                 continue
             if self.numbering.is_contents(element):
                 continue
-            for box in _boxes(element):
+            for box in outermost(element, _BOX, _SKIPPED):
                 yield from self.blocks(box)
             lines = self.lines(element)
             if carried:
@@ -168,32 +174,6 @@ def _filled(block: Block) -> bool:
     return isinstance(block, Grid) or any(line.text.strip() for line in block.lines)
 
 
-def _block_elements(body: Any) -> Iterator[Any]:
-    """Paragraphs and tables directly below an element, through content controls and changes."""
-    stack = [iter(body)]
-    while stack:
-        element = next(stack[-1], None)
-        if element is None:
-            stack.pop()
-        elif element.tag in (W + "p", W + "tbl"):
-            yield element
-        elif isinstance(element.tag, str) and element.tag not in _SKIPPED:
-            stack.append(iter(element))
-
-
-def _boxes(paragraph: Any) -> Iterator[Any]:
-    """The text boxes that hang on a paragraph, outermost ones, not their fallback copies."""
-    stack = [iter(paragraph)]
-    while stack:
-        element = next(stack[-1], None)
-        if element is None:
-            stack.pop()
-        elif element.tag == _BOX:
-            yield element
-        elif isinstance(element.tag, str) and element.tag not in _SKIPPED:
-            stack.append(iter(element))
-
-
 def _text(paragraph: Any) -> str:
     """The characters of a paragraph; a newline for a line break."""
     parts: list[str] = []
@@ -216,7 +196,7 @@ def _text(paragraph: Any) -> str:
             parts.append("-")
         elif tag == W + "r" and _vanished(element):
             continue
-        elif isinstance(tag, str) and tag not in _SKIPPED and tag != _BOX:
+        elif isinstance(tag, str) and tag not in _SKIPPED and tag not in _BOX:
             stack.append(iter(element))
     return "".join(parts)
 
@@ -241,7 +221,7 @@ def _is_centred(paragraph: Any) -> bool:
 
 def _rows(table: Any) -> Iterator[tuple[int, list[Any]]]:
     """For each row the columns left out before it, and its cells."""
-    for row in _children(table, W + "tr", stop=W + "tbl"):
+    for row in outermost(table, _ROW, _INNER):
         properties = row.find(W + "trPr")
         before = 0
         if properties is not None:
@@ -249,20 +229,7 @@ def _rows(table: Any) -> Iterator[tuple[int, list[Any]]]:
                 continue
             skipped = properties.find(W + "gridBefore")
             before = 0 if skipped is None else _number(skipped.get(W + "val"))
-        yield before, list(_children(row, W + "tc", stop=W + "tbl"))
-
-
-def _children(parent: Any, tag: str, stop: str) -> Iterator[Any]:
-    """The nearest elements of a tag, through content controls and the like."""
-    stack = [iter(parent)]
-    while stack:
-        element = next(stack[-1], None)
-        if element is None:
-            stack.pop()
-        elif element.tag == tag:
-            yield element
-        elif isinstance(element.tag, str) and element.tag != stop and element.tag not in _SKIPPED:
-            stack.append(iter(element))
+        yield before, list(outermost(row, _CELL, _INNER))
 
 
 def _spans(cell: Any) -> tuple[int, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import regex
 
 from extract.readers.docx_numbering import W
+from extract.readers.docx_walk import outermost
 from extract.readers.pictures import LEAST_HEIGHT, LEAST_WIDTH
 
 _DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/"
@@ -29,6 +29,7 @@ _UNSEEN = frozenset(
         "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback",
     )
 )
+"""What does not stand in the text once all changes are accepted."""
 _EMU = 12_700
 """English metric units in a point."""
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 72 / 25.4, "px": 0.75}
@@ -40,21 +41,8 @@ _SIDE = regex.compile(
 def count_pictures(document: Any) -> int:
     """How many pictures of the document may hold words of their own, by their size; several that
     stand in one frame are one."""
-    frames = {_frame_of(picture) for picture in _pictures(document)}
+    frames = {_frame_of(picture) for picture in outermost(document, _PICTURES, _UNSEEN)}
     return sum(frame is not None and _is_large(frame) for frame in frames)
-
-
-def _pictures(document: Any) -> Iterator[Any]:
-    """The pictures that stand in the text with all changes accepted."""
-    stack = [iter(document)]
-    while stack:
-        element = next(stack[-1], None)
-        if element is None:
-            stack.pop()
-        elif element.tag in _PICTURES:
-            yield element
-        elif element.tag not in _UNSEEN:
-            stack.append(iter(element))
 
 
 def _frame_of(picture: Any) -> Any:
