@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from extract import extract_text
 from extract.result import Extraction
 
@@ -95,3 +97,14 @@ def test_a_note_is_no_row() -> None:
     rows = "1开展培训2024年5月人事处\n2开展检查2024年6月法规处\n备注：2024年12月市政府办公室\n"
     table = [t.text for t in read(HEADS + rows).tasks if t.source == "table"]
     assert table == ["开展培训", "开展检查"]
+
+
+@pytest.mark.parametrize(
+    ("when", "who"),
+    [("年底前", "人事处、各县"), ("长期", "考试院、教研所"), ("2024年第三季度", "市教育局、各镇")],
+)
+def test_cleaning_knows_the_dates_and_names_that_close_a_row(when: str, who: str) -> None:
+    long = "做好全国教师资格网与全国政务服务一体化平台对接之后的全面应用并定期通报运行情况"
+    rows = f"1{long}{when}{who}\n2{long}{when}{who}\n3{long}{when}{who}\n"
+    table = [t for t in read(HEADS + rows).tasks if t.source == "table"]
+    assert [t.text for t in table] == [long] * 3

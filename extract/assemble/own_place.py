@@ -26,21 +26,17 @@ _TIMES = 3
 def own_place(text: str) -> Place | None:
     """The place that a paper speaks of as its own; None where its text leaves a doubt."""
     levels = Counter(
-        found["level"] for found in _OWN.finditer(View(text, 0, _cut(text, _WHOLE)).text)
+        found["level"] for found in _OWN.finditer(View(text, 0, min(len(text), _WHOLE)).text)
     )
     ranked = levels.most_common(2)
     if not ranked or ranked[0][1] < _LEAST:
         return None
     if len(ranked) > 1 and ranked[0][1] < _TIMES * ranked[1][1]:
         return None
-    opening = View(text, 0, _cut(text, _OPENING)).text
+    opening = View(text, 0, min(len(text), _OPENING)).text
     named = {
         place.code: place
         for found in _GOVERNMENT.finditer(opening)
         if (place := find_place(found["place"])) and place.name.endswith(ranked[0][0])
     }
     return next(iter(named.values())) if len(named) == 1 else None
-
-
-def _cut(text: str, most: int) -> int:
-    return min(len(text), most)

@@ -21,7 +21,6 @@ from extract.clean.rebuild import Run, rebuild
 from extract.model import Cell, Grid
 
 _TEXTS = ("task", "measure")
-_UNITS = ("lead", "responsible", "support")
 _LEAST_HEADS = 3
 _MOST_HEADS = 6
 _LEAST_ROWS = 3
@@ -100,7 +99,7 @@ def _head(lines: Sequence[Printed], at: int) -> _Head | None:
     closing = kinds[texts:]
     if not 1 <= texts <= len(_TEXTS) or len(closing) < 2 or closing.count("deadline") != 1:
         return None
-    if any(kind not in (*_UNITS, "deadline") for kind in closing):
+    if any(kind not in (*heads.UNIT_KINDS, "deadline") for kind in closing):
         return None
     return _Head(tuple(columns), texts, texts + closing.index("deadline"))
 

@@ -15,14 +15,21 @@ from extract.clean import heads
 from extract.clean.printed import Printed
 from extract.model import Grid
 
-_UNITS = ("lead", "responsible", "support")
 _LEAST_KINDS = 3
 _MOST_LINES = 2
 """More lines that a row may take before the one that closes it."""
 _HEADS = regex.compile(r"\p{Han}{8,40}")
+DATE = regex.compile(
+    r"20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:年?底|[上中下]旬|第?[一二三四]季度|[上下]半年)?(?:以?前|之前)?"
+    r"|(?<!\d)\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)?(?:以?前|之前)|年底前|长期(?:坚持)?|持续推进|全年"
+)
+"""The date between a row's measure and its units."""
+UNIT_LAST = regex.compile("[局厅委办部院府会室门处社团行心校位企司所站区县市镇道队联]$")
+"""The last character of most units' names."""
+NO_UNITS = regex.compile(r"[。;:\d“”《》]")
+"""What stands in no list of units."""
 _ROW = regex.compile(
-    r".*(?:20\d\d年(?:\d{1,2}月)?|\d{1,2}月)(?:\d{1,2}日|年?底|[上中下]旬)?(?:以?前|之前)?"
-    r"(?=\p{Han})[^。;\d]{2,120}[局厅委办部院府会室门处社团行业心校位企)道镇]"
+    rf".*(?:{DATE.pattern})(?=\p{{Han}})(?:(?!{NO_UNITS.pattern}).){{2,120}}(?:\)|{UNIT_LAST.pattern})"
 )
 
 
@@ -57,4 +64,4 @@ def _is_heads(line: Printed) -> bool:
     if not _HEADS.fullmatch(line.folded):
         return False
     kinds = heads.run_together(line.folded)
-    return len(kinds) >= _LEAST_KINDS and kinds[-2] == "deadline" and kinds[-1] in _UNITS
+    return len(kinds) >= _LEAST_KINDS and kinds[-2] == "deadline" and kinds[-1] in heads.UNIT_KINDS

@@ -10,6 +10,9 @@ import regex
 from extract.lens import fold
 from extract.lexicon import alternation, load, spellings
 
+UNIT_KINDS = ("lead", "responsible", "support")
+"""The kinds of column that name who answers."""
+
 
 @cache
 def kinds() -> dict[str, str]:

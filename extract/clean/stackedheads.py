@@ -29,7 +29,6 @@ _LONGEST_REST = 12
 _MOST_LINES = 16
 _LEAST_LINES = 3
 _MOST_JOINTS = 6
-_UNITS = ("lead", "responsible", "support")
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ def _ways(
 
 def _may_be_over(column: Column, first: Column) -> bool:
     """Whether a head may stand over others: 目标 over years, 责任分工 over kinds of units."""
-    kinds = ("", "target", "deadline") if YEAR_HEAD.search(first.words) else ("", *_UNITS)
+    kinds = ("", "target", "deadline") if YEAR_HEAD.search(first.words) else ("", *heads.UNIT_KINDS)
     return len(column.lines) == 1 and column.kind in kinds
 
 
@@ -169,4 +168,4 @@ def _is_inner(column: Column, first: Column) -> bool:
     """Whether a column may stand under one head together with the first of them."""
     if YEAR_HEAD.search(first.words):
         return YEAR_HEAD.search(column.words) is not None
-    return first.kind in _UNITS and column.kind in _UNITS
+    return first.kind in heads.UNIT_KINDS and column.kind in heads.UNIT_KINDS

@@ -8,18 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 import regex
 
+from extract.clean.heads import UNIT_KINDS, kinds
 from extract.lens import View
-from extract.lexicon import load, spellings
 from extract.model import Canonical
 from extract.rules.directives import directs
 
 Span = tuple[int, int]
-UNIT_KINDS = ("lead", "responsible", "support")
 
 
 class TableCell(NamedTuple):
@@ -106,26 +105,20 @@ def read_table(canonical: Canonical, number: int) -> Table:
     return Table(cells, read_heads(cells))
 
 
-@cache
-def head_kinds() -> dict[str, str]:
-    """Head word to column kind, from `table_heads.tsv`."""
-    return {term: row["kind"] for row in load("table_heads") for term in spellings(row["term"])}
-
-
 @lru_cache(maxsize=4096)
 def head_kind(words: str) -> str | None:
     """The kind of a column by its head's words; the longest head word in them decides."""
-    kinds = head_kinds()
+    named = kinds()
     plain = words.replace(" ", "").replace("\n", "")
     if is_year(plain):
         return "target" if _ASKED.search(plain) else "year"
     plain = _BRACKETS.sub("", plain)
-    if plain in kinds:
-        return kinds[plain]
+    if plain in named:
+        return named[plain]
     if _PERIOD.fullmatch(plain):
         return "other"
-    inside = [term for term in kinds if term in plain and len(plain) <= len(term) + 6]
-    return kinds[max(inside, key=len)] if inside else None
+    inside = [term for term in named if term in plain and len(plain) <= len(term) + 6]
+    return named[max(inside, key=len)] if inside else None
 
 
 def is_year(words: str) -> bool:

@@ -12,23 +12,18 @@ from itertools import islice
 
 import regex
 
+from extract.clean.dated_lines import DATE, NO_UNITS, UNIT_LAST
+from extract.clean.heads import UNIT_KINDS
 from extract.lens import View
-from extract.outline.columns import UNIT_KINDS
 from extract.outline.tables import TaskRow, UnitCell
 from extract.outline.tree import Span
 from extract.rules.units.units import cut_units
 
-_DATE = regex.compile(
-    r"20\d\d年(?:\d{1,2}月(?:\d{1,2}日)?)?(?:年?底|[上中下]旬|第?[一二三四]季度|[上下]半年)?(?:以?前|之前)?"
-    r"|(?<!\d)\d{1,2}月(?:\d{1,2}日|底|[上中下]旬)?(?:以?前|之前)|年底前|长期(?:坚持)?|持续推进|全年"
-)
 _NUMBER = regex.compile(r"(?P<figure>\d{1,3})[.、]?(?=[\p{Han}“《])(?![年月日个项条])")
 _SAYS_WHAT = ("measure", "indicator", "target")
-_NO_UNITS = regex.compile(r"[。;:\d“”《》]")
 _NOTE = regex.compile("备?注[:1-9]|说明:")
 _BRACKETS = regex.compile(r"\([^()]*\)")
 _SIGN = regex.compile("[、,]")
-_UNIT_LAST = regex.compile("[局厅委办部院府会室门处社团行心校位企司所站区县市镇道队联]$")
 _NEAR = 3
 _SHORTEST = 3
 _LONGEST = 20
@@ -96,7 +91,7 @@ def _lines(text: str, start: int, end: int) -> Iterator[Span]:
 def _row(view: View, at: int, kind: str) -> TaskRow | None:
     """The row whose texts begin at an index of its line: up to the last date behind which there is
     nothing but units; None where there is none."""
-    for date in reversed(list(_DATE.finditer(view.text, at + 1))):
+    for date in reversed(list(DATE.finditer(view.text, at + 1))):
         if _are_units(view, date.end()):
             cell = view.span(at, date.start())
             row = TaskRow(0, cell=cell, text=cell, deadlines=[view.span(*date.span())])
@@ -109,10 +104,10 @@ def _row(view: View, at: int, kind: str) -> TaskRow | None:
 def _are_units(view: View, at: int) -> bool:
     """Whether a line holds names that end as units do, and nothing else, from an index on."""
     words = view.text[at:]
-    if not words or _NO_UNITS.search(words):
+    if not words or NO_UNITS.search(words):
         return False
     names = [name for name in _SIGN.split(_BRACKETS.sub("", words)) if name]
-    return all(map(_UNIT_LAST.search, names)) and any(cut_units(view, at, len(view.text)))
+    return all(map(UNIT_LAST.search, names)) and any(cut_units(view, at, len(view.text)))
 
 
 def _part(text: str, start: int, view: View, at: int, row: TaskRow) -> None:

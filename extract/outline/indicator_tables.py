@@ -13,8 +13,9 @@ from dataclasses import dataclass, field
 
 import regex
 
+from extract.clean.heads import UNIT_KINDS
 from extract.model import Setting
-from extract.outline.columns import UNIT_KINDS, Heads, Span, Table, TableCell
+from extract.outline.columns import Heads, Span, Table, TableCell
 from extract.rules.figures.goal_cells import GoalFigure, is_unit, read_goal
 
 

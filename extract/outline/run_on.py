@@ -14,10 +14,9 @@ from typing import NamedTuple
 
 import regex
 
-from extract.clean.heads import run_together
+from extract.clean.heads import UNIT_KINDS, run_together
 from extract.lens import View
 from extract.lexicon import alternation, terms
-from extract.outline.columns import UNIT_KINDS
 from extract.outline.labels import read_label
 from extract.outline.tables import TargetCell, TaskRow, UnitCell
 from extract.outline.tree import Span

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 
 import regex
 
-from extract.outline.columns import UNIT_KINDS, Heads, Span, Table, TableCell
+from extract.clean.heads import UNIT_KINDS
+from extract.outline.columns import Heads, Span, Table, TableCell
 from extract.outline.headings import LONGEST_TITLE
 from extract.outline.labels import Label, read_label
 from extract.rules.units.statements import Statement, closing_statements
