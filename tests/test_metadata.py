@@ -199,6 +199,39 @@ def test_joint_issuers_with_short_names_in_the_title() -> None:
     assert found.genre == "通知"
 
 
+def test_those_who_sign_beside_the_organ_that_the_title_names_are_issuers() -> None:
+    found = metadata(
+        paper(
+            "明城市农业农村委员会关于印发《保护工作方案》等的通知",
+            "各街镇：",
+            "结合实际，制定了《保护工作方案》、《利用工作方案》。请认真贯彻执行。",
+            "附件：1、保护工作方案",
+            "2、利用工作方案",
+            "明城市农业农村委员会",
+            "明城市生态环境局",
+            "2020年10月19日",
+            "附件1",
+            "保护工作方案",
+            "一、主要任务",
+            "建立清单。",
+        )
+    )
+    assert found.issuers == ("明城市农业农村委员会", "明城市生态环境局")
+
+
+def test_a_title_s_first_line_that_ends_in_papers_is_no_letterhead() -> None:
+    found = metadata(
+        paper(
+            "明城市人民政府办公室关于全面推行行政规范性文件",
+            "合法性审核机制的指导意见",
+            "明政办发〔2018〕115号",
+            "各县区人民政府：",
+            "全面推行审核机制。",
+        )
+    )
+    assert found.title == "明城市人民政府办公室关于全面推行行政规范性文件合法性审核机制的指导意见"
+
+
 def test_rule_paper_with_its_decree_under_the_title() -> None:
     found = metadata(
         paper(

@@ -152,6 +152,25 @@ def test_two_issued_plans_are_two_main_bodies() -> None:
     assert [body.annex for body in parts.body] == [None, None]
 
 
+def test_of_several_plans_that_a_title_only_begins_to_name_each_keeps_its_number() -> None:
+    canonical = paper(
+        "明城市农业农村局关于印发《保护工作方案》等的通知",
+        "各街镇：",
+        "制定了《保护工作方案》、《利用工作方案》。请认真贯彻执行。",
+        "明城市农业农村局",
+        "2020年10月19日",
+        "附件1",
+        "保护工作方案",
+        "一、建立清单。划定类别。",
+        "附件2",
+        "利用工作方案",
+        "一、制定办法。明确措施。",
+    )
+    parts = find_parts(canonical)
+    assert [body.annex for body in parts.body] == [1, 2]
+    assert parts.issued == ("保护工作方案", "保护工作方案", "利用工作方案")
+
+
 def test_web_page_around_the_paper() -> None:
     canonical = paper(
         "首页 > 信息公开 > 政策文件",

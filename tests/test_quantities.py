@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from extract.rules.figures import (
     demands,
     figures,
     indicators,
+    past_years,
     quantities,
     rates,
     refusals,
@@ -26,7 +28,17 @@ from extract.rules.rule import RULES
 from extract.rules.times.dates import read_times
 
 BANK = Path(__file__).parent / "banks" / "quantities.tsv"
-MODULES = (comparisons, conditions, demands, figures, indicators, quantities, rates, refusals)
+MODULES = (
+    comparisons,
+    conditions,
+    demands,
+    figures,
+    indicators,
+    past_years,
+    quantities,
+    rates,
+    refusals,
+)
 
 
 def _rows() -> list[list[str]]:
@@ -131,6 +143,23 @@ def test_the_deadline_of_a_target(text: str, deadline: str | None) -> None:
 def test_hedged(text: str, hedged: bool) -> None:
     (found,) = _find(text)
     assert found.hedged is hedged
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("2003年全市污水处理率达到42%，其中县城达到30%。", []),
+        ("2002年该厂投资4800万元，建成了设施，每年节约900万元。", []),
+        ("2003年全市污水处理率达到42%。2006年，力争达到60%。", [60.0]),
+        ("2003年，要求提出后，应达到50%以上。", [50.0]),
+        ("2006年污水处理率达到42%。", [42.0]),
+        ("到2003年污水处理率达到42%。", [42.0]),
+    ],
+)
+def test_what_a_year_before_the_paper_saw_is_no_target(text: str, values: list[float]) -> None:
+    view = View(text)
+    times = read_times(view, Setting(written_on=date(2005, 3, 3)))[0]
+    assert [found.value for found in find_targets(view, times, 2005)] == values
 
 
 def test_offsets_lead_to_the_papers_own_characters() -> None:

@@ -234,6 +234,8 @@ class _Reader:
             return _fuller(head, signed)
         named, more = _title_names(title or "")
         fuller = len(signed) == len(named) and all(map(_is_longer, signed, named))
+        if len(signed) > 1 and not more and len(named) == 1 and named[0] in signed:
+            return signed
         if named and not more and not fuller and not all(map(_SHORT_FORM.search, named)):
             return _fuller(named, signed)
         found = signed or named or self._byline_names()

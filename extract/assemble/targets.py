@@ -24,11 +24,12 @@ def targets(
     the line that leads a list in (到2028年，力争实现：)."""
     ids = {(row.task_id, row.char_start, row.char_end): row.deadline_id for row in due}
     rows = []
+    first_year = _first_year(paper)
     lead: str | None = None
     for task_id, found in timed:
         if task_id is not None or found.times or not is_list_line(found.view):
             lead = None
-        for mention in find_targets(found.view, found.times) if found.asks else ():
+        for mention in find_targets(found.view, found.times, first_year) if found.asks else ():
             time = found.head if mention.time is None else found.times[mention.time]
             rows.append(_row(paper, task_id, mention))
             rows[-1].indicator = found.measures or mention.indicator
@@ -45,6 +46,13 @@ def targets(
     for number, row in enumerate(rows):
         row.target_id = f"{paper.doc_id}-g{number:04d}"
     return rows
+
+
+def _first_year(paper: Paper) -> int | None:
+    """The first year that the paper can ask for: its own, or an earlier one that its plan names."""
+    written, start = paper.setting.written_on, paper.setting.plan_start
+    years = [year for year in (written and written.year, start) if year]
+    return min(years) if written and years else None
 
 
 def _tied(

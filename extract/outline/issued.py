@@ -36,8 +36,17 @@ ISSUES = rule(
     counter=("现就有关事项通知如下", "为贯彻落实《纲要》，制定本方案", "现行法律、法规的实施"),
 )
 _INNER = regex.compile(
-    r"(?:印发|转发|批转|发布|公布|下达|颁布|下发)(?:《(?P<named>.{1,200})》|(?P<bare>.{1,200}?))(?:的?(?:通知|函|公告|通告|决定|命令|令))\Z"
+    r"(?:印发|转发|批转|发布|公布|下达|颁布|下发)(?:《(?P<named>.{1,200})》(?:等[^》]{0,12})?|(?P<bare>.{1,200}?))(?:的?(?:通知|函|公告|通告|决定|命令|令))\Z"
 )
+
+
+_SEVERAL = regex.compile(r"》等(?:[^》]{0,12})?的?(?:通知|函|公告|通告|决定|命令|令)\Z")
+
+
+def issues_several(page: Page, front: Front) -> bool:
+    """Whether the title names the first of several plans that the notice issues: 《…》等的通知."""
+    title = "".join(View(page.canonical.text, *span).text for span in front.title)
+    return _SEVERAL.search(title) is not None
 
 
 def issued_names(page: Page, front: Front, end: int) -> list[str]:

@@ -23,10 +23,14 @@ _NAME = regex.compile(r"(?!各|有关|相关)[\p{Han}“”·()\-]{2,60}")
 
 LETTERHEAD = rule(
     "letterhead",
-    r"\A[\p{Han}()·、 ]{2,60}?(?:文件|令|\(通知\)|\(函\)|公文|任免通知|规范性文件)\Z",
+    r"\A(?!.*关于)[\p{Han}()·、 ]{2,60}?(?:文件|令|\(通知\)|\(函\)|公文|任免通知|规范性文件)\Z",
     source="GB/T 9704-2012, 7.2.4: 发文机关标志 is the full or short name with 文件",
     examples=("⟦大同市人民政府办公室文件⟧", "⟦深圳市人民政府令⟧"),
-    counter=("大同市人民政府办公室", "关于转发有关文件的通知"),
+    counter=(
+        "大同市人民政府办公室",
+        "关于转发有关文件的通知",
+        "国务院办公厅关于全面推行行政规范性文件",
+    ),
 )
 HEADLESS = regex.compile(r"(?:工作)?(?:领导小组|委员会|指挥部|联席会议|办公室)")
 """What a line begins with that goes on with a name: …高质量发展 / 领导小组办公室."""

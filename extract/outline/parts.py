@@ -14,7 +14,7 @@ import regex
 from extract.model import Canonical
 from extract.outline.annexes import Annex, Annexes, read_annexes
 from extract.outline.front import Front, Page, Span, read_front
-from extract.outline.issued import issued_names, past_contents, plan_starts
+from extract.outline.issued import issued_names, issues_several, past_contents, plan_starts
 from extract.outline.labels import read_label
 from extract.outline.marks import COLOPHON, DISCLOSURE, is_furniture, is_organs
 from extract.outline.signatures import (
@@ -98,9 +98,12 @@ def find_parts(canonical: Canonical) -> Parts:
     tail = _read_tail(page, front.first)
     names = issued_names(page, front, tail.first)
     annexes = read_annexes(page, front.first, tail.first)
+    several = issues_several(page, front)
+    if several:
+        names += ["".join(page.text(i) for i in annex.title) for annex in annexes.heads]
     signatures = find_signatures(page, front.first, tail.first)
     plans = plan_starts(page, front, signatures, annexes, tail.first)
-    layout = _Layout(page, front, tail, annexes, signatures, plans)
+    layout = _Layout(page, front, tail, annexes, signatures, plans, several)
     return layout.parts(names)
 
 
@@ -183,6 +186,7 @@ class _Layout:
     annexes: Annexes
     signatures: list[Signature]
     plans: list[Annex]
+    several: bool
 
     def parts(self, names: Sequence[str]) -> Parts:
         page, front = self.page, self.front
@@ -267,7 +271,8 @@ class _Layout:
                 first = past_contents(page, front.first, last)
                 start = max(front.start, page.span(first)[0])
                 bodies.append(Body(first, last, start, page.span(last)[1], None, title))
-        numbered = len(self.plans) > 1 and all(p.number for p in self.plans)
+        several = self.several or len(self.plans) > 1
+        numbered = several and all(p.number for p in self.plans)
         planned = {p.top for p in self.plans}
         starts = [a for a in starts if a.top not in planned]
         for part in (*self.plans, *starts):

@@ -144,8 +144,8 @@ _ATTAINS = regex.compile(r"[^,。;:\d]{2,16}(?:实现|达到)(?!了|条件|标�
 _SCOPE_ONLY = regex.compile(r"(?:[省市县区乡镇]+(?:各级|[两三]级|级)?|全[国省市区县州])?")
 """公布事项清单,省市县各级100个事项实现网上办理: the things of a place that are to come to it."""
 TRIED_IN = regex.compile(
-    r"\p{Han}{0,4}(?:行业|领域|区域|地区|乡镇|街道|社区|县区|部门|单位|园区|学校|医院|事项)(?:率先|先行|逐步)?"
-    r"(?:推行|试行|试点|开展|实施|推广)"
+    r"\p{Han}{0,4}(?:行业|领域|区域|地区|乡镇|街道|社区|县区|部门|单位|[公校院]?园区?|学校|医院|事项)"
+    r"(?:率先|先行|逐步|启动){0,2}(?:推行|试行|试点|开展|实施|推广)"
 )
 """在餐饮店、超市等40个行业推行: in so many it is to be done, whatever names them."""
 _TRIED_BEFORE = regex.compile(r"(?:在|将)[^,。;]*$")
@@ -173,6 +173,8 @@ def _means_number(
     """Whether Chinese numerals are a figure and not only "a": behind a comparator or a period."""
     if per is None and _ONLY.match(said):
         return False
+    if figure.value_max is not None:
+        return True
     if comparison.start != figure.start or per is not None or figure.unit in ("%", "倍", "折"):
         return True
     if comparison.said and (VERB.search(before[-6:]) or REACH.search(before)):

@@ -177,6 +177,7 @@ def find_figures(text: str) -> list[Figure]:
     figures = [figure for figure in map(_read, FIGURE.finditer(text)) if figure]
     for at in range(len(figures) - 2, -1, -1):
         figures[at] = _completed(text, figures[at], figures[at + 1])
+    figures = _ranges(text, figures)
     if "前" in text:
         ranks = {rank.start: rank for rank in map(_rank, RANK.finditer(text)) if rank}
         apart = [each for each in figures if not any(_holds(r, each) for r in ranks.values())]
@@ -187,6 +188,28 @@ def find_figures(text: str) -> list[Figure]:
     found = {figure.start: figure for figure in map(_cut_short, CUT_SHORT.finditer(text)) if figure}
     found |= {figure.start: figure for figure in figures}
     return [found[start] for start in sorted(found)]
+
+
+_AT_MOST = ("以下", "以内")
+
+
+def _ranges(text: str, figures: list[Figure]) -> list[Figure]:
+    """1倍以上5倍以下 is one range."""
+    joined: list[Figure] = []
+    for figure in figures:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and last.after == "以上"
+            and figure.after in _AT_MOST
+            and text[last.end : figure.start].strip("、,且") == ""
+            and (last.unit, last.value_max) == (figure.unit, None)
+            and last.value < figure.value
+        ):
+            joined[-1] = replace(last, end=figure.end, value_max=figure.value, after=None)
+        else:
+            joined.append(figure)
+    return joined
 
 
 _BESIDE = regex.compile("[、和与]")

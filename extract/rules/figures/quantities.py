@@ -18,6 +18,7 @@ from extract.rules.figures.demands import BY_PERIOD, GRANT, is_asked, is_favour
 from extract.rules.figures.figures import Figure, find_figures
 from extract.rules.figures.indicators import read_indicator
 from extract.rules.figures.noun_before import noun_before
+from extract.rules.figures.past_years import tells_what_was
 from extract.rules.figures.rates import HEDGE, PER, read_baseline, read_change, read_per
 from extract.rules.figures.refusals import is_refused
 from extract.rules.figures.surroundings import Clause, clause_at
@@ -91,8 +92,11 @@ _CLAUSE_BEFORE = 16
 _VOUCHER = regex.compile(r"的?[“\"]?\p{Han}{1,6}(?<![证债])券")
 
 
-def find_targets(view: View, times: Sequence[TimeMention]) -> list[TargetMention]:
-    """The targets of a view in order; `times` are the time expressions found in the same view."""
+def find_targets(
+    view: View, times: Sequence[TimeMention], first_year: int | None = None
+) -> list[TargetMention]:
+    """The targets of a view in order; `times` are the time expressions found in the same view,
+    `first_year` the first year that the paper can ask for, where that is known."""
     text = view.masked
     if not _CUE.search(text):
         return []
@@ -104,7 +108,7 @@ def find_targets(view: View, times: Sequence[TimeMention]) -> list[TargetMention
         if any(i < figure.end and figure.start < j for i, j, _ in spans):
             continue
         item = _read(text, figure, found[-1] if found else None)
-        if item:
+        if item and not (first_year and tells_what_was(item.clause, figure.start, first_year)):
             found.append(item)
     return [_mention(view, item, spans) for item in found]
 

@@ -127,13 +127,19 @@ HEDGE = rule(
 )
 
 
+_BROUGHT_TO = regex.compile(
+    r"至$|(?<!达)到$|(?:增加|提高|提升|调整|降低|减少|压缩|缩短|[上下]调)为$"
+)
+"""Behind what changes, how far: 提升应用率至60%, 增加为30项."""
+
+
 def read_change(before: str, unit: str) -> str | None:
     """increase_by, increase_to, decrease_by, decrease_to or multiple, from the words before."""
     found = None
     for match in CHANGE.finditer(before):
         if _BETWEEN.fullmatch(before, match.end()):
             found = match.lastgroup
-    if found and before.endswith(("至", "到")) and not before.endswith("达到"):  # 提升应用率至60%
+    if found and _BROUGHT_TO.search(before):
         found = found.replace("_by", "_to")
     if unit == "倍" and found in (None, "increase_by", "increase_to"):
         return "multiple"

@@ -42,16 +42,16 @@ NO_FIGURE = rule(
 
 CLASS = rule(
     "a class follows the figure",
-    rf"^(?:的|且[^,。;]{{1,20}}?的?|及其?)?(?:[\p{{Han}}A-Za-z“”]{{0,10}}?){_words('entity')}",
+    rf"^(?:的|且[^,。;]{{1,20}}?的?|及其?)?(?:[\p{{Han}}A-Za-z“”]{{0,10}}?){_words('entity')}|^的(?:占比|比例|比重)",
     source="contract, targets 2: scopes and classes",
-    examples=("⟦的企业⟧", "⟦的规模以上工业⟧", "⟦范围⟧内"),
+    examples=("⟦的企业⟧", "⟦的规模以上工业⟧", "⟦范围⟧内", "⟦的占比⟧不得低于50%"),
     counter=("的培训", "补助"),
 )
 
 PAST = rule(
     "what already is",
     rf"{_words('past')}|预计$|现存[^,。;]{{0,12}}有|已(?!经认定|认定|下放|入库|建成的|入选)[^的,。;]{{0,30}}$"
-    r"|(?:19|20)\d\d年(?:以来|至今)|[由从](?:之前|以前|原来|原先|原有|过去|现行)的?$|(?:建|成|增|设|选取|增长|增加|下降|提高|提升|降低|减少|完成|取得|走访|调研|打造|培育|推出|开展|举办|发布|实施|组织)了[^,。;]{0,12}$",
+    r"|(?:19|20)\d\d年(?:以来|至今)|[由从](?:之前|以前|原来|原先|原有|过去|现行)的?$|(?<![为除到极满破])了(?![解望如结])[^,。;了]{0,12}$|(?:造成|导致|致使|记录到|成功预警)$",
     source="contract, targets 2: look-backs and counts of what already is",
     examples=("⟦截至⟧2014年底", "⟦现有⟧", "全市⟦已建设学校⟧", "高校毕业生⟦预计⟧"),
     counter=("到2025年", "对已经认定的"),
@@ -166,6 +166,8 @@ _BRINGS = regex.compile(
 """What brings a size about: 建设5000平方米以上场地, and not 实施5000平方米以上建筑改造."""
 _COUNTED_LATER = regex.compile(r"[^,。;:\d]{2,20}\d[\d.]*(?:%|[个家处座所])")
 """打造200亩以上基地10个: the size says which are counted."""
+_TIMES = ("×", "*", "✕")
+"""480毫米×140毫米: one measure of a thing's size."""
 _LAST_YEAR = 1000
 _RECORDED = 1000
 """Hours that are no term but a volume of recordings, of training, of service."""
@@ -199,6 +201,8 @@ def _is_none(case: Case) -> bool:
     if figure.kind == "score" and not (_SCORE.search(case.before) or favoured):
         return True
     if figure.unit in ("年", "届") and figure.value > _LAST_YEAR:
+        return True
+    if case.clause.text.startswith(_TIMES, figure.end):
         return True
     if figure.kind == "size" and figure.round:
         return True

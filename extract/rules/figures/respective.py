@@ -24,6 +24,9 @@ RESPECTIVE = rule(
 )
 _BETWEEN = regex.compile("[、与]|(?<!总|饱|(?<!公)共)和(?!谐)|(?<![普涉触])及(?![时格早])")
 _MEASURE = regex.compile(r"(?:率|比|比重|比例|数|额|标准|收入|面积|浓度|规模|量|值|率分别)$")
+_CUT_MEASURE = regex.compile("\\p{Han}?化?率")
+_WORD = 2
+"""Characters of what is done, where the names measure it: 种植, 收获 of 机械化率."""
 _JOINED = regex.compile("(?:以上|以内|左右)?[、和与及]|以及")
 
 
@@ -42,7 +45,9 @@ def respective(clause: Clause, at: int, opened: int) -> str | None:
     alike = 1 < len(names) == len(figures)
     if place is None or not alike or not all(names):
         return None
-    return names[place] + (_shared_end(names) if place < len(names) - 1 else "")
+    if place < len(names) - 1:
+        return names[place] + _shared_end(names)
+    return _shared_front(names) + names[place]
 
 
 def _figures(text: str, at: int, end: int) -> list[int]:
@@ -64,4 +69,15 @@ def _shared_end(names: list[str]) -> str:
     if any(_MEASURE.search(name) for name in others):
         return ""
     own = last.find(others[-1][-1], 0, 6) + 1 or len(others[-1])
+    if _CUT_MEASURE.fullmatch(last, own):
+        own = _WORD
     return last[own:] if 0 < own < len(last) else ""
+
+
+def _shared_front(names: list[str]) -> str:
+    """What the first name says for all: 花生 of 花生种植、收获机械化率."""
+    *others, last = names
+    if any(_MEASURE.search(name) for name in others):
+        return ""
+    whole = len(others[0]) > _WORD and _CUT_MEASURE.fullmatch(last, len(others[-1]))
+    return others[0][:-_WORD] if whole else ""

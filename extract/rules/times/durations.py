@@ -85,8 +85,8 @@ _REGISTERED = regex.compile("登记在?$")
 """不动产登记3个工作日内办结: what is done in time is the registration."""
 _NO_ACT_BEHIND = regex.compile(rf",?(?:{alternation(terms('time_words', kind='span'))}|可(?!靠))")
 _ACT_BEHIND = regex.compile(
-    rf",?(?:要|应当?|须|必须|将|全部|全面|基本|力争|逐步|稳步|分步|陆续|\s)*(?:{ACT}|{_ANSWER})"
-    r"|[“\"]\p{Han}{0,3}可?办"
+    rf",?(?:要|应当?|须|必须|将|全部|全面|基本|力争|逐步|稳步|分步|陆续|累计|\s)*(?:{ACT}|{_ANSWER})"
+    r"|[“\"]\p{Han}{0,3}可?办|(?:累计)?(?:参加|接受)[^,。;:的\n]{0,8}(?:培训|轮训)|轮训"
 )
 _LEVEL_BEHIND = regex.compile(
     r",?[^,。;:\n]{0,40}?(?:压缩|压减|缩短|降低|下降|减少|达到|提高|增长|翻|突破|超过|实现|完成|建成|形成)(?!的|了)"

@@ -149,7 +149,9 @@ def _as_counties(run: list[Piece]) -> list[Piece]:
 
 def _are_provinces(pieces: list[Piece]) -> bool:
     texts = [piece.text for piece in pieces]
-    return len(texts) == 2 and texts[0] in ("省", "各省") and texts[1] == "自治区"
+    return (
+        len(texts) == 2 and texts[0] in ("省", "各省", "有关省", "相关省") and texts[1] == "自治区"
+    )
 
 
 _AND = ("及", "和", "与", "以及")

@@ -288,7 +288,7 @@ def kind_end(text: str) -> int:
 
 _NO_CARRY = regex.compile(
     r"机关党委|机关纪委|机关工会|国家|中央|国务院|全国|中国|中共|中华|人民银行|人行|国网|南网|中[铁交建冶核石粮化](?!\p{Han}?办)|驻|团[省市县区州]委|武警|海关|各|有关|相关|"
-    r"其[他它]|所有|全[省市县区]|本级|同级|上级|下级|较大的市"
+    r"其[他它]|所有|全[省市县区]|本级|同级|上级|下级|较大的市|街道办(?:事处)?$"
 )
 
 
@@ -323,8 +323,10 @@ _VERB = regex.compile(
     r"开展|加强|强化|健全|完善|做好|抓好|确保|落实(?!部门|单位)|完成|加快|推动|(?<!自)由|以及|为(?!民)|不得|报送|[年月日](?:底|前)|"
     r"\d(?:年|月|日|个|%|万|亿)|[。!?“”《》:=]|的是|责任$|向(?!阳)|或者?其|^其(?![他它])|^[两每]个|^该"
 )
+_QUOTED_WORD = regex.compile(r"(?<=^\p{Han}{1,6})“[^“”]{1,8}”(?=\p{Han}{2})")
+"""A word in quotes inside a name: 市“两新”组织党工委."""
 _GENERIC = regex.compile(
-    r"^各|^有关|^相关|^其[他它]|^省(?:辖|直管)[市县]|^所有|^上述|^全体|^涉农|^全[省市县区州]|^(?:省|市|州|盟|县|区|旗)[直属级]|两级|三级|"
+    r"^各|^有关|^相关|^其[他它]|^省(?:辖|直管)[市县]|^所有|^上述|^全体|^涉农|^沿[江海湖河线边]|^全[省市县区州]|^(?:省|市|州|盟|县|区|旗)[直属级]|两级|三级|"
     r"有关|相关|执法(?:部门|机关|单位|机构)|行业主管|成员单位|责任单位|^地方|^基层(?!司)|所在|^设在|的|^高校|高等|^(?:国有|民营|中央)?企业|"
     r"^(?:县区|区县|市县|市州|县市区|乡镇|镇街|街镇|[市县区]\()|各(?!族)"
 )
@@ -370,7 +372,8 @@ def is_unit(text: str) -> bool:
         return True
     if _ALONE.fullmatch(name) or _DESCRIBED.fullmatch(name) or _GROUP.fullmatch(name):
         return True
-    if _VERB.search(name) and _VERB.search(name[place_end(name) :]):
+    plain = _QUOTED_WORD.sub("", name)
+    if _VERB.search(plain) and _VERB.search(plain[place_end(plain) :]):
         return False
     head = head_of(name)
     if head is None:
