@@ -219,6 +219,26 @@ def test_those_who_sign_beside_the_organ_that_the_title_names_are_issuers() -> N
     assert found.issuers == ("明城市农业农村委员会", "明城市生态环境局")
 
 
+def test_those_who_sign_the_paper_that_is_forwarded_are_no_issuers() -> None:
+    found = metadata(
+        paper(
+            "明城市人民政府办公室转发市教育局等部门关于做好入学工作意见的通知",
+            "明政办〔2012〕180号",
+            "各县区人民政府：",
+            "市教育局、公安局制定的《关于做好入学工作的意见》已经同意，现转发给你们。",
+            "明城市人民政府办公室",
+            "2012年12月30日",
+            "关于做好入学工作的意见",
+            "明城市教育局",
+            "明城市公安局",
+            "2012年12月1日",
+            "一、明确条件",
+            "各县区要明确条件。",
+        )
+    )
+    assert found.issuers == ("明城市人民政府办公室",)
+
+
 def test_a_title_s_first_line_that_ends_in_papers_is_no_letterhead() -> None:
     found = metadata(
         paper(

@@ -234,8 +234,9 @@ class _Reader:
             return _fuller(head, signed)
         named, more = _title_names(title or "")
         fuller = len(signed) == len(named) and all(map(_is_longer, signed, named))
-        if len(signed) > 1 and not more and len(named) == 1 and named[0] in signed:
-            return signed
+        beside = self._signed_with(named[0]) if len(named) == 1 and not more else []
+        if len(beside) > 1:
+            return beside
         if named and not more and not fuller and not all(map(_SHORT_FORM.search, named)):
             return _fuller(named, signed)
         found = signed or named or self._byline_names()
@@ -258,6 +259,20 @@ class _Reader:
         for span in self.parts.signature:
             found += [n for n in self._names(span) if n not in found and n not in _SEALS]
         return found
+
+    def _signed_with(self, name: str) -> list[str]:
+        """The names of the signature in which one stands, line below line; a paper that is
+        forwarded has a signature of its own."""
+        found: list[str] = []
+        last = None
+        for span in self.parts.signature:
+            if last is not None and self.canonical.text[last : span[0]].strip():
+                if name in found:
+                    break
+                found = []
+            found += [n for n in self._names(span) if n not in found and n not in _SEALS]
+            last = span[1]
+        return found if name in found else []
 
     def _byline_names(self) -> list[str]:
         """The issuer that (2010年4月29日国务院办公厅…发布) or the page's own head names."""
