@@ -150,6 +150,51 @@ def test_groups_sums_and_parts_of_a_row() -> None:
     ]
 
 
+def test_units_of_a_cell_that_spans_rows_stand_once_and_groups_nest() -> None:
+    text = stacked(
+        "序号|工作任务|推进单位"
+        "|行动一：再造新极行动（综合区域更新行动）"
+        "|1|推进东片区整体更新|区规划资源局、区发展改革委"
+        "|2|推进西片区规划研究|区规划资源局、区商务委"
+        "|行动二：美丽新居行动（人居环境提升行动）|旧区改造"
+        "|3|全面完成零星旧房改造|区“两旧”专班、区房管局"
+        "|旧住房更新"
+        "|4|推进老旧住房成套改造，基本完成改造任务。"
+        "|5|完成多层住宅加装电梯700台"
+        "|行动三：空间优化行动（公共设施提升行动）|服务设施改造"
+        "|6|率先建成3个示范街镇|区规划资源局、各相关街镇"
+        "|7|完成应急场所建设14万平方米。|绿色节能改造"
+        "|8|完成建筑节能改造9万平方米|区建设管理委"
+    )
+    result = extract_text(f"重点任务清单\n\n{text}\n")
+    units: dict[str, list[str]] = {}
+    for row in result.responsibilities:
+        units.setdefault(row.task_id, []).append(f"{row.basis[0]} {row.unit}")
+    found = [(t.path, t.text[:8], units.get(t.task_id)) for t in result.tasks]
+    assert found == [
+        ("1.1", "推进东片区整体更", ["a 区规划资源局", "a 区发展改革委"]),
+        ("1.2", "推进西片区规划研", ["a 区规划资源局", "a 区商务委"]),
+        ("2.3", "全面完成零星旧房", ["i 区“两旧”专班", "i 区房管局"]),
+        ("2.4", "推进老旧住房成套", ["i 区“两旧”专班", "i 区房管局"]),
+        ("2.5", "完成多层住宅加装", ["i 区“两旧”专班", "i 区房管局"]),
+        ("3.6", "率先建成3个示范", ["i 区规划资源局", "i 各相关街镇"]),
+        ("3.7", "完成应急场所建设", ["i 区规划资源局", "i 各相关街镇"]),
+        ("3.8", "完成建筑节能改造", ["a 区建设管理委"]),
+    ]
+    assert not [gap for gap in result.diagnostics if gap.code == "row_not_read"]
+
+
+def test_a_missing_cell_beside_other_units_is_empty() -> None:
+    text = stacked(
+        "序号|工作任务|牵头单位|配合单位"
+        "|1|推进小区改造|县住建局|县发改局"
+        "|2|实施道路提升|县交通局"
+        "|3|开展河道清淤|县水利局|县财政局"
+    )
+    result = extract_text(f"重点任务清单\n\n{text}\n")
+    assert all(row.basis == "assigned" for row in result.responsibilities)
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -272,3 +272,19 @@ def test_brackets_in_brackets_take_about_linear_time(again: str, end: str) -> No
         closing_statements(View(again * count + end))
 
     assert growth(work, 100, 400) < WORST
+
+
+@pytest.mark.parametrize("opening", ["", "责任单位："])
+def test_who_answers_for_all_that_follows_in_a_bracket_of_its_own(opening: str) -> None:
+    view = View(
+        f"加快建设。〔{opening}省交通厅、省发展改革委，有关州（市）政府〕"
+        "〔以下分工均涉及有关州（市）政府，不再列出〕"
+    )
+    [(i, j, statement)] = closing_statements(view)
+    assert (i, j) == (5, len(view.text))
+    assert [unit.unit for unit, _ in statement.mentions] == [
+        "省交通厅",
+        "省发展改革委",
+        "有关州（市）政府",
+    ]
+    assert [unit.unit for unit, _ in statement.blanket] == ["有关州（市）政府"]

@@ -17,6 +17,7 @@ import regex
 
 from extract.clean import heads
 from extract.clean.printed import Printed
+from extract.lexicon import alternation, terms
 
 Deal = tuple[int, ...]
 """How many lines each column takes."""
@@ -35,6 +36,8 @@ _UNITS_ALONE = regex.compile(
 )
 _DIGIT = regex.compile(r"\d|[-/]+$")
 _BEARER = regex.compile(r"约束|预期|控制|导向|引导|核心|考核")
+_GROUP = regex.compile(r"\p{Han}{2,6}[一二三四五六七八九十]{1,3}:")
+"""The name of a group of rows: 行动三:优化公共空间."""
 _SENTENCE = regex.compile(r"[。;]")
 _ENDED = regex.compile(r"[。;:、,!?)]$")
 _FIGURE_HEAD = regex.compile(r"(?:目标值|数|数量|值|额|率|投资|资金|分|面积|[年末]|完成情况)$")
@@ -102,9 +105,13 @@ class Column:
         width is not followed by a longer line."""
         if self.wants in ("short", "bearer"):
             return 3.0
+        if _GROUP.match(below.folded):
+            return WRONG
         if self.wants == "units" and _UNITS_ALONE.fullmatch(above.folded):
             return 0.4
         if _ENDED.search(above.folded):
+            if self.wants == "text" and _closes(above, below):
+                return 1.2
             return 0.4 if self.wants == "text" else 1.0
         return 4.0 if below.width > above.width else 1.0
 
@@ -117,7 +124,8 @@ class Column:
         if self.wants == "date":
             return 0.0 if _DATE.search(text) and not _SENTENCE.search(text) else WRONG
         if self.wants == "units":
-            return 0.0 if _UNITS.search(text) and not _SENTENCE.search(text) else WRONG
+            named = _UNITS.search(text) and not (_SENTENCE.search(text) or _GROUP.match(text))
+            return 0.0 if named else WRONG
         if self.wants == "bearer":
             return 0.0 if _BEARER.search(text) else WRONG
         if self.wants == "short":
@@ -138,6 +146,22 @@ class Column:
             text = "".join(line.folded for line in lines)
             self.lengths.append(len(text))
             self.values.add(text)
+
+
+_LONGEST_NAME = 16
+_ACTS = regex.compile(alternation(terms("action_verbs")))
+
+
+def _closes(above: Printed, below: Printed) -> bool:
+    """Whether a cell's text closes with 。 and a short name follows, which heads the next rows."""
+    name = below.folded
+    return (
+        above.folded.endswith("。")
+        and len(name) <= _LONGEST_NAME
+        and not _ENDED.search(name)
+        and not _SENTENCE.search(name)
+        and not _ACTS.match(name)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from itertools import islice
 
 import regex
 
+from extract.clean import heads
 from extract.clean.fitting import WRONG, Column, Fit, fit
 from extract.clean.printed import Printed
 from extract.clean.rebuild import Run, rebuild
@@ -208,18 +209,54 @@ def _grid(head: Head, rows: Sequence[_Row]) -> Grid:
         cells.append(Cell(at, 0, (head.group.line,), 1, width))
         at += 1
     open_at: dict[int, int] = {}
+    first_of_units = _units_at_the_end(head.columns)
+    units: list[int] = []
     for row in rows:
         if row.fit.sure:
+            begins = len(cells)
             _put_row(cells, head.columns, row, at, open_at)
+            own = [i for i in range(begins, len(cells)) if cells[i].column >= first_of_units]
+            if units and not own:
+                _span_down(cells, units, at)
+            units = own or units
         else:
             whole = tuple(line.line for line in (row.number, *row.lines))
             cells.append(Cell(at, 0, whole, 1, width))
+            units = []
         at += 1
         if row.behind:
             cells += _behind(row.behind, at, width)
             open_at = {}
+            units = [] if _NUMBERED.match(row.behind[0].folded) else units
             at = cells[-1].row + 1
     return Grid(tuple(cells))
+
+
+_NUMBERED = regex.compile(
+    r"[合小总共] *计|\(?[一二三四五六七八九十]{1,3}[)、]"
+    r"|\p{Han}{2,6}[一二三四五六七八九十]{1,3}[:、]"
+)
+"""A sum, or the name of an outer group: no cell spans it."""
+
+
+def _units_at_the_end(columns: Sequence[Column]) -> int:
+    """The first of the columns of units that close a row; the table's width where none does."""
+    at = len(columns)
+    while at and columns[at - 1].kind in heads.UNIT_KINDS:
+        at -= 1
+    return at + 1
+
+
+def _span_down(cells: list[Cell], units: Sequence[int], row: int) -> None:
+    """Let the cells of units cover a row that has none: it takes them from the row above. The name
+    of a group between them leaves them their columns."""
+    edge = min(cells[i].column for i in units)
+    first = cells[units[0]].row
+    for i, cell in enumerate(cells):
+        if first < cell.row < row and cell.column + cell.column_span > edge:
+            cells[i] = replace(cell, column_span=edge - cell.column)
+    for i in units:
+        cells[i] = replace(cells[i], row_span=row - cells[i].row + 1)
 
 
 def _put_row(
@@ -247,6 +284,7 @@ def _behind(lines: Sequence[Printed], at: int, width: int) -> list[Cell]:
         cells += [Cell(at, first + i, (line.line,)) for i, line in enumerate(lines[1:end])]
         rest = rest[end:]
         at += 1
-    if rest:
-        cells.append(Cell(at, 0, tuple(line.line for line in rest), 1, width))
+    names = [rest[:1], rest[1:]] if rest and _NUMBERED.match(rest[0].folded) else [rest]
+    for row, name in enumerate(filter(None, names)):
+        cells.append(Cell(at + row, 0, tuple(line.line for line in name), 1, width))
     return cells

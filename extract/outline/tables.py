@@ -148,7 +148,7 @@ class _RowReader:
         self.units: dict[Span, bool] = {}
         self.unread: list[Span] = []
         self.number: int | None = None
-        self.band: _Group | None = None
+        self.bands: list[_Group] = []
         self.groups: dict[int, _Group] = {}
 
     def _measure_column(self) -> int:
@@ -168,7 +168,8 @@ class _RowReader:
             return None
         band = _Group.of(filled[0]) if self._is_band(filled) else self._numbered_band(filled)
         if band:
-            self.band = band
+            outer = self.bands[:1] if band.label is None else []
+            self.bands = [*(each for each in outer if each.label), band]
             self.groups = {}
             return None
         if self._is_across(filled[0]):
@@ -180,7 +181,7 @@ class _RowReader:
         if any(_BONUS.fullmatch(cell.view.text) for cell in filled):
             return None
         if opening := self._opening(filled):
-            self.band = opening
+            self.bands = [opening]
             self.groups = {}
         self._open_groups(filled, measure)
         return self._row(number, filled, measure)
@@ -217,8 +218,15 @@ class _RowReader:
         return self.kinds.get(cell.column) == "number" and cell.column not in self.spanning
 
     def _is_across(self, cell: TableCell) -> bool:
-        """Whether a cell spans the whole table: a group's name or a note, no row."""
-        return cell.columns == self.width >= 3
+        """Whether a cell spans the whole table, or all of it that no cell from above covers: a
+        group's name or a note, no row."""
+        if cell.columns == self.width >= 3:
+            return True
+        if cell.column or cell.columns < 2:
+            return False
+        above = [c for c in self._covering(cell.row) if c.row < cell.row]
+        covered = {at for c in above for at in range(c.column, c.column + c.columns)}
+        return covered >= {*range(cell.columns, self.width)}
 
     def _measure(self, filled: list[TableCell]) -> TableCell | None:
         """The measure cell: under its head, the task's name where that is empty, or the longest
@@ -290,7 +298,7 @@ class _RowReader:
     def _row(self, number: int, filled: list[TableCell], measure: TableCell) -> TaskRow:
         row = TaskRow(number, cell=measure.span, text=measure.span)
         figures = []
-        for group in [*([self.band] if self.band else []), *self._open_groups_in_order()]:
+        for group in [*self.bands, *self._open_groups_in_order()]:
             row.group_words = group.words[group.label.j :] if group.label else group.words
             row.shared += group.statements
             if group.label:

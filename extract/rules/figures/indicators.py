@@ -166,8 +166,16 @@ def _read(
     if figure.kind == "money":
         return _of_sum(clause, figure, comparison, front, last)
     if front:
-        return completed(clause, figure, _granted(front), last)
+        done = _DONE.search(clause.text[comparison.start : figure.start])
+        front = _granted(front) + (done["done"] if done else "")
+        return completed(clause, figure, front, last)
     return behind or last or _preceding(clause)
+
+
+_DONE = regex.compile(
+    r"(?:至少|最少)(?P<done>(?!开展|组织|举办|进行|完成|达到|召开|安排|实施|参加|提供|培育|建设)\p{Han}{2,4})$"
+)
+"""每周至少陪餐2次: what is done stands between the comparator and the figure."""
 
 
 def _of_sum(

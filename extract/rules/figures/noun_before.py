@@ -56,6 +56,8 @@ _PUT = regex.compile(
     r"^[^,。;\d]{0,24}?(?<![即行必也])将(?=\p{Han}{3,20}(?:降|提高|提升|压缩|压减|缩短|减少|控制|增加|扩大|稳定|保持|维持)\p{Han}{0,2}$)(?![来近要会达于])"
 )
 """引导合作机构逐步将平均担保费率降至1%: the object of 将 is what is measured."""
+_PERIOD = regex.compile(rf"(?:{PER.pattern})(?:[末底初](?:以?前)?)?")
+"""每季度末向市政府报告: the period with the part of it that is meant."""
 _AS_A_RULE = regex.compile(
     r"(?<=\p{Han}{2})(?:原则上|一般(?=召开|举行|控制|保持|不|[应要为在按每]))"
 )
@@ -64,7 +66,7 @@ _TOLD = regex.compile(r"^[^,。;]{0,16}?(?:要|应当?|须)严格(?:执行|控�
 
 def noun_before(clause: Clause, at: int, since: int) -> str:
     """The noun phrase before a figure in its clause, after the figure before it."""
-    phrase = BASELINE.sub("", PER.sub("", clause.text[max(clause.start, since) : at]))
+    phrase = BASELINE.sub("", _PERIOD.sub("", clause.text[max(clause.start, since) : at]))
     if since > clause.start:
         joint = _JOINT_FIRST.match(phrase)
         phrase = phrase[joint.end() :] if joint else _JOINTS.split(phrase)[-1]

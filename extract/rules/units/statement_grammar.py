@@ -131,6 +131,14 @@ _OF_EACH = regex.compile("^[省市县区]?(?:各|所有|全部)")
 _BODY = regex.compile("(?:人民)?政府|(?:党工委、?)?管(?:理)?委(?:员)?会")
 
 
+def read_blanket(
+    view: View, i: int, j: int, statement: Statement
+) -> tuple[tuple[UnitMention, str], ...]:
+    """The units that view.text[i:j] says to answer for all that follows, behind a statement."""
+    blanket = find_blanket(view, i, j)
+    return _in_full(blanket, list(statement.mentions)) if blanket else ()
+
+
 def _in_full(
     blanket: Blanket, listed: list[tuple[UnitMention, Role]]
 ) -> tuple[tuple[UnitMention, str], ...]:

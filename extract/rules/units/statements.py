@@ -14,7 +14,12 @@ import regex
 from extract.lens import View, fold
 from extract.rules.units.reading_rules import Order, OrderRule, find_order
 from extract.rules.units.role_cues import Role, due_label_end, label_at
-from extract.rules.units.statement_grammar import Statement, apply_order, read_statement
+from extract.rules.units.statement_grammar import (
+    Statement,
+    apply_order,
+    read_blanket,
+    read_statement,
+)
 from extract.rules.units.unit_words import is_department, known_end, level_of
 from extract.rules.units.units import UnitMention, read_units
 
@@ -75,21 +80,26 @@ def _in_brackets(view: View) -> list[tuple[int, int, Statement]]:
         if cue and (stray is None or _is_list(view, i + 1, stray.start())):
             statement = read_statement(view.part(i, j))
             if statement.is_statement:
-                end = j
-                if statement.order is None and (note := _order_behind(view, j)):
-                    statement, end = replace(statement, order=note[0]), note[1]
+                statement, end = _with_note(view, j, statement)
                 found.append((i, end, statement))
     return found
 
 
-def _order_behind(view: View, j: int) -> tuple[Order, int] | None:
-    """How the list is to be read, in a bracket of its own behind it: (排在首位的为牵头单位)."""
+def _with_note(view: View, j: int, statement: Statement) -> tuple[Statement, int]:
+    """A statement that ends at an offset with what a bracket of its own behind it says, and where
+    that ends: how the list is to be read (排在首位的为牵头单位), who answers for all that follows
+    (以下均涉及各县区政府,不再列出)."""
     note = _NOTE.match(view.text, j)
-    said = find_order(view, *note.span()) if note else None
-    return (said[0], note.end()) if said and note else None
+    if note is None:
+        return statement, j
+    if statement.order is None and (said := find_order(view, *note.span())):
+        return replace(statement, order=said[0]), note.end()
+    if not statement.blanket and (blanket := read_blanket(view, *note.span(), statement)):
+        return replace(statement, blanket=blanket), note.end()
+    return statement, j
 
 
-_NOTE = regex.compile(r"\([^()\n]{6,60}\)")
+_NOTE = regex.compile(r"\((?:[^()\n]|\([^()\n]{1,12}\)){6,60}\)")
 
 
 def _is_list(view: View, i: int, j: int) -> bool:
@@ -99,7 +109,9 @@ def _is_list(view: View, i: int, j: int) -> bool:
     return len(found.units) > 1 and not found.unread
 
 
-_BARE_LIST = regex.compile(r"(?<=[。;!])\(([^()。“”]++(?:\([^()]*\))?)++\)(?=。?(?:\n|$|\p{Han}))")
+_BARE_LIST = regex.compile(
+    r"(?<=[。;!])\(([^()。“”]++(?:\([^()]*\))?)++\)(?=。?(?:\n|$|\p{Han}|\((?:以下|后续|下列)))"
+)
 
 
 def _bare_lists(view: View) -> list[tuple[int, int, Statement]]:
@@ -111,6 +123,7 @@ def _bare_lists(view: View) -> list[tuple[int, int, Statement]]:
     for match in _BARE_LIST.finditer(view.text) if ")" in view.text else ():
         i, j = match.span()
         statement = read_statement(view.part(i, j), "responsible", cell=False)
+        statement, j = _with_note(view, j, statement)
         units = [unit for unit, _ in statement.mentions]
         if statement.unread:
             continue
