@@ -199,6 +199,18 @@ def test_joint_issuers_with_short_names_in_the_title() -> None:
     assert found.genre == "通知"
 
 
+def test_a_city_that_no_register_has_is_not_of_the_province_of_its_letter() -> None:
+    found = metadata(
+        paper(
+            "云溪市人民政府办公室关于印发工作要点的通知",
+            "云政办发〔2024〕5号",
+            "各县区人民政府：",
+            "现印发给你们。",
+        )
+    )
+    assert (found.region_code, found.admin_level) == (None, None)
+
+
 def test_those_who_sign_beside_the_organ_that_the_title_names_are_issuers() -> None:
     found = metadata(
         paper(

@@ -118,7 +118,15 @@ def _place(issuers: Sequence[str], title: str | None, number: str | None) -> Pla
                 place != NATION and short_name(place) not in issuer
             )  # of a zone: 中关村科学城管理委员会
             return from_title if lower and (named or unsaid) else place
-    return near
+    strange = any(map(_OF_DIVISION.match, issuers)) and from_title is None
+    return None if strange else near
+
+
+_OF_DIVISION = regex.compile(
+    r"(?![省市县区])\p{Han}{2,5}[市县区旗](?=人民政府|政府|\p{Han}{2,12}(?:局|委员会|办公室)$)"
+)
+"""An issuer that names its city or county; where no register has it, the letter of its number says
+nothing: 云溪市人民政府, 云政办发."""
 
 
 def _spelled_out(issuer: str, place: Place | None) -> str:

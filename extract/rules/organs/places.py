@@ -20,6 +20,8 @@ from extract.model import Place
 NATION = Place("000000", "全国", "全国", "national")
 _MUNICIPAL = ("11", "12", "31", "50")
 _COMMON = frozenset({"城区", "郊区", "矿区", "新城区", "市中区", "城中区", "城关区"})
+_SIDES = frozenset({"新区", "东区", "西区"})
+"""Districts whose names are also what any city calls a part of itself."""
 _KINDS = ("特别行政区", "自治区", "自治州", "自治县", "自治旗", "地区", "林区", "特区")
 _ETHNIC = regex.compile(
     rf"(?:{alternation(terms('peoples'))}族|维吾尔|哈萨克|柯尔克孜|蒙古){{1,6}}$"
@@ -188,6 +190,8 @@ def _full(text: str, at: int, near: Place | None, inside: Place | None) -> tuple
         bearers = codes.get(text[at:end])
         if bearers is None or (text[at:end] in _COMMON and not _ORGAN.match(text, end)):
             continue
+        if text[at:end] in _SIDES and not inside and near in (None, NATION):
+            continue
         code = _choose(bearers, near, inside)
         if code is None and inside:  # 石家庄市桥东区, until 2014; others are called so still
             gone = _gone().get(text[at:end], ())
@@ -202,7 +206,7 @@ def match_place(text: str, at: int = 0, near: Place | None = None) -> tuple[Plac
     if text[at : at + 2] not in _openings():
         return None
     found = _full(text, at, near, None) or _short_chain(text, at)
-    while found and (lower := _full(text, found[1], near, found[0])):
+    while found and (lower := _below(text, found, near)):
         found = lower
     if found and (town := _TOWNSHIP.match(text, found[1])):
         place, name = found[0], town["name"]
@@ -213,7 +217,18 @@ def match_place(text: str, at: int = 0, near: Place | None = None) -> tuple[Plac
 def _short_chain(text: str, at: int) -> tuple[Place, int] | None:
     """A short name that a full one follows: 山西大同市, 成都高新区 is none."""
     upper = match_short(text, at)
-    return _full(text, upper[1], None, upper[0]) if upper else None
+    return _below(text, upper, None) if upper else None
+
+
+def _below(text: str, upper: tuple[Place, int], near: Place | None) -> tuple[Place, int] | None:
+    """The place that stands behind one in which it lies: 大理州|漾濞县."""
+    place, at = upper
+    if found := _full(text, at, near, place):
+        return found
+    short = _one_of(_shorts(), text, at)
+    if short is None or text[short[1] - 1] != short[0].name[-1]:
+        return None
+    return short if within(short[0].code, place.code) and short[0].code != place.code else None
 
 
 def short_name(place: Place) -> str:
@@ -295,9 +310,17 @@ def find_place(text: str, near: Place | None = None) -> Place | None:
     if central or _NATIONAL.match(text):
         return NATION
     for at in range(min(len(text), 40)):
-        if text[at : at + 2] in _openings() and (found := match_place(text, at, near)):
-            return found[0]
+        if text[at : at + 2] not in _openings() or (found := match_place(text, at, near)) is None:
+            continue
+        if at and found[1] - at == _SHORTEST and not _BEFORE_NAME.search(text, 0, at):
+            continue
+        return found[0]
     return None
+
+
+_SHORTEST = 2
+_BEFORE_NAME = regex.compile(r"(?:\P{Han}|关于|印发|转发|[对在向为共省市州盟区于])$")
+"""What a name of two characters stands behind; elsewhere they are part of another word: 丰宁县."""
 
 
 def _run_with(text: str, found: tuple[Place, int]) -> Place | None:
@@ -331,9 +354,11 @@ _ZONE_BEHIND = regex.compile(r"\p{Han}{0,8}(?:开发区|新区|园区|高新区|
 
 
 def _county_short(text: str, found: tuple[Place, int]) -> bool:
-    """Whether a county's name was said whole, or its short name stands before a zone's word."""
+    """Whether a county's name was said whole, but for its peoples (丰宁县), or its short name
+    stands before a zone's word."""
     place, end = found
-    return text[:end].endswith(place.name) or bool(_ZONE_BEHIND.match(text, end))
+    said = text[:end].endswith(place.name) or text[end - 1] == place.name[-1]
+    return said or bool(_ZONE_BEHIND.match(text, end))
 
 
 def by_number(prefix: str, *, of_province: bool = False) -> Place | None:
