@@ -93,13 +93,19 @@ def _add_task(branch: Tree, task: Task, rows: list[Any], page: str) -> None:
 
 def _deadline(row: Deadline) -> str:
     dates = " – ".join(str(day) for day in (row.start_on, row.end_on) if day)
-    more = [dates, row.recurrence, row.duration, "ongoing" if row.ongoing else None]
+    counted = "working days" if row.working_days else None
+    since = f"from {row.anchor}" if row.anchor else None
+    ongoing = "ongoing" if row.ongoing else None
+    more = [dates, row.recurrence, row.duration, counted, since, ongoing]
     return f"“{row.quote}” {row.kind} " + " ".join(str(part) for part in more if part)
 
 
 def _target(row: Target) -> str:
-    upper = f" to {row.value_max:g}" if row.value_max is not None else ""
+    value = _figure(row.value)
+    upper = "" if row.value_max is None else f" to {_figure(row.value_max)}"
     per = f" {row.per}" if row.per else ""
-    return (
-        f"{row.indicator or '?'}: {row.op} {row.value:g}{upper} {row.unit or ''}{per} “{row.quote}”"
-    )
+    return f"{row.indicator or '?'}: {row.op} {value}{upper} {row.unit or ''}{per} “{row.quote}”"
+
+
+def _figure(value: float) -> str:
+    return f"{value:,.10g}"

@@ -104,6 +104,18 @@ def test_show_prints_the_paper(cli: CliRunner) -> None:
         assert words in result.stdout
 
 
+def test_show_prints_sums_and_terms_as_people_write_them(cli: CliRunner, tmp_path: Path) -> None:
+    paper = tmp_path / "a.txt"
+    paper.write_text(
+        "某市教育局关于做好工作的通知\n\n各区教育局：\n\n一、开展工作\n\n"
+        "（一）建设学校。给予最高120万元补助。收到申请之日起30个工作日内办结。\n",
+        encoding="utf-8",
+    )
+    shown = " ".join(cli.invoke(app, ["show", str(paper)]).output.split())
+    assert "补助: <= 1,200,000 元" in shown
+    assert "P30D working days from 收到申请之日" in shown
+
+
 def test_show_of_a_file_that_cannot_be_read(cli: CliRunner, tmp_path: Path) -> None:
     empty = tmp_path / "empty.txt"
     empty.touch()
