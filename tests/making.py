@@ -132,10 +132,13 @@ def pdf(
 
 
 def ofd(
-    pages: list[str], templates: dict[str, str] | None = None, signatures: int | None = None
+    pages: list[str],
+    templates: dict[str, str] | None = None,
+    signatures: int | None = None,
+    units: dict[str, str] | None = None,
 ) -> bytes:
-    """An OFD whose pages have this content (prefix ofd); templates by their id; with a list of so
-    many signatures, where a number is given."""
+    """An OFD whose pages have this content (prefix ofd); templates and composite units by their
+    id; with a list of so many signatures, where a number is given."""
     space = 'xmlns:ofd="http://www.ofdspec.org/2016"'
     parts: dict[str, str | bytes] = {
         "OFD.xml": f"<ofd:OFD {space}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot>"
@@ -157,6 +160,17 @@ def ofd(
     for key, content in (templates or {}).items():
         parts[f"Doc_0/Tpls/{key}.xml"] = f"<ofd:Page {space}>{content}</ofd:Page>"
         tpls += f'<ofd:TemplatePage ID="{key}" BaseLoc="Tpls/{key}.xml"/>'
+    held = "".join(
+        f'<ofd:CompositeGraphicUnit ID="{key}" Width="100" Height="20"><ofd:Content>{content}'
+        "</ofd:Content></ofd:CompositeGraphicUnit>"
+        for key, content in (units or {}).items()
+    )
+    if units:
+        parts["Doc_0/PublicRes.xml"] = (
+            f'<ofd:Res {space} BaseLoc="Res"><ofd:CompositeGraphicUnits>{held}'
+            "</ofd:CompositeGraphicUnits></ofd:Res>"
+        )
+        tpls += "<ofd:PublicRes>PublicRes.xml</ofd:PublicRes>"
     parts["Doc_0/Document.xml"] = (
         f"<ofd:Document {space}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 297"
         f"</ofd:PhysicalBox></ofd:PageArea>{tpls}</ofd:CommonData><ofd:Pages>{entries}</ofd:Pages>"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from extract.model import Gap, Source
 from extract.readers.errors import ReadError
+from extract.readers.ofd_composites import local, matrix, number, numbers, place_composites
 from extract.readers.package import Package
 from extract.readers.page_columns import in_reading_order
 from extract.readers.page_furniture import without_furniture
@@ -21,9 +22,6 @@ _POINTS = 72 / 25.4
 _RULE = 0.8
 _LOCKS = ("encryptions.xml", "entriesmap.dat", "decryptseed.dat")
 _MAX_REPEAT = 20_000
-_FARTHEST = 1e6
-"""Millimetres; what a damaged file says beyond is no place."""
-_Matrix = tuple[float, float, float, float, float, float]
 
 
 def read(data: bytes, name: str = "") -> Source:
@@ -33,19 +31,19 @@ def read(data: bytes, name: str = "") -> Source:
     pages: list[Page] = []
     gaps: list[Gap] = []
     unruled = UnruledTables()
-    roots = _documents(package, gaps)
-    places = ((root, place) for root in roots for place in _page_names(package, root))
-    for number, (root, place) in enumerate(places, 1):
-        part = _part(package, place, f"page {number}", gaps)
+    documents = _documents(package, gaps)
+    places = ((one, place) for one in documents for place in _page_names(package, one))
+    for page_number, (document, place) in enumerate(places, 1):
+        part = _part(package, place, f"page {page_number}", gaps)
         if part is not None:
-            page, missing = _page(package, root, part, number, unruled)
+            page, missing = _page(package, document, part, page_number, unruled)
             pages.append(page)
             gaps += missing if place not in package.gaps else []
     if not pages:
         raise _without_pages(package)
     gaps = [*package.gaps.values(), *dict.fromkeys(gaps), *_signed(package)]
     without_furniture(pages)
-    return Source("ofd", tuple(blocks_of(pages)), pages=number, gaps=tuple(gaps))
+    return Source("ofd", tuple(blocks_of(pages)), pages=page_number, gaps=tuple(gaps))
 
 
 def _part(package: Package, name: str, what: str, gaps: list[Gap]) -> Any:
@@ -93,25 +91,29 @@ def _signed(package: Package) -> Iterator[Gap]:
         yield Gap("read", "signed", message)
 
 
-def _local(element: Any) -> str:
-    tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
-
-
 def _each(root: Any, name: str) -> Iterator[Any]:
     if root is not None:
         for element in root.iter():
-            if _local(element) == name:
+            if local(element) == name:
                 yield element
 
 
-def _documents(package: Package, gaps: list[Gap]) -> Iterator[tuple[str, Any]]:
-    """The folder and the root of each document in the container."""
+class _Document(NamedTuple):
+    """A document of the container: its folder, its root, the composite units that it holds."""
+
+    folder: str
+    root: Any
+    units: dict[str, Any]
+
+
+def _documents(package: Package, gaps: list[Gap]) -> Iterator[_Document]:
+    """Each document of the container."""
     for entry in _each(package.xml("OFD.xml"), "DocRoot"):
         path = (entry.text or "").strip()
         root = _part(package, path, "a document of the file", gaps)
         if root is not None:
-            yield posixpath.dirname(path.lstrip("/")), root
+            folder = posixpath.dirname(path.lstrip("/"))
+            yield _Document(folder, root, _units(package, folder, root))
 
 
 def _resolved(package: Package, folder: str, path: str) -> str:
@@ -121,104 +123,94 @@ def _resolved(package: Package, folder: str, path: str) -> str:
     return whole if whole in package.names and near not in package.names else near
 
 
-def _page_names(package: Package, document: tuple[str, Any]) -> Iterator[str]:
+def _units(package: Package, folder: str, root: Any) -> dict[str, Any]:
+    """The composite units of a document's resources, by their id."""
+    units: dict[str, Any] = {}
+    for name in ("PublicRes", "DocumentRes", "PageRes"):
+        for entry in _each(root, name):
+            resources = package.xml(_resolved(package, folder, (entry.text or "").strip()))
+            for unit in _each(resources, "CompositeGraphicUnit"):
+                units[unit.get("ID") or ""] = unit
+    return units
+
+
+def _page_names(package: Package, document: _Document) -> Iterator[str]:
     """The name of each page's part."""
-    folder, root = document
-    for pages in _each(root, "Pages"):
+    for pages in _each(document.root, "Pages"):
         for page in pages:
-            if _local(page) == "Page":
-                yield _resolved(package, folder, page.get("BaseLoc") or "")
+            if local(page) == "Page":
+                yield _resolved(package, document.folder, page.get("BaseLoc") or "")
 
 
 def _page(
     package: Package,
-    document: tuple[str, Any],
+    document: _Document,
     part: Any,
-    number: int,
+    at: int,
     unruled: UnruledTables,
 ) -> tuple[Page, list[Gap]]:
     """A page, and what could not be read of it."""
     gaps: list[Gap] = []
-    width, height = _size(part, document[1])
+    width, height = _size(part, document.root)
     parts = [*_templates(package, document, part, gaps), part]
+    if lost := sum(place_composites(each, document.units) for each in parts):
+        message = (
+            f"page {at} places {lost} object(s) that no resource of the file holds; "
+            "compare the page in an OFD reader"
+        )
+        gaps.append(Gap("read", "page_unreadable", message))
     chars = single([char for each in parts for char in _chars(each)])
     edges = [edge for each in parts for edge in _rules(each)]
     if len([char for char in chars if not char.text.isspace()]) < 5 and any(
         True for each in parts for _ in _each(each, "ImageObject")
     ):
-        message = f"page {number} is a picture without a text layer; run OCR on it"
+        message = f"page {at} is a picture without a text layer; run OCR on it"
         gaps.append(Gap("read", "page_without_text", message))
     grids = []
-    for table in tables_on(edges, chars, number, unruled):
-        grid, chars = grid_of(table, chars, number)
+    for table in tables_on(edges, chars, at, unruled):
+        grid, chars = grid_of(table, chars, at)
         grids.append((table.box[1], grid))
-    return Page(number, width, height, in_reading_order(chars), grids), gaps
+    return Page(at, width, height, in_reading_order(chars), grids), gaps
 
 
-def _templates(
-    package: Package, document: tuple[str, Any], part: Any, gaps: list[Gap]
-) -> Iterator[Any]:
+def _templates(package: Package, document: _Document, part: Any, gaps: list[Gap]) -> Iterator[Any]:
     """The template pages that lie under or over a page."""
-    folder, root = document
-    places = {t.get("ID"): t.get("BaseLoc") or "" for t in _each(root, "TemplatePage")}
+    places = {t.get("ID"): t.get("BaseLoc") or "" for t in _each(document.root, "TemplatePage")}
     for used in _each(part, "Template"):
         key = used.get("TemplateID")
-        name = _resolved(package, folder, places.get(key, ""))
+        name = _resolved(package, document.folder, places.get(key, ""))
         template = _part(package, name, f"template {key}, which lies under pages,", gaps)
         if template is not None:
             yield template
-
-
-def _number(word: str) -> float:
-    """A printed number; raises ValueError for one that is no place on a sheet."""
-    number = float(word)
-    if not abs(number) < _FARTHEST:
-        raise ValueError(word)
-    return number
-
-
-def _numbers(text: str | None) -> list[float]:
-    try:
-        return [_number(word) for word in (text or "").split()]
-    except ValueError:
-        return []
 
 
 def _size(part: Any, root: Any) -> tuple[float, float]:
     """Width and height of a page, in points."""
     for holder in (part, root):
         for box in _each(holder, "PhysicalBox"):
-            numbers = _numbers(box.text)
-            if len(numbers) == 4:
-                return numbers[2] * _POINTS, numbers[3] * _POINTS
+            sides = numbers(box.text)
+            if len(sides) == 4:
+                return sides[2] * _POINTS, sides[3] * _POINTS
     return 210 * _POINTS, 297 * _POINTS
-
-
-def _matrix(item: Any) -> _Matrix:
-    numbers = _numbers(item.get("CTM"))
-    if len(numbers) != 6:
-        return (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
-    a, b, c, d, e, f = numbers
-    return a, b, c, d, e, f
 
 
 def _chars(part: Any) -> Iterator[Char]:
     """The characters of a page's text objects, in points."""
     for item in _each(part, "TextObject"):
-        boundary = _numbers(item.get("Boundary"))
-        size = _numbers(item.get("Size"))
+        boundary = numbers(item.get("Boundary"))
+        size = numbers(item.get("Size"))
         if len(boundary) != 4 or not size or item.get("Visible") == "false":
             continue
-        a, b, c, d, e, f = _matrix(item)
+        a, b, c, d, e, f = matrix(item)
         if abs(b) > 0.2 * max(abs(a), 0.001):
             continue
-        stretch = (_numbers(item.get("HScale")) or [1.0])[0]
+        stretch = (numbers(item.get("HScale")) or [1.0])[0]
         x = y = 0.0
         for code in item:
-            if _local(code) != "TextCode":
+            if local(code) != "TextCode":
                 continue
-            x = (_numbers(code.get("X")) or [x])[0]
-            y = (_numbers(code.get("Y")) or [y])[0]
+            x = (numbers(code.get("X")) or [x])[0]
+            y = (numbers(code.get("Y")) or [y])[0]
             text = (code.text or "").strip("\n\r\t")
             across = _deltas(code.get("DeltaX"), len(text))
             along = _deltas(code.get("DeltaY"), len(text))
@@ -246,10 +238,10 @@ def _deltas(text: str | None, count: int) -> list[float]:
     try:
         for word in words:
             if word == "g":
-                repeat, step = int(next(words)), _number(next(words))
+                repeat, step = int(next(words)), number(next(words))
                 steps += [step] * min(repeat, _MAX_REPEAT)
             else:
-                steps.append(_number(word))
+                steps.append(number(word))
     except (ValueError, StopIteration):
         return steps[:count]
     return steps[:count]
@@ -258,10 +250,10 @@ def _deltas(text: str | None, count: int) -> list[float]:
 def _rules(part: Any) -> Iterator[dict[str, Any]]:
     """The ruled lines of a page as edges in pdfplumber's sense: paths that are thin."""
     for item in _each(part, "PathObject"):
-        boundary = _numbers(item.get("Boundary"))
+        boundary = numbers(item.get("Boundary"))
         if len(boundary) != 4:
             continue
-        x, y, width, height = (number * _POINTS for number in boundary)
+        x, y, width, height = (side * _POINTS for side in boundary)
         thin = _RULE * _POINTS
         if (width < thin) == (height < thin):
             continue

@@ -72,6 +72,39 @@ def test_ofd_table() -> None:
     ]
 
 
+def test_ofd_composites_stand_where_the_page_places_them() -> None:
+    layer = "<ofd:Content><ofd:Layer>{}</ofd:Layer></ofd:Content>"
+    placed = '<ofd:CompositeObject ID="7" ResourceID="{}" Boundary="30 {} 100 20" {}/>'
+    content = placed.format(70, 20, "") + text_object(30, 60, "各县区要开展培训。")
+    content += placed.format(71, 80, 'CTM="2 0 0 2 0 0"')
+    units = {
+        "70": text_object(0, 0, "明城市文件"),
+        "71": '<ofd:CompositeObject ID="8" ResourceID="70" Boundary="5 5 100 20"/>',
+    }
+    source = read(ofd([layer.format(content)], units=units), "a.ofd")
+    assert not source.gaps
+    lines = [line for block in source.blocks for line in block.lines if line.text]
+    assert [line.text for line in lines] == ["明城市文件", "各县区要开展培训。", "明城市文件"]
+    first, _, last = (line.box for line in lines)
+    assert first is not None
+    assert last is not None
+    assert last[3] - last[1] == pytest.approx(2 * (first[3] - first[1]), abs=0.1)
+    assert last[0] - first[0] == pytest.approx(10 * 72 / 25.4, abs=0.1)
+
+
+@pytest.mark.parametrize(
+    "units", [None, {"70": '<ofd:CompositeObject ResourceID="70" Boundary="0 0 9 9"/>'}]
+)
+def test_ofd_composites_that_cannot_be_placed_are_told(units: dict[str, str] | None) -> None:
+    content = text_object(30, 60, "各县区要开展培训。")
+    content += '<ofd:CompositeObject ID="7" ResourceID="70" Boundary="30 20 100 20"/>'
+    page = f"<ofd:Content><ofd:Layer>{content}</ofd:Layer></ofd:Content>"
+    found = extract_bytes(ofd([page], units=units), "a.ofd")
+    assert found.document.status == "partial"
+    [gap] = [gap for gap in found.diagnostics if gap.code == "page_unreadable"]
+    assert "places 1 object(s)" in gap.message
+
+
 def test_ofd_picture_is_a_gap() -> None:
     content = "<ofd:Content><ofd:Layer><ofd:ImageObject/></ofd:Layer></ofd:Content>"
     assert [gap.code for gap in read(ofd([content]), "a.ofd").gaps] == ["page_without_text"]
