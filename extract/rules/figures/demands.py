@@ -73,7 +73,7 @@ _OF_ALL = regex.compile(r"(?:^|[,、])全[国省市区县州](?!年)[^,。;\d]{2
 _YEAR_AHEAD = regex.compile(r"20[2-9]\d年|期间|目标|力争|确保|每年|全年|年内|年底")
 ALL = 100
 _WHOLLY = regex.compile(
-    rf"[“\"]?(?:全程|全部|在线|网上)?(?:{alternation(terms('action_verbs'))}|委托|网办|[网掌线]上办|持证|签订|全?覆盖|回访|响应)"
+    rf"[“\"]?(?:全程|全部|在线|网上)?(?:{alternation(terms('action_verbs'))}|委托|预留|网办|[网掌线]上办|持证|签订|全?覆盖|回访|响应)"
 )
 """What is done with all of them: 事项100%委托受理."""
 _PLACED = regex.compile(

@@ -87,7 +87,9 @@ _LIFE = regex.compile(r"寿命[^,。;]{0,6}$")
 _ONE_VISIT = regex.compile(r"跑[一1零0]?次")
 _LADDER = regex.compile(r"百\p{Han}{1,2}千\p{Han}{1,2}万?|千\p{Han}{1,2}万\p{Han}")
 """百城千县万名专家行动: a name, not how many."""
-_PROGRAMME = regex.compile(r"\p{Han}{1,6}(?:工程|行动|计划)(?![量表目])")
+_PROGRAMME = regex.compile(
+    r"\p{Han}{1,6}(?:\p{Han}{0,2}(?:“[^“”]{1,8}”、?){1,3})?(?:工程|行动|计划)(?![量表目])"
+)
 """千万头肉牛工程: the name of a programme."""
 _RUNG = 4
 _FROM_NOW = regex.compile(r"在?(?:现有|目前|原有)(?:水平|规模)?(?:的)?基础上")
@@ -116,7 +118,7 @@ _FREED = regex.compile("免|可(?!靠|持续)|无需|不")
 _IN_EACH = regex.compile("分别|各")
 _APPOSED = regex.compile(r"、[\p{Han}]{2,10}(?<![和及与])$")
 _FOUNDS = regex.compile(
-    r"(?:^|[前内底并再将要\d]|继续|重点|加快|力争|确保|推进|全面|今年|全年)"
+    r"(?:^|[前内底年并再将要\d]|继续|重点|加快|力争|确保|推进|全面|今年|全年)"
     r"(?:新建|新增|新开工|开工|续建|建设|建成|改造|完成|打造|培育|推进|创建|实现)"
 )
 """建设A、B等10个公园 asks for ten, as 新增A、B、C4个口岸 does."""
