@@ -123,7 +123,11 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         return bool(sized or GRANT.search(before) or _directed(clause, before))
     if figure.kind == "ratio":
         discount = figure.unit in ("折", "倍") and _SHARED.search(after) is not None
-        return discount or bool(REACH.search(before) or GRANT.search(before))
+        return (
+            discount
+            or (strong and not figure.unit)
+            or bool(REACH.search(before) or GRANT.search(before))
+        )
     if _TRIED_BEFORE.search(before) and TRIED_IN.match(after):
         return True
     if figure.unit in _SHEETS and _PAPERWORK.search(before):

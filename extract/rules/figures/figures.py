@@ -139,6 +139,16 @@ RANK = rule(
 )
 
 
+TO_ONE = rule(
+    "ratio to one",
+    r"(?:比|配比|比例)(?:力争|应|要|约|为|达到?|不低于|不高于|不超过|(?:提高|提升|缩小|优化|降低?|控制|保持)(?:到|至|在))*"
+    r"(?P<ratio>(?P<number>\d+(?:\.\d+)?):1(?P<after>以[上下内]|左右)?)(?![\d.:])",
+    source="contract, targets 2: what is to be reached is measured by it; the unit is one",
+    examples=("桩车⟦比达到1:1⟧", "收入⟦比缩小到2.3:1⟧", "车桩增量⟦比不高于2:1⟧,"),
+    counter=("3:1", "比赛在3:1时结束", "配比1:1.5", "比例尺为1:1000"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A figure in text[start:end]: values in the unit's base, unit, what follows it directly.
@@ -181,13 +191,26 @@ def find_figures(text: str) -> list[Figure]:
     if "前" in text:
         ranks = {rank.start: rank for rank in map(_rank, RANK.finditer(text)) if rank}
         apart = [each for each in figures if not any(_holds(r, each) for r in ranks.values())]
-        figures = sorted([*apart, *ranks.values()], key=lambda figure: figure.start)
+        figures = sorted([*apart, *ranks.values()], key=_start)
+    if ":1" in text:
+        figures = sorted([*figures, *map(_to_one, TO_ONE.finditer(text))], key=_start)
     # asked before the search, as few texts cut a time short
     if not any(word in text for word in ("缩", "压", "控", "速", "间在", "限在", "长在", "期在")):
         return figures
     found = {figure.start: figure for figure in map(_cut_short, CUT_SHORT.finditer(text)) if figure}
     found |= {figure.start: figure for figure in figures}
     return [found[start] for start in sorted(found)]
+
+
+def _start(figure: Figure) -> int:
+    return figure.start
+
+
+def _to_one(match: regex.Match[str]) -> Figure:
+    """桩车比达到1:1: so many to one."""
+    start, end = match.span("ratio")
+    value = float(match["number"])
+    return Figure(start, end, value, None, "", "ratio", False, None, match["after"], False, False)
 
 
 _AT_MOST = ("以下", "以内")
