@@ -44,6 +44,36 @@ def test_running_heads_and_bare_numbers_at_a_pages_edge_go() -> None:
     assert found.text == "".join(texts)
 
 
+def _printed(pages: list[list[str]]) -> str:
+    lines = [
+        Line(words, page, (90.0, 50.0 * at, 90 + 12.0 * len(words), 50.0 * at + 12))
+        for page, texts in enumerate(pages, 1)
+        for at, words in enumerate(texts)
+    ]
+    found = clean(Source("pdf", (Paragraph(tuple(lines), complete=False),), pages=len(pages)))
+    return found.text.replace("\n", "")
+
+
+@pytest.mark.parametrize(
+    "edge",
+    [
+        "责任单位：市教育局",
+        "完成时限：2024年{0}月底前",
+        "新建学校达到{1}个",
+        "各部门要抓好落实。",
+    ],
+)
+def test_what_says_something_stays_on_however_many_pages(edge: str) -> None:
+    last = [edge.format(4 + n, (12, 8, 31, 7, 5)[n]) for n in range(5)]
+    pages = [[f"工作任务第{'一二三四五'[n]}项", "开展专项检查和培训", last[n]] for n in range(5)]
+    assert all(words in _printed(pages) for words in last)
+
+
+def test_pages_that_are_alike_keep_their_words() -> None:
+    assert "各县区要开展培训" in _printed([["工作通知", "各县区要开展培训"]] * 4)
+    assert "开展第3项培训" in _printed([[f"开展第{n}项培训"] for n in range(1, 6)])
+
+
 def test_mark_up_and_invisible_characters_go() -> None:
     text = "<p>一、总体\u200b要求</p>\n\ufeff二、重点&nbsp;任务<br/>"
     assert paragraphs(text) == ["一、总体要求", "二、重点 任务"]

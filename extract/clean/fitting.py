@@ -38,6 +38,7 @@ _DIGIT = regex.compile(r"\d|[-/]+$")
 _BEARER = regex.compile(r"约束|预期|控制|导向|引导|核心|考核")
 _GROUP = regex.compile(r"\p{Han}{2,6}[一二三四五六七八九十]{1,3}:")
 """The name of a group of rows: 行动三:优化公共空间."""
+_NUMBERED = regex.compile(r"[一二三四五六七八九十]{1,3}、")
 _SENTENCE = regex.compile(r"[。;]")
 _ENDED = regex.compile(r"[。;:、,!?)]$")
 _FIGURE_HEAD = regex.compile(r"(?:目标值|数|数量|值|额|率|投资|资金|分|面积|[年末]|完成情况)$")
@@ -46,7 +47,7 @@ YEAR_HEAD = regex.compile(r"20\d\d|“?十[一二三四五六]五”?")
 WRONG = 6.0
 _CLEAR = 0.9
 _REMARK = regex.compile("备注|说明|附注")
-_SKIP = {"group": 2.0, "deadline": 3.0}
+_SKIP = {"group": 2.0, "deadline": 3.0, **dict.fromkeys(heads.UNIT_KINDS, 3.0)}
 _SKIP_REMARK = 0.5
 _SKIP_ELSE = 4.0
 
@@ -72,7 +73,8 @@ class Column:
             return "short"
         if self.words.endswith("属性"):
             return "bearer"
-        if YEAR_HEAD.search(self.words) or _FIGURE_HEAD.search(self.words):
+        words = heads.of_its_year(self.words)
+        if YEAR_HEAD.search(words) or _FIGURE_HEAD.search(self.words):
             return "figure"
         kinds = {"lead": "units", "responsible": "units", "support": "units", "deadline": "date"}
         return "any" if self.kind in ("other", "target") else kinds.get(self.kind, "text")
@@ -124,7 +126,9 @@ class Column:
         if self.wants == "date":
             return 0.0 if _DATE.search(text) and not _SENTENCE.search(text) else WRONG
         if self.wants == "units":
-            named = _UNITS.search(text) and not (_SENTENCE.search(text) or _GROUP.match(text))
+            named = _UNITS.search(text) and not (
+                _SENTENCE.search(text) or _GROUP.match(text) or _NUMBERED.match(text)
+            )
             return 0.0 if named else WRONG
         if self.wants == "bearer":
             return 0.0 if _BEARER.search(text) else WRONG

@@ -9,6 +9,7 @@ import regex
 from extract.clean import heads
 from extract.clean.printed import Break, Printed
 from extract.model import Grid
+from extract.repeated import alike
 
 _DASH = r"[-·.*_=~]"
 _PAGE_NUMBER = regex.compile(
@@ -21,7 +22,6 @@ _PAGE_NUMBER = regex.compile(
     regex.IGNORECASE,
 )
 _AT_EDGE = regex.compile(r"[-· \d/]{1,12}|[ivxIVX]{1,5}")
-_FIGURE = regex.compile(r"\d+")
 _EDGE = 2
 _LONGEST_HEAD = 140
 Items = list[Printed | Grid]
@@ -65,25 +65,28 @@ def _pages(items: Items) -> list[list[Printed]]:
 
 
 def _running_heads(items: Items) -> set[int]:
-    """Identities of the lines that stand at the same edge of most pages."""
+    """Identities of the lines that stand at the same edge of most pages; a page of which nothing
+    would be left keeps its own."""
     pages = _pages(items)
     if len(pages) < 3:
         return set()
     often = max(3, len(pages) // 2)
     drop: set[int] = set()
     for at in (0, -1):
-        edge = [page[at] for page in pages if len(page) > 1 or at == 0]
-        seen = Counter(_pattern(line) for line in edge)
-        drop.update(id(line) for line in edge if seen[_pattern(line)] >= often)
-    return drop
+        edge = [(page[at], _patterns(number, page[at])) for number, page in enumerate(pages)]
+        seen = Counter(pattern for _, patterns in edge for pattern in patterns)
+        drop.update(id(line) for line, patterns in edge if any(seen[p] >= often for p in patterns))
+    empty = (page for page in pages if all(id(line) in drop for line in page))
+    return drop - {id(line) for page in empty for line in page}
 
 
-def _pattern(line: Printed) -> str:
-    """The line with its figures taken out; what cannot be a running head is like no other."""
-    words = heads.plain(line.text)
-    if line.right > _LONGEST_HEAD or "\t" in line.line.text or heads.pattern().match(words):
-        return f"\n{id(line)}"
-    return _FIGURE.sub("0", words)
+def _patterns(page: int, line: Printed) -> list[str]:
+    """What a line may have alike with those of other pages; none where it cannot be a running
+    head: a long one, one of cells, a table's head."""
+    long = line.right > _LONGEST_HEAD or "\t" in line.line.text
+    if long or heads.pattern().match(heads.plain(line.text)):
+        return []
+    return alike(page, line.text)
 
 
 def _without(items: Items, drop: set[int]) -> Items:

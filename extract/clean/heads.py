@@ -53,6 +53,15 @@ def run_together(words: str) -> tuple[str, ...]:
     return tuple(kind for kind, _ in groupby(found))
 
 
+def of_its_year(words: str) -> str:
+    """A head's words without the year of what it heads: 2024年推进任务; 2025年目标 keeps it, as the
+    year is what tells such columns apart."""
+    return _ITS_YEAR.sub("", words)
+
+
+_ITS_YEAR = regex.compile(
+    r"^20\d\d年度?(?=\p{Han}{2,8}$)(?!\p{Han}*(?:目标|指标|计划|规划|预期|现状|完成))"
+)
 _BRACKET = regex.compile(r"\([^()]*\)")
 
 
@@ -60,7 +69,7 @@ _BRACKET = regex.compile(r"\([^()]*\)")
 def kind(text: str) -> str | None:
     """The kind of column that a head cell names, a short qualifier before it (县级) let pass. Each
     reader of flattened tables asks it of each line and its neighbours, so answers are kept."""
-    words = plain(text)
+    words = of_its_year(plain(text))
     if not words or len(words) > 14:
         return None
     if words in kinds():

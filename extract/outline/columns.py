@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import regex
 
-from extract.clean.heads import UNIT_KINDS, kinds
+from extract.clean.heads import UNIT_KINDS, kinds, of_its_year
 from extract.lens import View
 from extract.model import Canonical
 from extract.rules.directives import directs
@@ -112,7 +112,7 @@ def head_kind(words: str) -> str | None:
     plain = words.replace(" ", "").replace("\n", "")
     if is_year(plain):
         return "target" if _ASKED.search(plain) else "year"
-    plain = _BRACKETS.sub("", plain)
+    plain = of_its_year(_BRACKETS.sub("", plain))
     if plain in named:
         return named[plain]
     if _PERIOD.fullmatch(plain):

@@ -9,6 +9,7 @@ import regex
 from extract.readers.html_furniture import is_furniture
 from extract.readers.page_lines import PrintedLine
 from extract.readers.pages import Page
+from extract.repeated import alike
 
 _DASH = r"[-—–－―─_·•.~一]"
 _NUMBER = regex.compile(
@@ -22,7 +23,6 @@ _BROWSER = regex.compile(
     r"(?i:https?://|file://|www\.)\S*|^\d{4}[/-]\d{1,2}[/-]\d{1,2},?\s*(?:上午|下午)?\s*\d{1,2}:\d\d"
     r"|^\d{1,2}/\d{1,2}/\d{2,4},?\s*\d{1,2}:\d\d|^第\s?\d+\s?页\s*共\s?\d+\s?页\s.*\d{4}年.*\d:\d\d"
 )
-_FIGURES = regex.compile(r"[\d０-９]+")
 _ZONE = 0.14
 _WEB_EDGE = 10
 _IMPRINT = regex.compile(
@@ -36,10 +36,13 @@ def without_furniture(pages: list[Page]) -> None:
     edges = [[line for line in page.lines if _at_edge(line, page)] for page in pages]
     repeated = _repeated(edges)
     browsers = {id(line) for edge in edges for line in edge if _BROWSER.search(line.text)}
-    for page, edge in zip(pages, edges, strict=True):
-        furniture = browsers | {id(line) for line in edge if _is_furniture(line, repeated)}
-        if furniture:
-            page.lines = [line for line in page.lines if id(line) not in furniture]
+    for number, (page, edge) in enumerate(zip(pages, edges, strict=True)):
+        numbers = browsers | {id(line) for line in edge if is_page_number(line.text)}
+        heads = {id(line) for line in edge if not repeated.isdisjoint(_keys(number, line))}
+        kept = [line for line in page.lines if id(line) not in numbers]
+        page.lines = [line for line in kept if id(line) not in heads]
+        if not (page.lines or page.grids):
+            page.lines = kept
     if browsers:
         pages[0].lines = _trimmed(pages[0].lines)
         pages[-1].lines = _trimmed(pages[-1].lines[::-1])[::-1]
@@ -66,10 +69,6 @@ def _is_menu(line: PrintedLine) -> bool:
     )
 
 
-def _is_furniture(line: PrintedLine, repeated: set[tuple[str, int]]) -> bool:
-    return is_page_number(line.text) or (bool(repeated) and _key(line) in repeated)
-
-
 def is_page_number(text: str) -> bool:
     """Whether a line could be nothing but a page's number."""
     return _NUMBER.fullmatch(text) is not None
@@ -82,16 +81,16 @@ def _at_edge(line: PrintedLine, page: Page) -> bool:
     return line is page.lines[-1] and not page.grids
 
 
-def _key(line: PrintedLine) -> tuple[str, int]:
-    text = _FIGURES.sub("0", line.text.replace(" ", "").replace("\u3000", ""))
-    return text, round(line.base / 8)
+def _keys(number: int, line: PrintedLine) -> list[tuple[str, int]]:
+    """What a line may have alike with those of other pages, each with its place on the page."""
+    return [(text, round(line.base / 8)) for text in alike(number, line.text)]
 
 
 def _repeated(edges: list[list[PrintedLine]]) -> set[tuple[str, int]]:
-    """Lines that stand at the same place of the head or foot of most pages."""
+    """What stands at the same place of the head or foot of most pages."""
     seen: Counter[tuple[str, int]] = Counter()
-    for edge in edges:
-        keys = {_key(line) for line in edge}
+    for number, edge in enumerate(edges):
+        keys = {key for line in edge for key in _keys(number, line)}
         seen.update({(text, place + shift) for text, place in keys for shift in (-1, 0, 1)})
     least = max(3, len(edges) // 2)
     return {key for key, count in seen.items() if count >= least}
