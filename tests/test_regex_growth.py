@@ -106,6 +106,7 @@ TEXTS = {
     "numerals": "一百二十",
     "annexes": "附件：1.甲\n",
     "labels": "（一）",
+    "sentences": "推进学校管理。",
     "items": "1.加强培训。市司法局要组织培训。\n",
     "wrapped lines": "市司法局要加强培训，完成任务的情况要报告\n",
     "table with tabs": "1\t组织培训\t市司法局\t2024年6月底前\n",
@@ -127,6 +128,20 @@ HEADS = {
 def test_texts_grow_about_linearly(head: str, kind: str) -> None:
     hard = Hard(HEADS[head], TEXTS[kind], "")
     assert growth(lambda n: extract_text(hard.text(n)), 3000, 12_000) < WORST
+
+
+_TITLE = "某市人民政府办公室关于印发工作方案的通知\n某政办发〔2024〕5号\n各县区：\n"
+LISTS = {
+    "figures a line": ("一、重点任务\n", "达到3个、\n"),
+    "units in a statement": ("（责任单位：", "市教育局、"),
+}
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_long_lists_grow_about_linearly(kind: str) -> None:
+    opening, piece = LISTS[kind]
+    hard = Hard(_TITLE + opening, piece, "")
+    assert growth(lambda n: extract_text(hard.text(n)), 10_000, 40_000) < WORST
 
 
 PAGES = {

@@ -184,6 +184,32 @@ def test_units_of_a_cell_that_spans_rows_stand_once_and_groups_nest() -> None:
     assert not [gap for gap in result.diagnostics if gap.code == "row_not_read"]
 
 
+def test_groups_in_a_column_under_a_head_with_its_year() -> None:
+    text = stacked(
+        "序号|领域|2024年推进任务|牵头责任部门"
+        "|一、实施设备更新行动"
+        "|1|工业|组织实施技术改造项目1000个以上。|市工信局"
+        "|2|新建10家绿色工厂。|市工信局、市发改委"
+        "|3|能源与环境|技术改造煤电机组规模355万千瓦以上。|市发改委"
+        "|4|加快支撑性电源项目730万千瓦机组建设。"
+        "|5|医疗卫生|更新医疗相关设备7000台（套）左右。|市卫生健康委"
+        "|二、实施以旧换新行动"
+        "|6|车辆|开展汽车“以旧换新”活动。|市商务局"
+    )
+    result = extract_text(f"任务清单\n\n{text}\n")
+    units: dict[str, list[str]] = {}
+    for row in result.responsibilities:
+        units.setdefault(row.task_id, []).append(f"{row.basis[0]} {row.unit}")
+    assert [(t.path, units[t.task_id]) for t in result.tasks] == [
+        ("1.1", ["a 市工信局"]),
+        ("1.2", ["a 市工信局", "a 市发改委"]),
+        ("1.3", ["i 市发改委"]),
+        ("1.4", ["i 市发改委"]),
+        ("1.5", ["a 市卫生健康委"]),
+        ("2.6", ["a 市商务局"]),
+    ]
+
+
 def test_a_missing_cell_beside_other_units_is_empty() -> None:
     text = stacked(
         "序号|工作任务|牵头单位|配合单位"

@@ -217,6 +217,10 @@ def _depth(row: Sequence[TableCell]) -> int:
     return ends[0] if parted and ends.count(ends[0]) >= 2 else row[0].row + 1
 
 
+_MOST_OVER = 6
+"""Head cells that stand over one column."""
+
+
 def _name_columns(heads: Heads, row: Sequence[TableCell]) -> set[int]:
     """Note a head row's words and kinds; the columns among them that are for offices."""
     offices: set[int] = set()
@@ -224,7 +228,7 @@ def _name_columns(heads: Heads, row: Sequence[TableCell]) -> set[int]:
         kind = _kind(cell)
         columns = range(cell.column, cell.column + cell.columns)
         for column in columns:
-            if cell.view.text:
+            if cell.view.text and len(heads.cells.get(column, ())) < _MOST_OVER:
                 heads.cells.setdefault(column, []).append(cell)
             if kind == "year" and heads.kinds.get(column, "year") != "year":
                 continue

@@ -147,15 +147,19 @@ def effect_behind(view: View) -> int | None:
     ends = [found.end() for found in _SENTENCE_END.finditer(view.text)]
     if _OF_ITSELF.match(view.text):
         return None
-    for number, start in enumerate(ends[:-1]):
-        directing = _DIRECTS.search(view.text, 0, start)
-        if directing is None or _TITLE_OF_EFFECT.fullmatch(view.text, 0, start):
-            continue
-        sentences = [view.text[i:j] for i, j in pairwise(ends[number:])]
-        effects = [_says_only_effect(said) or _OVERRIDES.search(said) for said in sentences]
-        if _OF_ITSELF.match(sentences[0]) and all(effects):
-            return start
-    return None
+    directing = _DIRECTS.search(view.text)
+    if directing is None:
+        return None
+    found = None
+    for start, end in reversed([*pairwise(ends)]):
+        said = view.text[start:end]
+        if not (_says_only_effect(said) or _OVERRIDES.search(said)):
+            break
+        directs_before = directing.end() <= start
+        titled = _TITLE_OF_EFFECT.fullmatch(view.text, 0, start)
+        if directs_before and not titled and _OF_ITSELF.match(said):
+            found = start
+    return found
 
 
 _TITLE_OF_EFFECT = regex.compile("(?:施行|实施|执行|生效)?(?:说明|时间|日期|期限)?。")

@@ -305,10 +305,16 @@ _LIST_LINE = regex.compile(
 )
 
 
+_MOST_LED = 40
+"""Lines above a figure among which the one that leads its list in is looked for."""
+
+
 def _led_in(text: str, at: int, spans: list[tuple[int, int, TimeMention]]) -> int | None:
     """The date of the line that leads a list in (到2028年,力争实现:), for a figure in the list."""
     end = text.rfind("\n", 0, at)
-    while end > 0:
+    for _ in range(_MOST_LED):
+        if end <= 0:
+            break
         start = text.rfind("\n", 0, end) + 1
         dated = [n for n, (i, j, time) in enumerate(spans) if start <= i and j <= end]
         if dated or not _LIST_LINE.match(text, start, end):

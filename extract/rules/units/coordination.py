@@ -283,15 +283,19 @@ def _share_fields(pieces: list[Piece]) -> list[Piece]:
     return kept
 
 
+_MOST_FIELDS = 40
+"""Items of a list that one ending is shared among."""
+
+
 def _any_field(pieces: list[Piece]) -> bool:
-    return any(_is_field_item(piece.text, True) for piece in pieces)
+    return any(_is_field_item(piece.text, True) for piece in pieces[-_MOST_FIELDS:])
 
 
 def _give_ending(pieces: list[Piece], ending: str, only_fields: bool = False) -> tuple[int, str]:
     """Give the ending to the fields that close the list so far, and their place to each of them;
     units among them keep their own. How many were given it, and the place."""
     fields: list[Piece] = []
-    for piece in reversed(pieces):
+    for piece in pieces[: -_MOST_FIELDS - 1 : -1]:
         if piece.tail or piece.after_etc:
             break
         if _is_field_item(piece.text, only_fields):
