@@ -153,7 +153,7 @@ def _batch(
         typer.echo(f"gongwen: {error}", err=True)
         raise typer.Exit(WRONG_USE) from None
     print_summary(summary, out)
-    if summary.statuses["failed"]:
+    if summary.statuses["failed"] or summary.failure:
         raise typer.Exit(FAILED)
 
 

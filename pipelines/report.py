@@ -149,11 +149,23 @@ def print_summary(summary: Summary, out: str) -> None:
     table.add_row("gaps", str(summary.rows["diagnostics"]))
     console.print(table)
     _print_work(console, summary)
-    for source, reason in summary.failures[:_SAID]:
-        console.print(f"failed: {source!r}: {reason}", markup=False, highlight=False)
+    if summary.failure:
+        _print_failure(console, *summary.failure)
+        console.print(
+            "nothing was published: the tables are those of before this run; mend the file or "
+            "leave it out with --exclude, then run again",
+            highlight=False,
+        )
+        return
+    for failure in summary.failures[:_SAID]:
+        _print_failure(console, *failure)
     more = summary.statuses["failed"] - _SAID
     if more > 0:
         console.print(f"and {more} more: see documents where status is failed", highlight=False)
+
+
+def _print_failure(console: Console, source: str, reason: str) -> None:
+    console.print(f"failed: {source!r}: {reason}", markup=False, highlight=False)
 
 
 def _print_work(console: Console, summary: Summary) -> None:

@@ -36,7 +36,15 @@ from pipelines.work.listed import (
     to_look,
 )
 from pipelines.work.packed import Packed
-from pipelines.work.pending import Means, count_pending, drop_unfit, keep, to_read
+from pipelines.work.pending import (
+    READ_TOGETHER,
+    Means,
+    count_pending,
+    drop_failed,
+    drop_unfit,
+    keep,
+    to_read,
+)
 from pipelines.work.sandbox import abandoning
 
 _NAMED = 100
@@ -75,7 +83,8 @@ class Summary:
 
     `statuses`: documents by status; `rows`: by table; `failures`: the first hundred failed
     documents with their reasons; `report`: the run's row of `runs`; `stopped`: the user asked to
-    end, be it that all was done by then.
+    end, be it that all was done by then; `failure`: the document at which a `fail_fast` run ended,
+    with its reason, and nothing was published.
     """
 
     statuses: Counter[str]
@@ -83,6 +92,7 @@ class Summary:
     failures: list[tuple[str, str]]
     report: Report
     stopped: bool = False
+    failure: tuple[str, str] | None = None
 
     @property
     def seconds(self) -> float:
@@ -167,7 +177,7 @@ class _Run:
     executor: Executor
     ahead: Callable[[], int]
     stopped: bool = False
-    failed: bool = False
+    failure: tuple[str, str] | None = None
     report: Report = field(default_factory=Report)
 
     def __call__(self, inputs: Iterable[Input]) -> Summary:
@@ -185,13 +195,15 @@ class _Run:
             with self._stage("look"):
                 self._look(db)
             drop_unfit(db, means)
+            if self.options.fail_fast:
+                drop_failed(db)
             pending = count_pending(db, means)
             self.watcher.begun(listing, pending)
             with self._stage("read"):
                 self._read_all(db, means)
             self.report.listed(listing, pending)
             with self._stage("publish"):
-                if not (self.failed and self.options.fail_fast) and (
+                if self.failure is None and (
                     manifest is None
                     or anything_new(db)
                     or manifest.partition_by != self.options.partition_by
@@ -202,7 +214,7 @@ class _Run:
             self.report.end(summary.rows, "stopped" if self.stopped else "finished")
             self._note()
         # only here is it sure that no signal comes between
-        summary.stopped = self.stopped
+        summary.stopped, summary.failure = self.stopped, self.failure
         return summary
 
     def _note(self) -> None:
@@ -234,7 +246,7 @@ class _Run:
     ) -> bool:
         """Read what is pending; whether files had other bytes by now, as `changed` was told."""
         any_changed = False
-        for job, answers in self._done(to_read(db, means, self._left())):
+        for job, answers in self._done(to_read(db, means, self._left(), self._together())):
             finished = []
             for wanted, answer in zip(job.requests, answers, strict=True):
                 assert isinstance(wanted, Wanted)
@@ -247,9 +259,9 @@ class _Run:
             for wanted, packed in finished:
                 self.report.finished(wanted, packed)
                 self.watcher.finished(wanted, packed)
-                if packed.status == "failed":
-                    self.failed = True
-                    self.stopped = self.stopped or self.options.fail_fast
+                if packed.status == "failed" and self.options.fail_fast:
+                    self.failure = self.failure or (wanted.source, packed.error or "")
+                    self.stopped = True
         return any_changed
 
     def _done(
@@ -267,6 +279,10 @@ class _Run:
         """How many documents this run may still read."""
         limit = self.options.limit
         return None if limit is None else max(0, limit - self.report.statuses.total())
+
+    def _together(self) -> int:
+        """How many documents a worker is given at a time: what it has, it finishes."""
+        return 1 if self.options.fail_fast else READ_TOGETHER
 
     def _limits(self) -> Limits | None:
         return None if isinstance(self.executor, InProcess) else self.options.limits

@@ -54,7 +54,8 @@ SCHEMA = pa.schema(
         ("failures", _COUNTS),
     ]
 )
-"""`status`: finished, or stopped by the user; `failures`: documents of this run by code."""
+"""`status`: finished, or stopped by the user or at a failed file; `failures`: documents of this run
+by code."""
 
 
 @dataclass

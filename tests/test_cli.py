@@ -51,6 +51,19 @@ def test_a_failed_file_gives_exit_status_1_and_its_reason(cli: CliRunner, tmp_pa
     assert len(pd.read_parquet(tmp_path / "out" / "documents")) == 2
 
 
+def test_fail_fast_names_the_file_and_says_that_nothing_is_published(
+    cli: CliRunner, tmp_path: Path
+) -> None:
+    empty = tmp_path / "[b]empty.txt"
+    empty.touch()
+    given = ["run", str(empty), SEED, "-o", str(tmp_path / "out"), "--fail-fast"]
+    result = cli.invoke(app, [*given, "--workers", "0"])
+    assert result.exit_code == FAILED
+    assert "failed: '[b]empty.txt': the file is empty" in result.stdout
+    assert "nothing was published" in result.stdout
+    assert not (tmp_path / "out" / "documents").exists()
+
+
 def test_a_partial_document_keeps_exit_status_0(
     cli: CliRunner, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -290,7 +290,20 @@ def test_fail_fast_publishes_nothing(raw: Path) -> None:
     before = manifest(out)
     (raw / "03.pdf").write_bytes(BROKEN)
     (raw / "00.txt").unlink()
-    run(find_inputs([str(raw)]), out, Options(fail_fast=True), reads)
-    assert len(reads.sources) < 20
-    assert seen(out) == before
+    for _ in range(2):
+        # in the order of names, and none after the one that failed
+        summary = run(find_inputs([str(raw)]), out, Options(fail_fast=True), reads)
+        assert seen(out) == before
+        assert summary.failure
+        assert summary.failure[0] == "03.pdf"
+        assert "damaged" in summary.failure[1]
+    assert reads.sources == ["02.txt", "03.pdf", "03.pdf"]
     goes_on(raw, *reads.sources)
+
+
+def test_fail_fast_lets_readers_finish_what_they_have(raw: Path) -> None:
+    reads = Reads()
+    (raw / "03.pdf").write_bytes(BROKEN)
+    options = Options(fail_fast=True, workers=1)
+    run(find_inputs([str(raw)]), raw.parent / "out", options, reads)
+    assert reads.sources in (["02.txt", "03.pdf"], ["02.txt", "03.pdf", "03.txt"])

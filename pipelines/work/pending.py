@@ -12,7 +12,8 @@ from pipelines.work.frames import Limits, Wanted
 from pipelines.work.packed import Packed
 from pipelines.work.reader import can_ocr, password_mark
 
-_READ_TOGETHER = 8
+READ_TOGETHER = 8
+"""Documents in a job."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,9 @@ def count_pending(db: sqlite3.Connection, means: Means) -> int:
 
 
 def to_read(
-    db: sqlite3.Connection, means: Means, limit: int | None
+    db: sqlite3.Connection, means: Means, limit: int | None, together: int = READ_TOGETHER
 ) -> Generator[tuple[Wanted, ...], None, None]:
-    """The documents to be read, some at a time, those of one archive in its order."""
+    """The documents to be read, so many at a time, those of one archive in its order."""
     db.execute("DROP TABLE IF EXISTS temp.pending")
     db.execute(
         "CREATE TEMP TABLE pending AS SELECT present.* "
@@ -75,7 +76,7 @@ def to_read(
     while some := db.execute(
         "SELECT rowid, doc_id, path, member, source, sha256, problem FROM pending "
         "WHERE rowid > ? ORDER BY rowid LIMIT ?",
-        (last, _READ_TOGETHER),
+        (last, together),
     ).fetchall():
         last = some[-1][0]
         yield tuple(Wanted(row[1], os.fsdecode(row[2]), *row[3:]) for row in some)
@@ -93,6 +94,16 @@ def drop_unfit(db: sqlite3.Connection, means: Means) -> None:
         db.execute(
             "DELETE FROM finished.batches WHERE doc_id NOT IN (SELECT doc_id FROM finished.done)"
         )
+
+
+def drop_failed(db: sqlite3.Connection) -> None:
+    """Drop finished documents that failed, so that a run which ends at a failed one meets them."""
+    with db:
+        db.execute(
+            "DELETE FROM finished.batches "
+            "WHERE doc_id IN (SELECT doc_id FROM finished.done WHERE status = 'failed')"
+        )
+        db.execute("DELETE FROM finished.done WHERE status = 'failed'")
 
 
 def keep(db: sqlite3.Connection, means: Means, finished: Sequence[tuple[Wanted, Packed]]) -> None:
