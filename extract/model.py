@@ -171,7 +171,9 @@ class Document:
         "txt, md, html, mhtml, eml, docx, rtf, doc, pdf, ofd, xlsx, xls, csv, image"
     )
     rules_version: str | None = column("of the rules and words that made the rows")
-    same_paper_as: str | None = column("doc_id of the same notice in another file")
+    same_paper_as: str | None = column(
+        "doc_id of the fullest copy of the same notice; null for that one"
+    )
     status: str = column("ok, partial (diagnostics says what was skipped) or failed", "ok")
     error: str | None = column("for failed: what is wrong and what to do")
     text: str | None = column("canonical text: one paragraph or table cell a line")

@@ -29,24 +29,30 @@ MANY = 500
 @dataclass(frozen=True, slots=True)
 class Marks:
     """By what a paper is known: `number` and `title` as 64-bit keys, `dated` (ISO date or empty),
-    `sketch` (hashes of its 8-character shingles), `cites` (keys of the papers that it names)."""
+    `sketch` (hashes of its 8-character shingles), `cites` (keys of the papers that it names); how
+    full it is: `tasks` and `chars`, marks and spaces aside."""
 
     number: int | None = None
     title: int | None = None
     dated: str = ""
     sketch: bytes = b""
     cites: tuple[int, ...] = ()
+    tasks: int = 0
+    chars: int = 0
 
 
-def marks(document: Document, citations: Iterable[Citation] = ()) -> Marks:
-    """The marks of a paper and of those that it cites."""
+def marks(document: Document, citations: Iterable[Citation] = (), tasks: int = 0) -> Marks:
+    """The marks of a paper with so many tasks and of those that it cites."""
+    words = _plain(document.text)
     cited = {cite_key(text) for row in citations for text in (row.doc_number, row.title)}
     return Marks(
         number=cite_key(document.doc_number),
         title=cite_key(document.title),
         dated=document.signed_on.isoformat() if document.signed_on else "",
-        sketch=_sketch(document.text),
+        sketch=_sketch(words),
         cites=tuple(sorted(key for key in cited if key is not None)),
+        tasks=tasks,
+        chars=len(words),
     )
 
 
@@ -60,25 +66,49 @@ def cite_key(text: str | None) -> int | None:
 
 
 def same_papers(members: Mapping[str, Marks]) -> dict[str, str | None]:
-    """For each doc_id the smallest one of the same notice, null for that one itself.
+    """For each doc_id the fullest copy of the same notice, null for that one itself.
 
     The same number, or the same title and date, and nearly the same text: shingles shared by at
-    least 80 % of the shorter one, and on from paper to paper.
+    least 80 % of the shorter one, and on from paper to paper, the most alike first. Papers whose
+    numbers differ are never the same, nor are the copies of one a way to the other. The fullest
+    has the most tasks, then the most text, then the smallest doc_id.
     """
     root = {doc_id: doc_id for doc_id in members}
+    number = {doc_id: mark.number for doc_id, mark in members.items()}
 
     def find(doc_id: str) -> str:
         while root[doc_id] != doc_id:
             doc_id = root[doc_id]
         return doc_id
 
+    for _, a, b in sorted(_pairs(members)):
+        first, second = sorted((find(a), find(b)))
+        if first != second and not _differ(number[first], number[second]):
+            root[second] = first
+            number[first] = number[second] if number[first] is None else number[first]
+    fullest: dict[str, str] = {}
+    for doc_id in sorted(members, key=lambda one: (-members[one].tasks, -members[one].chars, one)):
+        fullest.setdefault(find(doc_id), doc_id)
+    found = {doc_id: fullest[find(doc_id)] for doc_id in members}
+    return {doc_id: None if top == doc_id else top for doc_id, top in found.items()}
+
+
+def _pairs(members: Mapping[str, Marks]) -> set[tuple[float, str, str]]:
+    """Papers that may be the same, with how unlike they are."""
+    found = set()
     for group in _groups(members):
         for a, b in itertools.combinations(group, 2):
-            first, second = sorted((find(a), find(b)))
-            if first != second and _alike(members[a].sketch, members[b].sketch):
-                root[second] = first
-    found = {doc_id: find(doc_id) for doc_id in members}
-    return {doc_id: None if top == doc_id else top for doc_id, top in found.items()}
+            first, second = members[a], members[b]
+            if not _differ(first.number, second.number):
+                alike = _likeness(first.sketch, second.sketch)
+                if alike >= _NEARLY_THE_SAME:
+                    found.add((1 - alike, a, b))
+    return found
+
+
+def _differ(a: int | None, b: int | None) -> bool:
+    """Whether both have a number, and not the same one."""
+    return a is not None and b is not None and a != b
 
 
 def _groups(members: Mapping[str, Marks]) -> Iterator[list[str]]:
@@ -95,9 +125,9 @@ def _plain(text: str | None) -> str:
     return _NOT_WORDS.sub("", fold(text or ""))
 
 
-def _sketch(text: str | None) -> bytes:
+def _sketch(words: str) -> bytes:
     """The hashes of a text's shingles, sorted: all of a short one, the smallest 16th of a long."""
-    codes = np.frombuffer(_plain(text).encode("utf-32-le"), dtype="<u4").astype(np.uint64)
+    codes = np.frombuffer(words.encode("utf-32-le"), dtype="<u4").astype(np.uint64)
     if len(codes) < _SHINGLE:
         return b""
     with np.errstate(over="ignore"):
@@ -111,12 +141,13 @@ def _sketch(text: str | None) -> bytes:
     return hashes.astype("<u8").tobytes()
 
 
-def _alike(a: bytes, b: bytes) -> bool:
+def _likeness(a: bytes, b: bytes) -> float:
+    """The share of the shorter text's shingles that the other one has too."""
     first, second = (np.frombuffer(sketch, dtype="<u8") for sketch in (a, b))
     if not len(first) or not len(second):
-        return False
+        return 0.0
     if first[-1] < _LIMIT or second[-1] < _LIMIT:
         first, second = first[first < _LIMIT], second[second < _LIMIT]
     shorter = min(len(first), len(second))
     shared = len(np.intersect1d(first, second, assume_unique=True))
-    return shorter > 0 and shared >= _NEARLY_THE_SAME * shorter
+    return shared / shorter if shorter else 0.0

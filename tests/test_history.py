@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import random
+import sqlite3
 from collections.abc import Callable
 from concurrent.futures import Executor, ProcessPoolExecutor, ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -232,6 +234,17 @@ def test_other_rules_read_all_again(raw: Path, monkeypatch: pytest.MonkeyPatch) 
     assert len(night(raw)) == 8
     versions = open_output(raw.parent / "out").frame("documents").rules_version
     assert set(versions) == {"after"}
+
+
+def test_a_ledger_of_another_format_counts_for_nothing(raw: Path) -> None:
+    assert len(night(raw)) == 8
+    for file in (raw.parent / "out").rglob("*.sqlite"):
+        with closing(sqlite3.connect(file)) as db:
+            db.execute("DROP TABLE IF EXISTS docs")
+            db.execute("DROP TABLE IF EXISTS done")
+            db.execute("PRAGMA user_version = 1")
+    assert len(night(raw)) == 8
+    assert night(raw) == []
 
 
 def _rules(patch: pytest.MonkeyPatch, version: str) -> None:

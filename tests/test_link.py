@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from extract.model import Document
+from pipelines.downstream.due import due_rows
 from pipelines.inputs import find_inputs
-from pipelines.link import marks, same_papers
+from pipelines.link import Marks, marks, same_papers
 from pipelines.run import run
 
 WORDS = "为深入贯彻落实国务院决策部署，全面提升行政执法质量和效能，结合我市实际，制定本方案。"
@@ -57,8 +60,25 @@ def test_a_long_paper_and_its_copy_with_an_annex() -> None:
     long = "".join(f"第{i}项任务由第{i * 7}号单位在{2000 + i}年完成；" for i in range(400))
     annex = "".join(f"附表{i * 13}行，数量{i * i}；" for i in range(300))
     number = "甲政发〔2024〕1号"
-    assert same(a=(number, "甲", long), b=(number, "甲", long + annex))["b"] == "a"
+    assert same(a=(number, "甲", long), b=(number, "甲", long + annex)) == {"a": "b", "b": None}
     assert same(a=(number, "甲", long), b=(number, "甲", annex * 2))["b"] is None
+
+
+def test_the_copy_with_the_most_tasks_is_the_one() -> None:
+    def copy(tasks: int, text: str) -> Marks:
+        return marks(Document(doc_id="", doc_number="甲政发〔2024〕1号", text=text), (), tasks)
+
+    found = same_papers({"a": copy(2, BODY * 2), "b": copy(3, BODY), "c": copy(3, BODY + "附件")})
+    assert found == {"a": "c", "b": "c", "c": None}
+
+
+def test_papers_with_different_numbers_are_never_the_same() -> None:
+    one, other = BODY + "补贴不超过100万元。", BODY + "补贴不超过200万元。"
+    first, second = ("潭政办发〔2025〕12号", "甲", one), ("潭政办发〔2025〕13号", "甲", other)
+    assert same(a=first, b=second) == {"a": None, "b": None}
+    # a copy without its number is that of the paper that it is most like, and no way to the other
+    assert same(a=first, b=second, c=(None, "甲", other)) == {"a": None, "b": None, "c": "b"}
+    assert same(b=first, c=second, a=(None, "甲", other)) == {"a": None, "b": None, "c": "a"}
 
 
 def test_three_copies_lead_to_the_first_also_by_different_marks() -> None:
@@ -133,6 +153,24 @@ def test_citations_lead_to_papers_of_the_output_and_turn_with_it(tmp_path: Path)
     assert list(others) == [smallest]
     cited = tables(tmp_path, second=SECOND)["citations"]
     assert cited.cited_doc_id.isna().all()
+
+
+MORE = "3. 开展检查。市司法局要开展检查，2024年9月底前完成。\n\n大同市人民政府办公室\n\n2024年"
+FULLER = FIRST.replace("大同市人民政府办公室\n\n2024年".encode(), MORE.encode())
+
+
+def doc_id(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()[:16]
+
+
+@pytest.mark.parametrize("lower", [True, False])
+def test_a_deadline_that_one_copy_lacks_is_due_once(lower: bool, tmp_path: Path) -> None:
+    padded = (FULLER + b" " * n for n in range(99))
+    fuller = next(data for data in padded if (doc_id(data) < doc_id(FIRST)) is lower)
+    tables(tmp_path, first=FIRST, fuller=fuller)
+    due = due_rows(tmp_path / "out", date(2024, 1, 1), date(2024, 12, 31)).to_pylist()
+    assert [str(row["due_on"]) for row in due] == ["2024-06-30", "2024-09-30"]
+    assert {row["source"] for row in due} == {"fuller.txt"}
 
 
 def test_one_row_a_unit_with_the_words_of_all_papers(tmp_path: Path) -> None:

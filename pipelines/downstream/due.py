@@ -2,8 +2,8 @@
 
 `by`, `in`, `until`, and `within` with a known end fall due on their last day. A recurring deadline
 falls due at the end of each period (pipelines/recurrence.py), from its paper's date (without one,
-the start of its plan) to the end of its paper's plan, else for OPEN_YEARS years. Copies of a paper
-are left out.
+the start of its plan) to the end of its paper's plan, else for OPEN_YEARS years. Of a
+paper's copies the fullest one counts.
 """
 
 from __future__ import annotations

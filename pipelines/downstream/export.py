@@ -48,7 +48,7 @@ _NAMED = {
 same_paper_as) are left out: DuckDB cannot check them while it loads."""
 _VIEWS = {
     "tasks_by_unit": (
-        "who answers for what: one row a unit of a task, copies of a paper left out",
+        "who answers for what: one row a unit of a task; of copies the fullest one counts",
         """
         select r.name as unit, r.unit_id, r.function, r.role, r.basis,
                t.title as task, t.text, t.path, t.kind, d.title as paper, d.doc_number,
@@ -66,7 +66,7 @@ _VIEWS = {
         "select * from due where due_on >= current_date order by due_on, due_id",
     ),
     "targets_by_paper": (
-        "figures to be reached with their date, task and paper, copies of a paper left out",
+        "figures to be reached with their date, task and paper; of copies the fullest one counts",
         """
         select g.indicator, g.op, g.value, g.value_max, g.unit, g.per, g.change, g.baseline,
                g.nature, e.end_on as reached_by, e.quote as deadline, t.title as task, t.path,

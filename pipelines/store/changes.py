@@ -77,8 +77,8 @@ def _touch(db: sqlite3.Connection, doc_ids: str) -> None:
 def _take_in(db: sqlite3.Connection) -> None:
     db.execute(
         "INSERT INTO docs SELECT doc_id, made_by, suffix, status, code, error, wants, "
-        "'', '[]', NULL, number, title, dated, sketch, region, year FROM finished.done "
-        "WHERE doc_id IN fresh"
+        "'', '[]', NULL, number, title, dated, sketch, tasks, chars, region, year "
+        "FROM finished.done WHERE doc_id IN fresh"
     )
     db.execute(
         "INSERT OR IGNORE INTO cites SELECT value, doc_id FROM finished.done, json_each(cites) "
@@ -161,10 +161,12 @@ def _reached(db: sqlite3.Connection, doc_id: str) -> tuple[dict[str, Marks], dic
     while frontier:
         where, values = frontier.pop()
         for found, same_as, *mark in db.execute(
-            f"SELECT doc_id, same_as, number, title, dated, sketch FROM docs WHERE {where}", values
+            f"SELECT doc_id, same_as, number, title, dated, sketch, tasks, chars FROM docs "
+            f"WHERE {where}",
+            values,
         ):
-            number, title, dated, sketch = mark
-            members[found] = Marks(number, title, dated, sketch)
+            number, title, dated, sketch, tasks, chars = mark
+            members[found] = Marks(number, title, dated, sketch, (), tasks, chars)
             before[found] = same_as
             for step in (("number = ?", (number,)), ("title = ? AND dated = ?", (title, dated))):
                 if step[1][0] is not None and step not in seen:

@@ -100,7 +100,10 @@ def write_answer(pipe: IO[bytes], answer: Answer) -> None:
             if item.name not in ("marks", "tables")
         }
         mark = answer.marks
-        meta["marks"] = [mark.number, mark.title, mark.dated, mark.cites]
+        meta["marks"] = [
+            *(mark.number, mark.title, mark.dated),
+            *(mark.cites, mark.tasks, mark.chars),
+        ]
         meta["tables"] = list(answer.tables)
         _write(pipe, {"packed": meta}, mark.sketch, *answer.tables.values())
     else:
@@ -113,10 +116,11 @@ def read_answer(pipe: IO[bytes]) -> Answer:
     meta, blobs = _expected(_read(pipe))
     if "packed" in meta:
         fields = meta["packed"]
-        number, title, dated, cites = fields.pop("marks")
+        number, title, dated, cites, tasks, chars = fields.pop("marks")
         sketch, *batches = blobs
         fields["tables"] = dict(zip(fields["tables"], batches, strict=True))
-        return Packed(marks=Marks(number, title, dated, sketch, tuple(cites)), **fields)
+        mark = Marks(number, title, dated, sketch, tuple(cites), tasks, chars)
+        return Packed(marks=mark, **fields)
     places = meta["places"]
     return None if places is None else [Place(*place) for place in places]
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from pipelines.work.reader import suffix
 
-_FORMAT = 1
+_FORMAT = 2
 NONE = "none"
 UNSURE = "unsure"
 """No version published yet; a state that a publishing under way has changed."""
@@ -40,7 +40,7 @@ CREATE TABLE IF NOT EXISTS docs (
   doc_id TEXT PRIMARY KEY, made_by TEXT NOT NULL, suffix TEXT NOT NULL, status TEXT NOT NULL,
   code TEXT, error TEXT, wants TEXT, part TEXT NOT NULL, sources TEXT NOT NULL, same_as TEXT,
   number INTEGER, title INTEGER, dated TEXT NOT NULL, sketch BLOB NOT NULL,
-  region TEXT, year INTEGER) WITHOUT ROWID;
+  tasks INTEGER NOT NULL, chars INTEGER NOT NULL, region TEXT, year INTEGER) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS docs_part ON docs (part);
 CREATE INDEX IF NOT EXISTS docs_status ON docs (status);
 CREATE INDEX IF NOT EXISTS docs_number ON docs (number);
@@ -54,11 +54,13 @@ CREATE TABLE IF NOT EXISTS organs (
   admin_level TEXT, PRIMARY KEY (unit_id, part, alias)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS organs_part ON organs (part);
 """
-_FINISHED_SCHEMA = """
+_FINISHED_SCHEMA = f"""
+PRAGMA finished.user_version = {_FORMAT};
 CREATE TABLE IF NOT EXISTS finished.done (
   doc_id TEXT PRIMARY KEY, made_by TEXT NOT NULL, suffix TEXT NOT NULL, status TEXT NOT NULL,
   code TEXT, error TEXT, wants TEXT, number INTEGER, title INTEGER, dated TEXT NOT NULL,
-  sketch BLOB NOT NULL, cites TEXT NOT NULL, region TEXT, year INTEGER) WITHOUT ROWID;
+  sketch BLOB NOT NULL, tasks INTEGER NOT NULL, chars INTEGER NOT NULL, cites TEXT NOT NULL,
+  region TEXT, year INTEGER) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS finished.batches (
   doc_id TEXT, name TEXT, data BLOB NOT NULL, PRIMARY KEY (doc_id, name));
 """
@@ -74,19 +76,21 @@ def open_ledger(
     """The ledger in the folder `work` for the published `version` of the tables.
 
     `published` gives the state that was published with that version. It is asked where the folder
-    has none of its own, or one that began from another version. Finished documents are kept.
+    has none of its own, or one that began from another version. Finished documents are kept. What
+    another gongwen has written in another format counts for nothing: all is read anew.
     """
     work.mkdir(parents=True, exist_ok=True)
     state = work / _STATE
     if not _begins_from(state, version):
-        for left in work.glob(f"{_STATE}*"):
-            left.unlink()
+        _remove(state)
         given = published()
-        if given is not None:
+        if given is not None and _format(given) == _FORMAT:
             # renamed when whole: a copy broken off would pass for the state
             copy = work / f"{_STATE}.new"
             shutil.copyfile(given, copy)
             os.replace(copy, state)
+    if _format(work / _FINISHED) != _FORMAT:
+        _remove(work / _FINISHED)
     db = _connect(state)
     db.executescript(_SCHEMA)
     mark_version(db, version)
@@ -119,9 +123,7 @@ def anything_new(db: sqlite3.Connection) -> bool:
 
 def save_state(db: sqlite3.Connection, path: Path, version: str) -> None:
     """A copy of the ledger's state as a file of its own, to be published with a version."""
-    # with the journal of one that was broken off
-    for left in path.parent.glob(f"{path.name}*"):
-        left.unlink()
+    _remove(path)
     with closing(sqlite3.connect(path)) as copy:
         db.backup(copy, name="main")
         copy.execute("PRAGMA journal_mode = DELETE")
@@ -144,17 +146,32 @@ def _mark_published(db: sqlite3.Connection, version: str) -> None:
 
 
 def _begins_from(state: Path, version: str) -> bool:
-    if not state.is_file():
+    if _format(state) != _FORMAT:
         return False
-    db = sqlite3.connect(state)
-    try:
-        (number,) = db.execute("PRAGMA user_version").fetchone()
-        found = db.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-    except sqlite3.DatabaseError:
-        return False
-    finally:
-        db.close()
-    return bool(number == _FORMAT and found == (version,))
+    with closing(sqlite3.connect(state)) as db:
+        try:
+            found = db.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+        except sqlite3.DatabaseError:
+            return False
+    return bool(found == (version,))
+
+
+def _format(file: Path) -> int | None:
+    """In which format a file of the ledger is; none where it is no such file."""
+    if not file.is_file():
+        return None
+    with closing(sqlite3.connect(file)) as db:
+        try:
+            (number,) = db.execute("PRAGMA user_version").fetchone()
+        except sqlite3.DatabaseError:
+            return None
+    return int(number)
+
+
+def _remove(file: Path) -> None:
+    """Remove a file of the ledger, with the journal of one that was broken off."""
+    for left in file.parent.glob(f"{file.name}*"):
+        left.unlink()
 
 
 def _connect(path: Path) -> sqlite3.Connection:

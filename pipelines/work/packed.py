@@ -47,7 +47,7 @@ def pack(result: Extraction, wants: str | None = None, seconds: float = 0.0) -> 
         wants=wants,
         region=document.region_code,
         year=document.signed_on.year if document.signed_on else None,
-        marks=marks(document, result.citations),
+        marks=marks(document, result.citations, len(result.tasks)),
         tables={name: to_bytes(result.table(name)) for name, rows in batches.items() if rows},
         seconds=seconds,
         chars=document.chars or 0,

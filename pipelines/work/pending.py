@@ -113,11 +113,11 @@ def keep(db: sqlite3.Connection, means: Means, finished: Sequence[tuple[Wanted, 
             mark = packed.marks
             db.execute(
                 "INSERT OR REPLACE INTO finished.done "
-                "VALUES (?, ?, suffix(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "VALUES (?, ?, suffix(?), ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     wanted.doc_id, means.made_by, wanted.source, packed.status, packed.code,
                     packed.error, packed.wants, mark.number, mark.title, mark.dated, mark.sketch,
-                    json.dumps(mark.cites), packed.region, packed.year,
+                    mark.tasks, mark.chars, json.dumps(mark.cites), packed.region, packed.year,
                 ),
             )  # fmt: skip
             db.execute("DELETE FROM finished.batches WHERE doc_id = ?", (wanted.doc_id,))
