@@ -285,6 +285,34 @@ def test_limit(raw: Path) -> None:
     goes_on(raw, *reads.sources)
 
 
+def test_the_old_rows_of_a_changed_paper_stay_until_it_is_read(raw: Path) -> None:
+    def put(first: int, third: int, *members: tuple[str, int]) -> None:
+        (raw / "00.txt").write_bytes(paper(first))
+        (raw / "03.txt").write_bytes(paper(third))
+        (raw / "01.zip").write_bytes(packed(*((name, paper(n)) for name, n in members)))
+
+    def texts() -> dict[str, str]:
+        rows = open_output(out).table("documents", ["source", "text"]).to_pylist()
+        assert len({row["source"] for row in rows}) == len(rows)
+        return {row["source"]: row["text"] for row in rows}
+
+    out = raw.parent / "out"
+    put(0, 3, ("a.txt", 40), ("b.txt", 41), ("c.txt", 42))
+    run(find_inputs([str(raw)]), out)
+    before = texts()
+    put(50, 53, ("a.txt", 60), ("b.txt", 61))
+    (raw / "02.txt").unlink()
+    changed = ["00.txt", "01.zip!/a.txt", "01.zip!/b.txt", "03.txt"]
+    for read in range(1, 5):
+        run(find_inputs([str(raw)]), out, Options(limit=1))
+        after = texts()
+        assert before.keys() - after.keys() == {"02.txt", "01.zip!/c.txt"}
+        assert [name for name in after if after[name] == before[name]] == sorted(
+            after.keys() - {*changed[:read]}, key=list(after).index
+        )
+    goes_on(raw)
+
+
 def test_fail_fast_publishes_nothing(raw: Path) -> None:
     out, reads = raw.parent / "out", Reads()
     before = manifest(out)

@@ -32,6 +32,7 @@ def settle(db: sqlite3.Connection, partition_by: Sequence[str] = ()) -> bool:
     )
     db.execute("CREATE UNIQUE INDEX temp.fresh_doc ON fresh (doc_id)")
     with db:
+        _release(db)
         _let_go(db)
         _take_in(db)
         _place(db)
@@ -41,12 +42,21 @@ def settle(db: sqlite3.Connection, partition_by: Sequence[str] = ()) -> bool:
     return bool(count)
 
 
+def _release(db: sqlite3.Connection) -> None:
+    """Hold no longer what stood in a place before, once what stands there now is read."""
+    db.execute(
+        "DELETE FROM held WHERE path IN (SELECT path FROM places) "
+        "AND (path, member) NOT IN (SELECT path, member FROM places WHERE doc_id NOT IN "
+        "(SELECT doc_id FROM docs UNION SELECT doc_id FROM fresh))"
+    )
+
+
 def _let_go(db: sqlite3.Connection) -> None:
-    """Documents without a place, and the old rows of those that were read anew."""
+    """Documents that nothing holds, and the old rows of those that were read anew."""
     db.execute(
         "CREATE TEMP TABLE lies AS SELECT doc_id, part FROM docs "
         "WHERE doc_id NOT IN (SELECT doc_id FROM fresh) "
-        "AND doc_id IN (SELECT doc_id FROM places)"
+        "AND doc_id IN (SELECT doc_id FROM places UNION SELECT doc_id FROM held)"
     )
     db.execute("CREATE UNIQUE INDEX temp.lies_doc ON lies (doc_id)")
     _dirty(db, ROWS, "SELECT part FROM docs WHERE doc_id NOT IN (SELECT doc_id FROM lies)")

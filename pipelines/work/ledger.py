@@ -35,6 +35,10 @@ CREATE TABLE IF NOT EXISTS places (
   path BLOB, number INTEGER, member TEXT NOT NULL, source TEXT NOT NULL, doc_id TEXT NOT NULL,
   sha256 TEXT, problem TEXT, PRIMARY KEY (path, number)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS places_doc ON places (doc_id, source);
+-- published documents of places that have changed, until what stands there now is read
+CREATE TABLE IF NOT EXISTS held (
+  path BLOB, member TEXT, doc_id TEXT, PRIMARY KEY (path, member, doc_id)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS held_doc ON held (doc_id);
 -- what is published of each document
 CREATE TABLE IF NOT EXISTS docs (
   doc_id TEXT PRIMARY KEY, made_by TEXT NOT NULL, suffix TEXT NOT NULL, status TEXT NOT NULL,

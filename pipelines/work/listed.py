@@ -53,10 +53,11 @@ def note_inputs(db: sqlite3.Connection, inputs: Iterable[Input], today: str) -> 
         if new or changed or removed:
             mark_unpublished(db)
         if removed:
-            db.execute(
-                "DELETE FROM places WHERE path IN "
-                "(SELECT path FROM files WHERE removed_on IS NOT NULL)"
-            )
+            for table in ("places", "held"):
+                db.execute(
+                    f"DELETE FROM {table} WHERE path IN "
+                    "(SELECT path FROM files WHERE removed_on IS NOT NULL)"
+                )
     return Listing(files, new, changed, removed)
 
 
@@ -114,7 +115,7 @@ def note_places(
             key = os.fsencode(path)
             (source,) = db.execute("SELECT source FROM listed WHERE path = ?", (key,)).fetchone()
             passing = any(place.passing for place in places)
-            db.execute("DELETE FROM places WHERE path = ?", (key,))
+            _forget(db, key)
             db.executemany(
                 "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?)",
                 (_row(key, n, source, place) for n, place in enumerate(places)),
@@ -145,4 +146,14 @@ def look_again(db: sqlite3.Connection, path: str) -> None:
     key = os.fsencode(path)
     with db:
         db.execute("UPDATE files SET stamp = '' WHERE path = ?", (key,))
-        db.execute("DELETE FROM places WHERE path = ?", (key,))
+        _forget(db, key)
+
+
+def _forget(db: sqlite3.Connection, path: bytes) -> None:
+    """Forget which documents a file holds; those that are published stay until others are read."""
+    db.execute(
+        "INSERT OR IGNORE INTO held SELECT path, member, doc_id FROM places "
+        "WHERE path = ? AND doc_id IN (SELECT doc_id FROM docs)",
+        (path,),
+    )
+    db.execute("DELETE FROM places WHERE path = ?", (path,))
