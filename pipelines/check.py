@@ -21,6 +21,7 @@ import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
 from extract.model import TABLES, schema
+from pipelines.remote import plain
 from pipelines.store import Entry, Output, open_output
 
 IDS = {
@@ -69,13 +70,14 @@ def check(out: str | os.PathLike[str]) -> Iterator[Fault]:
     Files that are missing or spoilt, or that the manifest does not name, come first; where there
     are such, rows are not looked at. Raises StoreError where there is no output.
     """
-    output = open_output(out)
+    place = plain(os.fspath(out))
+    output = open_output(place)
     spoilt = False
     for table in TABLES:
         for fault in _check_files(output, table):
             spoilt = True
             yield fault
-        if output.filesystem is None and (shown := Path(out, table)).resolve() != Path(
+        if output.filesystem is None and (shown := Path(place, table)).resolve() != Path(
             output.root, table
         ):
             yield Fault(table, str(shown), "is not the folder of the published version")

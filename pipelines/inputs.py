@@ -158,6 +158,8 @@ def _at_url(url: str, out: str | None) -> Iterator[Input]:
         files, root = open_url(url)
     except (ImportError, ValueError) as error:
         raise InputError(f"{url}: {error}; install its driver or check the URL") from error
+    except OSError as error:
+        raise InputError(f"{url}: {error}; check the URL, its rights and the network") from error
     # the host stands before the path in some URLs, and the file system names it no more
     bare = url.rstrip("/")
     before = bare.removesuffix(root) if bare.endswith(root) else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 import fsspec
 
 _LOCAL = ("file://", "local://")
+_HADOOP = ("libhdfs", "libjvm")
 
 
 def is_url(place: str) -> bool:
@@ -25,13 +27,32 @@ def plain(place: str) -> str:
 
 
 def open_url(url: str) -> tuple[Any, str]:
-    """The file system of a URL and the path in it; raises ImportError and ValueError.
+    """The file system of a URL and the path in it.
 
-    Not `url_to_fs`: that takes `::` for a chain of file systems, and objects may be named so.
+    Raises ValueError, ImportError for a driver or what it needs, OSError where nobody answers. Not
+    by `url_to_fs`: that takes `::` for a chain of file systems, and objects may be named so.
     """
     protocol, _ = fsspec.core.split_protocol(url)
     kind = fsspec.get_filesystem_class(protocol)
-    return fsspec.filesystem(protocol, **kind._get_kwargs_from_urls(url)), kind._strip_protocol(url)
+    options, path = kind._get_kwargs_from_urls(url), kind._strip_protocol(url)
+    try:
+        return fsspec.filesystem(protocol, **options), path
+    except OSError as error:
+        if not any(library in str(error) for library in _HADOOP):
+            raise
+        # of hundreds of lines, one a place where it looked
+        first, *_ = str(error).splitlines()
+        raise ImportError(f"{first.rstrip(': ')}; {_wanted_by_hadoop()}") from error
+
+
+def _wanted_by_hadoop() -> str:
+    """What HDFS needs, and what of it is not set here."""
+    unset = [name for name in ("HADOOP_HOME", "CLASSPATH", "JAVA_HOME") if name not in os.environ]
+    said = f"; not set here: {', '.join(unset)}" if unset else ""
+    return (
+        "HDFS needs Hadoop's libhdfs and Java, found by HADOOP_HOME, JAVA_HOME and "
+        f"CLASSPATH=$(hadoop classpath --glob){said}"
+    )
 
 
 def read_url(url: str) -> bytes:

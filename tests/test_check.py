@@ -316,6 +316,7 @@ def test_a_document_without_bytes(out: Path) -> None:
 def test_exit_status(out: Path, tmp_path: Path) -> None:
     good = CliRunner().invoke(app, ["check", str(out)])
     assert (good.exit_code, good.output) == (0, "no faults\n")
+    assert CliRunner().invoke(app, ["check", out.as_uri()]).output == "no faults\n"
     alter(out, "tasks", lambda rows: [row.update(char_start=-1) for row in rows * 10])
     count = pq.read_metadata(next((version(out) / "tasks").iterdir())).num_rows
     bad = CliRunner().invoke(app, ["check", str(out)])

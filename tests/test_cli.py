@@ -103,6 +103,32 @@ def test_wrong_use_is_told_and_gives_exit_status_2(
     assert "Traceback" not in result.stderr
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["run", SEED, "-o", "hdfs://namenode:8020/tables"],
+        ["run", "hdfs://namenode:8020/notices", "-o", "OUT"],
+        ["check", "hdfs://namenode:8020/tables"],
+    ],
+)
+def test_hdfs_without_hadoop_is_told_in_one_line(
+    cli: CliRunner, arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("Unable to load libjvm: " + "\ndlopen(libjvm.so) failed" * 366)
+
+    monkeypatch.setattr("fsspec.filesystem", refuse)
+    for name in ("HADOOP_HOME", "JAVA_HOME"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("CLASSPATH", "x.jar")
+    given = [str(tmp_path / "out") if word == "OUT" else word for word in arguments]
+    result = cli.invoke(app, given)
+    assert result.exit_code == WRONG_USE
+    assert "Unable to load libjvm; HDFS needs" in result.stderr
+    assert "not set here: HADOOP_HOME, JAVA_HOME" in result.stderr
+    assert len(result.stderr.splitlines()) == 1
+
+
 def test_show_prints_the_paper(cli: CliRunner) -> None:
     result = cli.invoke(app, ["show", SEED])
     assert result.exit_code == OK

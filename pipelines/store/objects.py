@@ -48,6 +48,8 @@ class Objects(Store):
             self._files, self._root = open_url(self.out)
         except (ImportError, ValueError) as error:
             raise StoreError(f"{out}: {error}; install its driver or check the URL") from error
+        except OSError as error:
+            raise self._closed(error) from error
         self.work = work_in(work or platformdirs.user_cache_path("gongwen") / "work", self.out)
         self.work.mkdir(parents=True, exist_ok=True)
         self._me = {"host": socket.gethostname(), "pid": os.getpid(), "run": secrets.token_hex(8)}
@@ -162,9 +164,7 @@ class Objects(Store):
                 found = self._files.exists(self._root)
                 here = self._files.ls(self._root, detail=False) if found else []
         except OSError as error:
-            raise StoreError(
-                f"cannot open {self.out}: {error}; check the URL, its rights and the network"
-            ) from error
+            raise self._closed(error) from error
         names = {path.rstrip("/").rsplit("/", 1)[-1] for path in here if path != self._root}
         foreign = sorted(names - {*TABLES, _HIDDEN, INPUTS, RUNS, MANIFEST})
         if foreign and not names & {MANIFEST, _HIDDEN}:
@@ -172,6 +172,11 @@ class Objects(Store):
                 f"{self.out} holds something else ({foreign[0]}, no {MANIFEST}); "
                 "name an empty or a new place, so that nothing of yours is overwritten"
             )
+
+    def _closed(self, error: OSError) -> StoreError:
+        return StoreError(
+            f"cannot open {self.out}: {error}; check the URL, its rights and the network"
+        )
 
     def _at(self, name: str) -> str:
         return f"{self._root}/{name}"
