@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 if TYPE_CHECKING:
-    from pipelines.run import Options
+    from pipelines.run import Options, Summary
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, rich_markup_mode=None)
 
 FAILED = 1
 WRONG_USE = 2
+SIGNALLED = 128
+"""And the signal's number: as shells say it."""
 
 
 def _version(wanted: bool) -> None:
@@ -106,9 +108,10 @@ def run(
     Then in Python: pandas.read_parquet("tables/tasks")
 
     \b
-    Exit status: 0 all read, wholly or in part
+    Exit status: 0 none failed; what --limit has left is counted at the end
                  1 some failed; their rows in documents and diagnostics say why
                  2 wrong use
+                 130, 143 ended by Ctrl-C or SIGTERM; what was read is published
     """
     from pipelines.run import Options, available_cores
     from pipelines.work.frames import Limits
@@ -146,15 +149,27 @@ def _batch(
     try:
         with watching(json_log) as watcher:
             if watch:
-                watch_on(inputs, out, options, watcher, include=include, exclude=exclude)
-                raise typer.Exit
-            summary = run_batch(find_inputs(inputs, out, include, exclude), out, options, watcher)
+                last = watch_on(inputs, out, options, watcher, include=include, exclude=exclude)
+            else:
+                files = find_inputs(inputs, out, include, exclude)
+                last = run_batch(files, out, options, watcher)
     except (InputError, StoreError) as error:
         typer.echo(f"gongwen: {error}", err=True)
         raise typer.Exit(WRONG_USE) from None
-    print_summary(summary, out)
-    if summary.statuses["failed"] or summary.failure:
-        raise typer.Exit(FAILED)
+    if last is not None:
+        print_summary(last, out)
+        raise typer.Exit(_status(last, watch))
+
+
+def _status(summary: Summary, watch: bool) -> int:
+    """Whoever watches ends by a signal, and that is no fault."""
+    if summary.failure:
+        return FAILED
+    if watch:
+        return 0
+    if summary.signal:
+        return SIGNALLED + summary.signal
+    return FAILED if summary.statuses["failed"] else 0
 
 
 @app.command()

@@ -134,6 +134,7 @@ def _bar(console: Console) -> Progress:
 
 _COUNTED = ("tasks", "responsibilities", "deadlines", "targets", "citations")
 _SAID = 20
+_UNPUBLISHED = "nothing was published by this run"
 
 
 def print_summary(summary: Summary, out: str) -> None:
@@ -152,11 +153,11 @@ def print_summary(summary: Summary, out: str) -> None:
     if summary.failure:
         _print_failure(console, *summary.failure)
         console.print(
-            "nothing was published: the tables are those of before this run; mend the file or "
-            "leave it out with --exclude, then run again",
-            highlight=False,
+            _UNPUBLISHED + "; mend the file or leave it out with --exclude, then run again"
         )
         return
+    if not summary.published:
+        console.print(_UNPUBLISHED + ": it ended before it had read a document; run again")
     for failure in summary.failures[:_SAID]:
         _print_failure(console, *failure)
     more = summary.statuses["failed"] - _SAID
@@ -182,6 +183,9 @@ def _print_work(console: Console, summary: Summary) -> None:
     left = report.pending - report.statuses.total()
     if left > 0:
         lines.append(f"{left} documents are left; run again to go on")
+    if summary.laid_out:
+        before, now = (",".join(keys) or "none" for keys in summary.laid_out)
+        lines.append(f"laid out anew: folders by {now}, before by {before} (--partition-by)")
     if report.failures:
         lines.append("failures: " + ", ".join(f"{c} {n}" for c, n in report.failures.most_common()))
     if report.slowest:

@@ -22,10 +22,11 @@ from pipelines.inputs import Input
 from pipelines.runs import Report, note_run
 from pipelines.store import Store, StoreError, store_at
 from pipelines.store.changes import PARTITIONS
+from pipelines.store.manifest import Manifest
 from pipelines.store.publish import publish
 from pipelines.work.frames import Answer, Limits, Wanted
 from pipelines.work.jobs import Job, WorkersError, do_all
-from pipelines.work.ledger import NONE, anything_new, open_ledger
+from pipelines.work.ledger import NONE, anything_new, anything_read, open_ledger
 from pipelines.work.listed import (
     Listing,
     look_again,
@@ -82,9 +83,10 @@ class Summary:
     """What an output holds after a run, and what the run did.
 
     `statuses`: documents by status; `rows`: by table; `failures`: the first hundred failed
-    documents with their reasons; `report`: the run's row of `runs`; `stopped`: the user asked to
-    end, be it that all was done by then; `failure`: the document at which a `fail_fast` run ended,
-    with its reason, and nothing was published.
+    documents with their reasons; `report`: the run's row of `runs`; `stopped`: it was to end
+    before its time, be it that all was done by then: by `signal`, or by `failure`, the document at
+    which a `fail_fast` run ended, with its reason; `published`: the tables are those of this run or
+    were so before; `laid_out`: the keys of folders before and now, where these have changed.
     """
 
     statuses: Counter[str]
@@ -92,7 +94,10 @@ class Summary:
     failures: list[tuple[str, str]]
     report: Report
     stopped: bool = False
+    signal: int | None = None
     failure: tuple[str, str] | None = None
+    published: bool = True
+    laid_out: tuple[tuple[str, ...], tuple[str, ...]] | None = None
 
     @property
     def seconds(self) -> float:
@@ -177,6 +182,7 @@ class _Run:
     executor: Executor
     ahead: Callable[[], int]
     stopped: bool = False
+    signal: int | None = None
     failure: tuple[str, str] | None = None
     report: Report = field(default_factory=Report)
 
@@ -202,20 +208,31 @@ class _Run:
             with self._stage("read"):
                 self._read_all(db, means)
             self.report.listed(listing, pending)
+            summary = Summary(Counter(), {}, [], self.report)
             with self._stage("publish"):
-                if self.failure is None and (
-                    manifest is None
-                    or anything_new(db)
-                    or manifest.partition_by != self.options.partition_by
-                ):
-                    manifest = publish(db, self.store, self.options.partition_by)
-            summary = _summary(db, self.report)
+                manifest = self._publish(db, manifest, summary)
+            summary.statuses, summary.failures = _documents(db)
             summary.rows = {name: manifest.rows(name) if manifest else 0 for name in TABLES}
             self.report.end(summary.rows, "stopped" if self.stopped else "finished")
             self._note()
         # only here is it sure that no signal comes between
-        summary.stopped, summary.failure = self.stopped, self.failure
+        summary.stopped, summary.signal, summary.failure = self.stopped, self.signal, self.failure
         return summary
+
+    def _publish(
+        self, db: sqlite3.Connection, old: Manifest | None, summary: Summary
+    ) -> Manifest | None:
+        """The manifest of the tables that readers see from now on."""
+        keys = self.options.partition_by
+        unread = old is None and self.stopped and not anything_read(db)
+        summary.published = self.failure is None and not unread
+        if not summary.published:
+            return old
+        if old is not None and old.partition_by != keys:
+            summary.laid_out = (old.partition_by, keys)
+        if old is None or summary.laid_out or anything_new(db):
+            return publish(db, self.store, keys)
+        return old
 
     def _note(self) -> None:
         try:
@@ -287,8 +304,8 @@ class _Run:
     def _limits(self) -> Limits | None:
         return None if isinstance(self.executor, InProcess) else self.options.limits
 
-    def _stop(self) -> None:
-        self.stopped = True
+    def _stop(self, number: int) -> None:
+        self.stopped, self.signal = True, number
 
     @contextmanager
     def _stage(self, name: str) -> Iterator[None]:
@@ -337,8 +354,8 @@ def _executor(options: Options, given: Executor | None) -> Iterator[Doing]:
 
 
 @contextmanager
-def _first_signal(stop: Any) -> Iterator[None]:
-    """The first Ctrl-C or SIGTERM calls `stop`; the second one interrupts as usual."""
+def _first_signal(stop: Callable[[int], None]) -> Iterator[None]:
+    """The first Ctrl-C or SIGTERM calls `stop` with its number; the second interrupts as usual."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return
@@ -348,7 +365,7 @@ def _first_signal(stop: Any) -> Iterator[None]:
     def first(number: int, _: Any) -> None:
         for each in signals:
             signal.signal(each, signal.default_int_handler)
-        stop()
+        stop(number)
 
     for number in signals:
         signal.signal(number, first)
@@ -359,14 +376,15 @@ def _first_signal(stop: Any) -> Iterator[None]:
             signal.signal(number, handler)
 
 
-def _summary(db: sqlite3.Connection, report: Report) -> Summary:
+def _documents(db: sqlite3.Connection) -> tuple[Counter[str], list[tuple[str, str]]]:
+    """The published documents by status, and the first failed ones with their reasons."""
     statuses = dict(db.execute("SELECT status, count(*) FROM docs GROUP BY status").fetchall())
     failures = db.execute(
         "SELECT json_extract(sources, '$[0]'), coalesce(error, '') FROM docs "
         "WHERE status = 'failed' ORDER BY 1 LIMIT ?",
         (_NAMED,),
     ).fetchall()
-    return Summary(Counter(statuses), {}, failures, report)
+    return Counter(statuses), failures
 
 
 def _today() -> str:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import signal
+import threading
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from pipelines.inputs import Input, InputError, find_inputs
@@ -26,25 +29,39 @@ def watch(
     include: Sequence[str] = (),
     exclude: Sequence[str] = (),
     after: Callable[[Summary], None] = lambda summary: None,
-) -> None:
-    """Run over the inputs now and whenever they change, until Ctrl-C or SIGTERM.
+) -> Summary | None:
+    """Run over the inputs now and whenever they change, until Ctrl-C or SIGTERM: the last summary.
 
     `after` is called with the summary of each run. While there are no files at all, the tables stay
     as they are. Raises StoreError for the output.
     """
-    seen = None
+    seen, summary = None, None
     try:
-        while True:
-            now = _fingerprint(given, out, include, exclude)
-            if now is not None and now != seen:
-                summary = run(find_inputs(given, out, include, exclude), out, options, watcher)
-                after(summary)
-                if summary.stopped:
-                    return
-                seen = now
-            _wait([name for name in given if "://" not in name and Path(name).exists()])
+        with _sigterm_as_ctrl_c():
+            while True:
+                now = _fingerprint(given, out, include, exclude)
+                if now is not None and now != seen:
+                    summary = run(find_inputs(given, out, include, exclude), out, options, watcher)
+                    after(summary)
+                    if summary.stopped:
+                        return summary
+                    seen = now
+                _wait([name for name in given if "://" not in name and Path(name).exists()])
     except KeyboardInterrupt:
+        return summary
+
+
+@contextmanager
+def _sigterm_as_ctrl_c() -> Iterator[None]:
+    """Within, between runs, SIGTERM interrupts as Ctrl-C does."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
         return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _fingerprint(

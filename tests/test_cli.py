@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import signal
 import subprocess
 import sys
 from contextlib import suppress
@@ -15,6 +16,7 @@ from conftest import SEEDS
 from typer.testing import CliRunner
 
 from pipelines.cli import app
+from pipelines.report import Lines
 
 OK, FAILED, WRONG_USE = 0, 1, 2
 SEED = str(sorted(SEEDS.glob("*.txt"))[0])
@@ -62,6 +64,27 @@ def test_fail_fast_names_the_file_and_says_that_nothing_is_published(
     assert "failed: '[b]empty.txt': the file is empty" in result.stdout
     assert "nothing was published" in result.stdout
     assert not (tmp_path / "out" / "documents").exists()
+
+
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_gives_its_exit_status(
+    cli: CliRunner, number: int, status: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Lines, "begun", lambda *_: signal.raise_signal(number))
+    result = cli.invoke(app, ["run", SEED, "-o", str(tmp_path / "out"), "--workers", "0"])
+    assert result.exit_code == status
+    assert "nothing was published by this run" in result.stdout
+    assert "1 documents are left; run again to go on" in result.stdout
+
+
+def test_another_layout_of_folders_is_said(cli: CliRunner, tmp_path: Path) -> None:
+    given = ["run", SEED, "-o", str(tmp_path / "out"), "--workers", "0"]
+    said = []
+    for more in (["--partition-by", "region,year"], [], []):
+        lines = cli.invoke(app, [*given, *more]).stdout.splitlines()
+        said.append([line for line in lines if line.startswith("laid out anew")])
+    expected = "laid out anew: folders by none, before by region,year (--partition-by)"
+    assert said == [[], [expected], []]
 
 
 def test_a_partial_document_keeps_exit_status_0(

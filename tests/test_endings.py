@@ -123,6 +123,21 @@ def test_a_signal_after_a_failed_paper(raw: Path) -> None:
     goes_on(raw, *reads.sources)
 
 
+def test_a_signal_before_anything_is_read_makes_no_empty_tables(raw: Path) -> None:
+    class Ended(Quiet):
+        def stage(self, name: str, seconds: float) -> None:
+            if name == "list":
+                signal.raise_signal(signal.SIGTERM)
+
+    place, before = raw.parent / "new", manifest(raw.parent / "out")
+    summary = run(find_inputs([str(raw)]), place, watcher=Ended())
+    assert (summary.signal, summary.published) == (signal.SIGTERM, False)
+    assert seen(place) is None
+    run(find_inputs([str(raw)]), raw.parent / "out", watcher=Ended())
+    assert seen(raw.parent / "out") == before
+    goes_on(raw)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 @pytest.mark.parametrize("workers", [0, 2])
 def test_the_second_signal_stops_at_once(

@@ -26,7 +26,8 @@ PATIENCE = 60.0
 def watching(folder: Path, *more: str) -> Iterator[subprocess.Popen[str]]:
     command = [sys.executable, "-m", "pipelines", "run", "--watch", "--json-log", *more]
     places = [str(folder / "in"), "-o", str(folder / "out")]
-    with subprocess.Popen([*command, *places], stderr=subprocess.PIPE, text=True) as process:
+    pipe = subprocess.PIPE
+    with subprocess.Popen([*command, *places], stdout=pipe, stderr=pipe, text=True) as process:
         try:
             yield process
         finally:
@@ -47,7 +48,8 @@ def sources(out: Path) -> set[str]:
         return set()
 
 
-def test_what_comes_and_goes_is_seen_and_ctrl_c_ends_it(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_what_comes_and_goes_is_seen_and_a_signal_ends_it(number: int, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     out = tmp_path / "out"
     with watching(tmp_path, "--workers", "1") as process:
@@ -57,9 +59,11 @@ def test_what_comes_and_goes_is_seen_and_ctrl_c_ends_it(tmp_path: Path) -> None:
         until(lambda: sources(out) == {"a.txt", "b.txt"})
         (tmp_path / "in" / "a.txt").unlink()
         until(lambda: sources(out) == {"b.txt"})
-        process.send_signal(signal.SIGINT)
-        _, said = process.communicate(timeout=PATIENCE)
+        time.sleep(0.5)  # it waits again
+        process.send_signal(number)
+        summary, said = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0
+    assert "1 removed), 0 documents read" in summary
     events = [json.loads(line) for line in said.splitlines()]
     read = [event["source"] for event in events if event["event"] == "document"]
     assert read == ["a.txt", "b.txt"]

@@ -125,6 +125,11 @@ def anything_new(db: sqlite3.Connection) -> bool:
     return found is not None
 
 
+def anything_read(db: sqlite3.Connection) -> bool:
+    """Whether finished documents wait to be published."""
+    return db.execute("SELECT 1 FROM finished.done").fetchone() is not None
+
+
 def save_state(db: sqlite3.Connection, path: Path, version: str) -> None:
     """A copy of the ledger's state as a file of its own, to be published with a version."""
     _remove(path)
