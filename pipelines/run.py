@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import closing, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
 
@@ -199,7 +199,7 @@ class _Run:
             with self._stage("list"):
                 listing = note_inputs(db, inputs, _today())
             with self._stage("look"):
-                self._look(db)
+                listing = replace(listing, changed=self._look(db))
             drop_unfit(db, means)
             if self.options.fail_fast:
                 drop_failed(db)
@@ -243,10 +243,13 @@ class _Run:
                 f"{error}; check free space and rights"
             ) from error
 
-    def _look(self, db: sqlite3.Connection) -> None:
+    def _look(self, db: sqlite3.Connection) -> int:
+        """Look into new and doubtful files; how many known ones have changed."""
+        changed = 0
         for job, answers in self._done(to_look(db)):
             looked = zip(job.requests, answers, strict=True)
-            note_places(db, [(str(path), places) for path, places in looked], _today())  # type: ignore[misc]
+            changed += note_places(db, [(str(path), places) for path, places in looked], _today())  # type: ignore[misc]
+        return changed
 
     def _read_all(self, db: sqlite3.Connection, means: Means) -> None:
         """Read, and once more what has changed under way; what will not stand still fails."""

@@ -200,6 +200,24 @@ def test_a_night_reads_only_what_is_new(change: str, raw: Path) -> None:
     assert night(raw) == []
 
 
+def test_changed_are_files_with_other_documents(raw: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def counts() -> tuple[int, int, int]:
+        listing = run(find_inputs([str(raw)]), raw.parent / "out").report.listing
+        return listing.new, listing.changed, listing.removed
+
+    (raw / "0.txt").touch()  # too young for its time to be trusted
+    assert counts() == (7, 0, 0)
+    (raw / "1.txt").unlink()
+    assert counts() == (0, 0, 1)
+    (raw / "1.txt").write_bytes(paper(1))
+    (raw / "2.txt").write_bytes(paper(9))
+    (raw / "z.zip").write_bytes(NEW)
+    os.utime(raw / "3.txt")
+    assert counts() == (1, 2, 0)
+    _rules(monkeypatch, "after")
+    assert counts() == (0, 0, 0)
+
+
 def test_what_returns_is_read_again(raw: Path) -> None:
     night(raw)
     (raw / "0.txt").rename(raw.parent / "0.txt")

@@ -63,7 +63,7 @@ def test_what_comes_and_goes_is_seen_and_a_signal_ends_it(number: int, tmp_path:
         process.send_signal(number)
         summary, said = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0
-    assert "1 removed), 0 documents read" in summary
+    assert "1 files (0 new, 0 changed, 1 removed), 0 documents read" in summary
     events = [json.loads(line) for line in said.splitlines()]
     read = [event["source"] for event in events if event["event"] == "document"]
     assert read == ["a.txt", "b.txt"]

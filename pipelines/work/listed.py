@@ -20,7 +20,7 @@ _LOOKED_TOGETHER = 32
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Counts of files: all, new, changed or to be looked at again, removed."""
+    """Counts of files: all, new, changed (known, and now with other documents), removed."""
 
     files: int
     new: int
@@ -29,7 +29,10 @@ class Listing:
 
 
 def note_inputs(db: sqlite3.Connection, inputs: Iterable[Input], today: str) -> Listing:
-    """Note what lies there now; files that are gone lose their documents and keep a mark."""
+    """Note what lies there now; files that are gone lose their documents and keep a mark.
+
+    Which files have changed is known when they have been looked into (`note_places`).
+    """
     now = time.time_ns()
     db.execute("DROP TABLE IF EXISTS temp.listed")
     db.execute(
@@ -44,13 +47,13 @@ def note_inputs(db: sqlite3.Connection, inputs: Iterable[Input], today: str) -> 
             rows,
         )
         (files,) = db.execute("SELECT count(*) FROM listed").fetchone()
-        new, changed = _count_changes(db)
+        new, doubtful = _count_changes(db)
         removed = db.execute(
             "UPDATE files SET removed_on = ? WHERE removed_on IS NULL "
             "AND path NOT IN (SELECT path FROM listed)",
             (today,),
         ).rowcount
-        if new or changed or removed:
+        if new or doubtful or removed:
             mark_unpublished(db)
         if removed:
             for table in ("places", "held"):
@@ -58,7 +61,7 @@ def note_inputs(db: sqlite3.Connection, inputs: Iterable[Input], today: str) -> 
                     f"DELETE FROM {table} WHERE path IN "
                     "(SELECT path FROM files WHERE removed_on IS NOT NULL)"
                 )
-    return Listing(files, new, changed, removed)
+    return Listing(files, new, 0, removed)
 
 
 def _trusted(stamp: str, now: int) -> str:
@@ -69,12 +72,13 @@ def _trusted(stamp: str, now: int) -> str:
 
 
 def _count_changes(db: sqlite3.Connection) -> tuple[int, int]:
-    new, changed = db.execute(
-        "SELECT count(*) FILTER (WHERE files.path IS NULL), "
+    """New files, and known ones that are to be looked into again."""
+    new, doubtful = db.execute(
+        "SELECT count(*) FILTER (WHERE files.path IS NULL OR files.removed_on IS NOT NULL), "
         f"count(*) FILTER (WHERE files.path IS NOT NULL AND {_CHANGED}) "
         "FROM listed LEFT JOIN files USING (path)"
     ).fetchone()
-    return new, changed
+    return new, doubtful
 
 
 _CHANGED = (
@@ -108,18 +112,18 @@ def to_look(db: sqlite3.Connection) -> Generator[tuple[str, ...], None, None]:
 
 def note_places(
     db: sqlite3.Connection, looked: Sequence[tuple[str, list[Place]]], today: str
-) -> None:
-    """Note the documents that files hold."""
+) -> int:
+    """Note the documents that files hold; how many known files hold others than before."""
+    changed = 0
     with db:
         for path, places in looked:
             key = os.fsencode(path)
             (source,) = db.execute("SELECT source FROM listed WHERE path = ?", (key,)).fetchone()
             passing = any(place.passing for place in places)
+            rows = [_row(key, n, source, place) for n, place in enumerate(places)]
+            changed += _has_changed(db, key, rows)
             _forget(db, key)
-            db.executemany(
-                "INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (_row(key, n, source, place) for n, place in enumerate(places)),
-            )
+            db.executemany("INSERT INTO places VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
             db.execute(
                 "INSERT INTO files SELECT path, source, size, iif(?, '', stamp), ?, NULL "
                 "FROM listed WHERE path = ? ON CONFLICT (path) DO UPDATE SET "
@@ -127,6 +131,15 @@ def note_places(
                 "removed_on = NULL",
                 (passing, today, key),
             )
+    return changed
+
+
+def _has_changed(db: sqlite3.Connection, path: bytes, rows: Sequence[tuple[object, ...]]) -> bool:
+    known = "SELECT 1 FROM files WHERE path = ? AND removed_on IS NULL"
+    if db.execute(known, (path,)).fetchone() is None:
+        return False
+    before = db.execute("SELECT member, doc_id FROM places WHERE path = ?", (path,)).fetchall()
+    return set(before) != {(member, doc_id) for _, _, member, _, doc_id, _, _ in rows}
 
 
 def _row(path: bytes, number: int, source: str, place: Place) -> tuple[object, ...]:
