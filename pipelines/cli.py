@@ -193,7 +193,10 @@ def show(
     from pipelines.show import print_paper
 
     if not file.is_file():
-        typer.echo(f"gongwen: {file}: no such file; name one paper", err=True)
+        said = "no such file; name one paper"
+        if file.is_dir():
+            said = f"is a folder; name one paper, or read all: gongwen run {file} -o tables/"
+        typer.echo(f"gongwen: {file}: {said}", err=True)
         raise typer.Exit(WRONG_USE)
     result = extract(file, password)
     print_paper(result, pages=page)
@@ -270,6 +273,7 @@ def check(
         raise typer.Exit(WRONG_USE) from None
     typer.echo(f"{count} faults" if count else "no faults")
     if count:
+        typer.echo("a file that is spoilt or missing is mended by no run: run into a new folder")
         raise typer.Exit(FAILED)
 
 

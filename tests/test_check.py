@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -23,6 +24,7 @@ from pipelines.check import EVERYWHERE, IDS, KEYS, check
 from pipelines.cli import app
 from pipelines.inputs import find_inputs
 from pipelines.run import Options, run
+from pipelines.store import StoreError
 from pipelines.store.base import parquet
 
 Rows = list[dict[str, Any]]
@@ -166,6 +168,29 @@ def test_files(case: str, out: Path) -> None:
     change(out)
     (found,) = faults(out)
     assert regex.fullmatch(expected, found), found
+
+
+@pytest.mark.parametrize("case", ["missing", "a bit"])
+@pytest.mark.parametrize("place", ["folder", "URL"])
+def test_a_run_does_not_take_over_a_spoilt_file(
+    case: str, place: str, whole: Path, tmp_path: Path
+) -> None:
+    raw = tmp_path / "raw"
+    shutil.copytree(whole.parent / "raw", raw, symlinks=True)
+    out = str(tmp_path / "out") if place == "folder" else f"memory://{tmp_path.name}/spoilt"
+    options = Options(work=str(tmp_path / "work"))
+    run(find_inputs([str(raw)]), out, options)
+    output = open_output(out)
+    (file,) = output.files("tasks")
+    files = output.filesystem or fsspec.filesystem("file")
+    data = files.cat_file(file)
+    files.rm_file(file)
+    if case == "a bit":
+        files.pipe_file(file, data[:50] + b"x" + data[51:])
+    (raw / "new.txt").write_bytes(paper(70))
+    with pytest.raises(StoreError, match=r"tasks/part-\w+.parquet is gone or .* new folder"):
+        run(find_inputs([str(raw)]), out, options)
+    assert open_output(out).manifest == output.manifest
 
 
 # --- rows -----------------------------------------------------------------------------------------
@@ -321,7 +346,8 @@ def test_exit_status(out: Path, tmp_path: Path) -> None:
     count = pq.read_metadata(next((version(out) / "tasks").iterdir())).num_rows
     bad = CliRunner().invoke(app, ["check", str(out)])
     assert bad.exit_code == 1
-    assert bad.output.splitlines()[-1] == f"{count} faults"
+    assert bad.output.splitlines()[-2] == f"{count} faults"
+    assert "mended by no run: run into a new folder" in bad.output.splitlines()[-1]
     nothing = CliRunner().invoke(app, ["check", str(tmp_path)])
     assert nothing.exit_code == 2
     assert "holds no output of gongwen" in nothing.output

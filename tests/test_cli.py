@@ -114,6 +114,7 @@ def test_a_partial_document_keeps_exit_status_0(
         (["run", "-o", "out"], "Missing argument"),
         (["show", "no_such_file.txt"], "no such file; name one paper"),
         (["score", "no_gold", "no_tables"], "folder that `gongwen run` has written"),
+        (["show", str(SEEDS)], f"is a folder; name one paper, or read all: gongwen run {SEEDS}"),
         (["walk"], "No such command"),
     ],
 )
@@ -192,6 +193,13 @@ def test_score_prints_every_layer(cli: CliRunner, seed_tables: Path) -> None:
     assert result.exit_code == OK
     assert "\ntask_extent  " in result.stdout
     assert "spans that do not give back their quote: 0" in result.stdout
+
+
+def test_score_without_gold(cli: CliRunner, seed_tables: Path, tmp_path: Path) -> None:
+    for gold, says in ((tmp_path, "holds no JSON files"), (tmp_path / "no", "is no folder")):
+        result = cli.invoke(app, ["score", str(gold), str(seed_tables)])
+        assert result.exit_code == WRONG_USE
+        assert f"{gold} {says}; name a folder of gold papers" in result.stderr
 
 
 def test_help_and_version(cli: CliRunner) -> None:

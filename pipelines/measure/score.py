@@ -123,7 +123,11 @@ def score_output(gold: Path, out: Path) -> Scores:
         ) from error
     scores = Scores(broken_spans=broken)
     by_name = _by_file_name(documents)
-    for path in sorted(gold.glob("*.json")):
+    answers = sorted(gold.glob("*.json"))
+    if not answers:
+        what = "holds no JSON files" if gold.is_dir() else "is no folder"
+        raise ScoreError(f"{gold} {what}; name a folder of gold papers (CONTRIBUTING.md says how)")
+    for path in answers:
         paper = json.loads(path.read_text(encoding="utf-8"))
         meta = by_name.get(paper["source"])
         if meta is None:

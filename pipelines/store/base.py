@@ -46,7 +46,7 @@ class Store(ABC):
 
     @abstractmethod
     def open(self, table: str, entry: Entry) -> pa.Table:
-        """A published file, whole."""
+        """A published file, whole; raises StoreError where it is gone or has other bytes."""
 
     @abstractmethod
     def put(self, table: str, file: str, data: bytes) -> None:
@@ -73,6 +73,14 @@ class Store(ABC):
         file = f"{folder}/{name}" if folder else name
         self.put(table, file, data)
         return Entry(file, rows.num_rows, digest)
+
+
+def spoilt(out: str, table: str, entry: Entry) -> StoreError:
+    """A published file is gone, or was changed by another hand."""
+    return StoreError(
+        f"{out}: {table}/{entry.file} is gone or is not as it was written; this run changed "
+        "nothing. Run into a new folder, or remove this one and run again: all is read anew"
+    )
 
 
 def work_in(folder: str | Path, out: str | Path) -> Path:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import hashlib
 import os
 import shutil
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from extract.model import TABLES
-from pipelines.store.base import INPUTS, RUNS, Store, StoreError, work_in
+from pipelines.store.base import INPUTS, RUNS, Store, StoreError, spoilt, work_in
 from pipelines.store.manifest import MANIFEST, Entry, Manifest, ManifestError
 
 HIDDEN = ".gongwen"
@@ -73,7 +74,15 @@ class Folder(Store):
             yield
 
     def open(self, table: str, entry: Entry) -> pa.Table:
-        return pq.read_table(self._current / table / entry.file, partitioning=None)
+        path = self._current / table / entry.file
+        try:
+            with path.open("rb") as file:
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            digest = ""
+        if digest != entry.sha256:
+            raise spoilt(self.out, table, entry)
+        return pq.read_table(path, partitioning=None)
 
     def put(self, table: str, file: str, data: bytes) -> None:
         if table in TABLES and (self._current / table / file).is_file():

@@ -7,6 +7,7 @@ two versions while a run publishes; `open_output` reads the manifest and never d
 
 from __future__ import annotations
 
+import hashlib
 import io
 import json
 import os
@@ -25,7 +26,7 @@ import pyarrow.parquet as pq
 
 from extract.model import TABLES
 from pipelines.remote import open_url, plain_errors
-from pipelines.store.base import INPUTS, RUNS, Store, StoreError, work_in
+from pipelines.store.base import INPUTS, RUNS, Store, StoreError, spoilt, work_in
 from pipelines.store.manifest import MANIFEST, Entry, Manifest, ManifestError
 
 _HIDDEN = ".gongwen"
@@ -122,8 +123,9 @@ class Objects(Store):
         )
 
     def open(self, table: str, entry: Entry) -> pa.Table:
-        with plain_errors():
-            data = self._files.cat_file(self._at(f"{table}/{entry.file}"))
+        data = self._get(f"{table}/{entry.file}")
+        if data is None or hashlib.sha256(data).hexdigest() != entry.sha256:
+            raise spoilt(self.out, table, entry)
         return pq.read_table(io.BytesIO(data))
 
     def put(self, table: str, file: str, data: bytes) -> None:
