@@ -84,17 +84,24 @@ def _behind(name: str, out: str | None) -> Iterator[Input]:
     if is_url(name):
         return _begun(_at_url(name, out), f"{name}: no such file or folder; check the URL")
     # workers on other machines stand in other folders
-    path = Path(name).absolute()
+    path = _absolute(name)
     if path.is_dir():
         apart = Path(out).resolve() if out and not is_url(out) else None
         return _begun(_below(path, apart), f"{name}: the folder holds no files; name one that does")
     if path.exists() or path.is_symlink():
         return iter([_input(path.name, path)])
-    files = (Path(match).absolute() for match in sorted(glob.glob(name, recursive=True)))
+    files = (_absolute(match) for match in sorted(glob.glob(name, recursive=True)))
     return _begun(
         (_input(file.name, file) for file in files if file.is_file()),
         f"{name}: no such file, folder or glob; check the path",
     )
+
+
+def _absolute(name: str) -> Path:
+    """The place as one spelling says it, without `..` where no link stands before that."""
+    path = Path(name).absolute()
+    plainly = Path(os.path.normpath(path))
+    return plainly if os.path.realpath(plainly) == os.path.realpath(path) else path
 
 
 def _begun(items: Iterator[Input], complaint: str) -> Iterator[Input]:

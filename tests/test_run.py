@@ -280,6 +280,18 @@ def test_a_name_without_files_is_refused(tmp_path: Path, name: str) -> None:
         find_inputs([str(tmp_path / name) if name else str(tmp_path)])
 
 
+def test_one_place_has_one_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "in" / "sub").mkdir(parents=True)
+    (tmp_path / "in" / "a.txt").write_text("x")
+    (tmp_path / "link").symlink_to("in/sub")
+    monkeypatch.chdir(tmp_path / "in" / "sub")
+    for given in ("..", "../../in", "../a.txt", "../*.txt", str(tmp_path / "in" / "sub" / "..")):
+        assert [item.path for item in find_inputs([given])] == [str(tmp_path / "in" / "a.txt")]
+    # behind a link .. leads elsewhere
+    monkeypatch.chdir(tmp_path)
+    assert [item.path for item in find_inputs(["link/.."])] == [str(tmp_path / "link/../a.txt")]
+
+
 def test_the_output_is_no_input(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(PAPER, encoding="utf-8")
     for _ in range(2):

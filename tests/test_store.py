@@ -77,6 +77,18 @@ def test_two_runs_on_one_output(tmp_path: Path) -> None:
         pass
 
 
+def test_names_of_tables_and_columns_that_there_are_not(tmp_path: Path) -> None:
+    write(tmp_path, "甲")
+    output = open_output(tmp_path)
+    with pytest.raises(StoreError, match=r"^no table 'foo'; there are documents, sections, .*$"):
+        output.frame("foo")
+    with pytest.raises(StoreError, match=r"^no table 'foo'; there are documents, "):
+        output.dataset("foo")
+    with pytest.raises(StoreError, match=r"^no column 'foo'; there are task_id, .*$"):
+        output.frame("tasks", columns=["title", "foo"])
+    assert list(output.frame("tasks", columns=["title"]).title) == ["甲"]
+
+
 def test_a_folder_without_output(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match=r"holds no output of gongwen .*gongwen run"):
         open_output(tmp_path)

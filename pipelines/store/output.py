@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -36,7 +36,11 @@ class Output:
         return list(self.manifest.tables)
 
     def files(self, table: str) -> list[str]:
-        """The paths of a table's Parquet files, below `filesystem` where that is given."""
+        """The paths of a table's Parquet files, below `filesystem` where that is given.
+
+        Raises StoreError for a table that there is not.
+        """
+        _check_names("table", [table], self.manifest.tables)
         return [f"{self.root}/{table}/{entry.file}" for entry in self.manifest.tables[table]]
 
     def dataset(self, table: str) -> ds.Dataset:
@@ -46,13 +50,21 @@ class Output:
         )
 
     def table(self, table: str, columns: Sequence[str] | None = None) -> pa.Table:
-        """A table, or some of its columns, in memory."""
+        """A table, or some of its columns, in memory; raises StoreError for one there is not."""
+        _check_names("table", [table], self.manifest.tables)
+        _check_names("column", columns or (), schema(table).names)
         return self.dataset(table).to_table(columns=None if columns is None else list(columns))
 
     def frame(self, table: str, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """A table as a pandas data frame."""
         frame: pd.DataFrame = self.table(table, columns).to_pandas()
         return frame
+
+
+def _check_names(kind: str, names: Iterable[str], known: Iterable[str]) -> None:
+    for name in names:
+        if name not in known:
+            raise StoreError(f"no {kind} {name!r}; there are {', '.join(known)}")
 
 
 def open_output(out: str | os.PathLike[str]) -> Output:
