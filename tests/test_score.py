@@ -286,7 +286,7 @@ def test_a_broken_span_is_counted(folders: tuple[Path, Path], tmp_path: Path) ->
 @pytest.mark.parametrize("missing", ["gold", "out"])
 def test_what_cannot_be_read(folders: tuple[Path, Path], tmp_path: Path, missing: str) -> None:
     gold, out = folders
-    says = "no gold paper" if missing == "gold" else "cannot read the tables"
+    says = "holds no JSON files" if missing == "gold" else "cannot read the tables"
     with pytest.raises(ScoreError, match=says):
         score_output(
             tmp_path if missing == "gold" else gold, out if missing == "gold" else tmp_path
