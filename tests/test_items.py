@@ -840,3 +840,40 @@ def test_numbers_inside_a_statement_begin_no_item() -> None:
     assert [task.path for task in result.tasks] == ["1.1", "1.2"]
     first, second = result.responsibilities
     assert (first.unit, second.unit[-4:]) == ("市司法局", "市财政局")
+
+
+def test_each_unit_that_heads_a_paragraph_has_a_task() -> None:
+    result = extract_text(
+        "甲县人民政府办公室关于印发专项行动方案的通知\n\n各乡镇：\n\n"
+        "一、责任分工\n\n县商务局：负责市场秩序整治，加强监督管理。\n\n"
+        "县公安局：负责查处各类犯罪行为，并配合查处非法存储行为。\n\n"
+        "县交通局、县水利局：依法查处擅自改装行为。\n\n各乡镇：负责摸排上报，落实责任。\n\n"
+        "二、工作要求\n\n（一）加强领导。各单位要加强领导。\n\n"
+        "甲县人民政府办公室\n\n2024年4月1日"
+    )
+    names = {t.task_id: (t.path, t.title) for t in result.tasks}
+    assert list(names.values()) == [
+        ("1", "县商务局"),
+        ("1", "县公安局"),
+        ("1", "县交通局、县水利局"),
+        ("1", "各乡镇"),
+        ("2.1", "加强领导"),
+    ]
+    assigned = [
+        (names[r.task_id][1], r.unit) for r in result.responsibilities if r.basis != "subject"
+    ]
+    assert assigned == [
+        ("县商务局", "县商务局"),
+        ("县公安局", "县公安局"),
+        ("县交通局、县水利局", "县交通局"),
+        ("县交通局、县水利局", "县水利局"),
+    ]
+
+
+def test_places_and_things_before_a_colon_head_no_tasks() -> None:
+    result = extract_text(
+        "甲市教育局关于做好招生工作的通知\n\n各区：\n\n一、咨询电话\n\n"
+        "鼓楼区：负责本区咨询，提供服务。\n\n台江区：负责本区咨询，提供服务。\n\n"
+        "仓山区：负责本区咨询，提供服务。\n\n甲市教育局\n\n2024年4月1日"
+    )
+    assert len(result.tasks) <= 1

@@ -221,7 +221,7 @@ def _from_title(draft: Draft, rows: _Rows, *, stated: bool) -> list[Answer]:
     view = View(rows.paper.text, *draft.title)
     mentions = [] if directs(view) else cut_units(view, 0, len(view.text))
     named = [normalise(mention.unit, rows.paper.setting) for mention in mentions]
-    covered = sum(m.char_end - m.char_start for m in mentions) * 10 >= len(view.text) * 9
+    covered = sum(m.char_end - m.char_start for m in mentions) * 10 >= len(view.text) * 8
     organs = all(n.known and n.function and n.unit_type == "organ" for n in named)
     behind = View(rows.paper.text, draft.title[1], draft.task.char_end)
     duty = _DUTY.match(behind.text)

@@ -22,6 +22,7 @@ from extract.rules.directives import (
 )
 from extract.rules.units.role_cues import due_label_end
 from extract.rules.units.statements import Statement, closing_statements
+from extract.rules.units.units import cut_units
 
 
 @dataclass(slots=True)
@@ -94,6 +95,8 @@ class _Reader:
             made = self._parts(node, marks, parent)
             self.items += made
             upper = made[-1] if node.children and made else parent
+        elif not node.children and (duties := self._duties(node, parent)):
+            self.items += duties
         elif not node.children and self._is_task(node):
             self.items.append(self._whole(node, parent))
         before = len(self.items)
@@ -134,6 +137,24 @@ class _Reader:
         if defines(whole) or says_purpose(whole):
             return False
         return any(directs(view) for view in (whole, *views))
+
+    def _duties(self, node: Node, parent: Item | None) -> list[Item]:
+        """One item for each paragraph that a unit heads (区公安局：负责…), where three or more do;
+        a paragraph between them belongs to the one before it."""
+        if self.tasks != "all" or node.tables or len(node.paragraphs) < _FEWEST_DUTIES:
+            return []
+        headed = [_duty_of(View(self.text, *span)) for span in node.paragraphs]
+        bodies = sum(title is not None and _is_body(self.text, title) for title in headed)
+        if bodies < _FEWEST_DUTIES:
+            return []
+        items: list[Item] = []
+        for span, title in zip(node.paragraphs, headed, strict=True):
+            if title is not None:
+                items.append(Item(node, [span], span, title, [], parent))
+            elif items:
+                items[-1].texts.append(span)
+                items[-1].quote = (items[-1].quote[0], span[1])
+        return items
 
     def _marks(self, node: Node) -> list[_Mark]:
         """The responsibility statements in a node's own paragraphs."""
@@ -215,6 +236,29 @@ class _Reader:
             if items and not outside:
                 items[-1].texts.append(span)
                 items[-1].quote = (items[-1].quote[0], span[1])
+
+
+_FEWEST_DUTIES = 3
+_DUTY = regex.compile(r"(?P<who>[^:。;,]{2,80}):(?=.{6})")
+
+
+_BODY_END = regex.compile(r"(?:[局委办厅部院队会处所司团府]|中心|支队|大队)$")
+
+
+def _is_body(text: str, span: Span) -> bool:
+    """Whether the last name of a heading ends as a body does: no 鼓楼区, no 服务平台."""
+    return _BODY_END.search(View(text, *span).text) is not None
+
+
+def _duty_of(view: View) -> Span | None:
+    """The names before the colon of a paragraph that says what they are to do, if they are units
+    and nothing else."""
+    found = _DUTY.match(view.text)
+    if found is None:
+        return None
+    units = cut_units(view, *found.span("who"))
+    named = sum(view.index(unit.char_end) - view.index(unit.char_start) for unit in units)
+    return view.span(*found.span("who")) if named * 10 >= len(found["who"]) * 7 else None
 
 
 _DUE_OPEN = regex.compile("(?:时限|时间|期限|日期)[:：]$")
