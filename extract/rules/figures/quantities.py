@@ -14,7 +14,7 @@ import regex
 
 from extract.lens import View
 from extract.rules.figures.comparisons import Comparison, read_comparison
-from extract.rules.figures.demands import BY_PERIOD, GRANT, is_asked, is_favour
+from extract.rules.figures.demands import BY_PERIOD, GRANT, VERB, is_asked, is_favour
 from extract.rules.figures.figures import Figure, find_figures
 from extract.rules.figures.indicators import read_indicator
 from extract.rules.figures.noun_before import noun_before
@@ -171,11 +171,22 @@ def _is_sibling(
     return _SIBLING.fullmatch(text, last.figure.end, comparison.start) is not None
 
 
+_THING_ALONE = regex.compile(r"(?!其中|合计|共|总|现|约)\p{Han}{2,10}(?<![为达有率到占共])")
+"""完成燃气管网更新约206公里,场站5座: a thing and how many of it, in a clause of its own."""
+
+
 def _goes_on(
     text: str, clause: Clause, figure: Figure, comparison: Comparison, last: _Found | None
 ) -> bool:
     """Whether the figure opens the clause behind an accepted one: 培育3家龙头企业,20家骨干企业."""
-    if last is None or figure.words or last.figure.kind != figure.kind:
+    if last is None or figure.words:
+        return False
+    beside = last.clause.end == clause.start - 1 and last.nature == "goal"
+    if beside and figure.kind in ("count", "size") and not comparison.said:
+        alone = clause.end == figure.end and _THING_ALONE.fullmatch(clause.before(figure.start))
+        if alone and VERB.search(clause.earlier):
+            return True
+    if last.figure.kind != figure.kind:
         return False
     if comparison.start != clause.start or figure.kind not in ("count", "share"):
         return False

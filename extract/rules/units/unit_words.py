@@ -193,6 +193,9 @@ _LEVEL_WORD = regex.compile(
 RANKS = {"省": 1, "兵": 1, **dict.fromkeys("市州盟地师设", 2), **dict.fromkeys("县区旗", 3)}
 
 
+_NAMED_RANKS = {"省直管县": 3, "省辖市": 2}
+
+
 class Level(NamedTuple):
     """The level at the start of a name: 市, 县(区), 各县(市、区); `end` is where it ends, `each`
     the 各 or 相关 before it."""
@@ -219,7 +222,8 @@ def level_of(text: str) -> Level | None:
         end -= 1
     if end - start > 1 and text[end - 1] == "市" and _LEVEL_WORD.match(text, end - 1):
         end -= 1
-    return Level(end, match["each"] or "", RANKS.get(text[start], 4))
+    named = next((rank for word, rank in _NAMED_RANKS.items() if text.startswith(word, start)), 0)
+    return Level(end, match["each"] or "", named or RANKS.get(text[start], 4))
 
 
 @cache
