@@ -10,6 +10,7 @@ from email.message import EmailMessage
 import openpyxl
 import pytest
 from making import cells, docx, ofd, p, texts, xls, zipped
+from pace import WORST, paces
 
 from extract import extract_bytes
 from extract.readers import ReadError, read
@@ -222,6 +223,41 @@ def test_csv(encoding: str) -> None:
         (2, 0, 1, 1, "2"),
         (2, 1, 1, 1, "监督"),
     ]
+
+
+OPENED = [
+    ('1,"甲,乙\n2,丙,丁\n3,戊,己', ["1", '"甲', "乙", "2", "丙", "丁", "3", "戊", "己"], 1, 2),
+    ('1,甲\n2,"乙\n3,丙\n4,"丁,戊"', ["1", "甲", "2", '"乙', "3", "丙", "4", "丁,戊"], 2, 2),
+    ('1,甲\n2,"乙', ["1", "甲", "2", '"乙'], 2, 1),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "line", "count"), OPENED)
+def test_csv_whose_quotation_mark_is_not_closed(
+    text: str, expected: list[str], line: int, count: int
+) -> None:
+    source = read(text.encode(), "a.csv")
+    assert [words for *_, words in cells(source)] == expected
+    (gap,) = source.gaps
+    assert gap.code == "file_cut"
+    assert gap.message.startswith(f"line {line} opens a quotation mark that is not closed")
+    assert f"; {count} line(s) were read as they stand" in gap.message
+
+
+def test_csv_with_a_word_behind_a_closed_mark_is_whole() -> None:
+    source = read('1,"甲,"乙,丙\n2,丁,戊'.encode(), "a.csv")
+    assert [words for *_, words in cells(source)] == ["1", "甲,乙", "丙", "2", "丁", "戊"]
+    assert not source.gaps
+
+
+def test_csv_with_a_cell_of_many_characters() -> None:
+    source = read(f'1,"{"甲" * 150_000}"\n2,乙'.encode(), "a.csv")
+    assert [len(words) for *_, words in cells(source)] == [1, 150_000, 1, 1]
+
+
+def test_csv_with_marks_in_every_line_is_read_in_linear_time() -> None:
+    lines = '甲",",乙\n' * 20_000
+    assert paces(lambda: read(lines.encode(), "a.csv")) < WORST
 
 
 def hexed(text: str) -> str:
