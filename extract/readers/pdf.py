@@ -68,7 +68,7 @@ def _page(page: PdfPage, pictures: TextPictures, gaps: list[Gap]) -> list[Page]:
         scanned = read_scan(page.pixels, page.number, why, gaps)
         if scanned:
             return [scanned]
-    gaps += _lost(seen, page.number) if not why else []
+    gaps += [*_lost(seen, page.number), *_unseen(page, seen)] if not why else []
     laid_out = _laid_out(page, chars)
     if not why:
         pictures.read(laid_out, lambda: page.pictures(chars), lambda: page.pixels(page.angle))
@@ -90,6 +90,23 @@ def _lost(seen: str, number: int) -> list[Gap]:
         "\ufffd; compare the page"
     )
     return [Gap("read", "glyphs_without_text", message)]
+
+
+def _unseen(page: PdfPage, seen: str) -> list[Gap]:
+    """A gap where words of the page are not among the characters seen, as far as that shows."""
+    if page.is_damaged():
+        message = (
+            f"what draws page {page.number} is missing or damaged in the file, so words of it may "
+            "be lost; compare the page, or get the file again from its origin"
+        )
+    elif not seen and page.has_words():
+        message = (
+            f"page {page.number} has text, but none that stands upright on what is shown of the "
+            "page; print the PDF to a new PDF, or turn the page there"
+        )
+    else:
+        return []
+    return [Gap("read", "page_unreadable", message)]
 
 
 def _laid_out(page: PdfPage, chars: list[Char]) -> Page:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cached_property
 from typing import Any, Self
 
@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extract.model import Box
-from extract.readers import pdf_drawn, pdf_fast, pdf_slow
+from extract.readers import pdf_contents, pdf_drawn, pdf_fast, pdf_slow
 from extract.readers.errors import ReadError
 from extract.readers.page_lines import Char
 from extract.readers.page_tables import Table, tables_on
@@ -77,6 +77,11 @@ class PdfFile:
             raise ReadError(
                 "broken_file", "the PDF is cut or damaged; get it again from its origin", "pdf"
             ) from error
+
+    @cached_property
+    def broken(self) -> frozenset[int]:
+        """The numbers of the streams that break off."""
+        return pdf_contents.broken_streams(self._data)
 
     def pages(self, count: int) -> Iterator[PdfPage]:
         """The first pages, so many; each is closed when the next is asked for."""
@@ -160,7 +165,7 @@ class PdfPage:
 
     @cached_property
     def _slow(self) -> Any:
-        return self._file.slow.pages[self.number - 1]
+        return pdf_slow.with_sorted_corners(self._file.slow.pages[self.number - 1])
 
     @cached_property
     def stretches(self) -> list[Char] | None:
@@ -191,6 +196,25 @@ class PdfPage:
     def is_pictured(self) -> bool:
         """Whether pictures or drawings cover a good part of the page."""
         return self._look.pictured if self._look is not None else bool(self._slow.images)
+
+    def is_damaged(self) -> bool:
+        """Whether what draws the page is missing or cannot be unpacked as a whole; only asked where
+        PDFium finds nothing drawn or the file has streams that break off."""
+        if self._fast is None or not (
+            self._file.broken or pdfium.FPDFPage_CountObjects(self._fast.raw) == 0
+        ):
+            return False
+        try:
+            return pdf_contents.is_damaged(self._slow.page_obj, self._file.broken)
+        except Exception:  # a file that pdfminer does not open is no reason to lose the page
+            return True
+
+    def has_words(self) -> bool:
+        """Whether PDFium finds characters on the page or beside it, standing in any way."""
+        if self._fast is None:
+            return False
+        with closing(self._fast.get_textpage()) as words:
+            return bool(words.get_text_range().strip())
 
     def pictures(self, chars: list[Char]) -> list[Box] | None:
         """The boxes of the pictures among the text that may hold words of their own; None where

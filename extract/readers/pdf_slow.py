@@ -22,6 +22,19 @@ _UNMAPPED = regex.compile(r"\(cid:|[\x00-\x08]")
 _KINDS = ("line", "rect", "curve")
 
 
+def with_sorted_corners(page: Any) -> Any:
+    """The pdfplumber page, the corners of its boxes in the usual order: any two opposite ones may
+    stand for a box (ISO 32000-1, 7.9.5), which pdfminer does not know."""
+    inner = page.page_obj
+    inner.mediabox, inner.cropbox = _sorted(inner.mediabox), _sorted(inner.cropbox)
+    return page
+
+
+def _sorted(box: Box) -> Box:
+    (x0, x1), (y0, y1) = sorted(box[::2]), sorted(box[1::2])
+    return (x0, y0, x1, y1)
+
+
 def chars_of(page: Any) -> tuple[list[Char], int]:
     """The characters of a pdfplumber page that a reader sees, from its top left as shown, doubles
     and watermarks left out; and by how much, in degrees clockwise, the page was turned for them, as

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import zlib
+
 import pytest
 from making import Placed, cells, pdf, texts
 
@@ -262,3 +264,66 @@ def test_superscript_stays_in_its_line() -> None:
 def test_same_lines_on_one_page_are_no_running_head() -> None:
     page: list[Placed] = [(90, 40 + 20 * i, 12, "同一行文字。") for i in range(6)]
     assert all_lines(read(pdf([page]), "a.pdf")) == ["同一行文字。"] * 6
+
+
+def drawn_by(stream: bytes, entries: bytes = b"") -> bytes:
+    """A PDF of two pages, of which what draws the second is this stream with these entries; none
+    where it is empty."""
+    data = pdf([[(90, 100, 16, "留下的文字")], [(90, 100, 16, "另一页文字")]])
+    head, mark, rest = data.rpartition(b"<</Length")
+    _, end, tail = rest.partition(b"endstream")
+    if not stream:
+        return data.replace(b"/Contents 6 0 R", b"/Contents 99 0 R")
+    return head + mark + b" %d%s>>stream\n%s\n" % (len(stream), entries, stream) + end + tail
+
+
+WORDS = b"BT /F1 16 Tf 1 0 0 1 90 700 Tm <7b2c4e8c9875> Tj ET\n"
+PACKED = zlib.compress(WORDS * 40 + bytes(range(256)))
+FLATE = b"/Filter/FlateDecode"
+DAMAGED = [
+    (b"", b""),
+    (b"\x01\x02\x03" * 30, FLATE),
+    (PACKED, b"/Filter/NoSuch"),
+    (PACKED[:20], FLATE),
+    (PACKED[:-60], FLATE),
+]
+
+
+@pytest.mark.parametrize(
+    ("stream", "entries"), DAMAGED, ids=["missing", "junk", "no filter", "cut", "cut behind words"]
+)
+def test_what_draws_a_page_is_damaged(stream: bytes, entries: bytes) -> None:
+    source = read(drawn_by(stream, entries), "a.pdf")
+    assert all_lines(source)[0] == "留下的文字"
+    (gap,) = source.gaps
+    assert gap.code == "page_unreadable"
+    assert gap.message.startswith("what draws page 2 is missing or damaged in the file")
+
+
+@pytest.mark.parametrize(
+    ("stream", "entries"),
+    [(b"q Q", b""), (b"\n", b""), (zlib.compress(b"q Q"), FLATE), (PACKED[:-4], FLATE)],
+    ids=["idle", "blank", "packed", "without its sum"],
+)
+def test_what_draws_a_page_is_whole(stream: bytes, entries: bytes) -> None:
+    assert not read(drawn_by(stream, entries), "a.pdf").gaps
+
+
+@pytest.mark.parametrize("drawn", ["0.8 0.6 -0.6 0.8 100 -100", "1 0 0 1 9000 0", "1 0 0 1 0 -900"])
+def test_text_of_which_none_is_seen_is_told(drawn: str) -> None:
+    stream = f"q {drawn} cm ".encode() + WORDS + b"Q"
+    source = read(drawn_by(stream), "a.pdf")
+    assert all_lines(source) == ["留下的文字"]
+    (gap,) = source.gaps
+    assert gap.code == "page_unreadable"
+    assert gap.message.startswith("page 2 has text, but none that stands upright on what is shown")
+
+
+@pytest.mark.parametrize("box", ["595 842 0 0", "595 0 0 842", "0 842 595 0"])
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_corners_of_a_page_in_any_order(box: str, rotate: int) -> None:
+    lines: list[Placed] = [(90, 100, 16, "留下的文字"), (90, 130, 16, "下一行的字")]
+    usual = pdf([lines], rotate=rotate)
+    source = read(usual.replace(b"[0 0 595 842]", f"[{box}]".encode()), "a.pdf")
+    assert source.blocks == read(usual, "a.pdf").blocks
+    assert all_lines(source) == ["留下的文字", "下一行的字"]
