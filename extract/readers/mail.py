@@ -1,12 +1,17 @@
-"""Web pages saved as MHTML and papers sent as e-mail, by the standard library's parser."""
+"""Web pages saved as MHTML and papers sent as e-mail, by the standard library's parser.
+
+The parts of a letter are read one after another; of those that say the same in other forms
+(multipart/alternative) the fullest, of those of a web page (multipart/related) the page.
+"""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
 from email import errors, message_from_bytes, policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
+from functools import reduce
 
-from extract.model import Gap, Line, Paragraph, Source
+from extract.model import Gap, Grid, Line, Paragraph, Source
 from extract.readers import html, text
 from extract.readers.charset import Decoded, decode
 from extract.readers.detect import detect
@@ -17,19 +22,70 @@ _NO_BASE64 = (
     errors.InvalidBase64CharactersDefect,
     errors.InvalidBase64LengthDefect,
 )
+_MUCH = 0.5
+_NOT_READ = "a part of the letter was not read: "
 
 
 def read(data: bytes, name: str = "") -> Source:
     """The page or letter in a MIME file; attachments become gaps that name them."""
     format = detect(data, name)
     message = message_from_bytes(data, policy=policy.default)
-    page = _part(message, "text/html")
-    part = page if page is not None else _part(message, "text/plain")
-    if part is None:
+    found = _read(message, message, format)
+    if found is None:
         raise ReadError("no_text", "the message holds no text; give its attachments", format)
-    decoded = decode(_payload(part), part.get_content_charset())
-    source = html.from_text(decoded, format) if page is not None else _letter(decoded, format)
-    return replace(source, gaps=(*source.gaps, *_damage(message, part), *_attachments(message)))
+    return _joined(found, Source(format, (), gaps=tuple(_attachments(message))))
+
+
+def _read(part: MIMEPart, message: EmailMessage, format: str) -> Source | None:
+    """The text of a part of a message and of the parts inside it; None where there is none."""
+    kind = part.get_content_type()
+    if part.is_multipart():
+        inner = [_read(each, message, format) for each in part.iter_parts()]
+        found = [each for each in inner if each is not None]
+        if kind == "multipart/alternative":
+            return _chosen(found)
+        if kind == "multipart/related":
+            return max(found, key=_size, default=None)
+        return reduce(_joined, found) if found else None
+    if kind not in ("text/html", "text/plain") or part.get_content_disposition() == "attachment":
+        return None
+    try:
+        decoded = decode(_payload(part), part.get_content_charset())
+    except ReadError as error:
+        if part is message:
+            raise
+        return Source(format, (), gaps=(Gap("read", "damaged_mail", _NOT_READ + error.message),))
+    read = html.from_text if kind == "text/html" else _letter
+    return _joined(read(decoded, format), Source(format, (), gaps=tuple(_damage(message, part))))
+
+
+def _chosen(found: list[Source]) -> Source | None:
+    """The last of the forms of one text, which is the richest (RFC 2046, 5.1.4), but none that is
+    much shorter than another."""
+    most = max(map(_size, found), default=0)
+    full = [each for each in found if _size(each) >= _MUCH * most]
+    return full[-1] if full else None
+
+
+def _size(source: Source) -> int:
+    """How many characters were read."""
+    return sum(len(line.text.strip()) for line in _lines(source))
+
+
+def _lines(source: Source) -> Iterator[Line]:
+    for block in source.blocks:
+        for held in block.cells if isinstance(block, Grid) else (block,):
+            yield from held.lines
+
+
+def _joined(first: Source, second: Source) -> Source:
+    """Two sources of a message as one, the second behind the first."""
+    return Source(
+        first.format,
+        first.blocks + second.blocks,
+        gaps=first.gaps + second.gaps,
+        printed={**second.printed, **first.printed},
+    )
 
 
 def _letter(decoded: Decoded, format: str) -> Source:
@@ -39,22 +95,12 @@ def _letter(decoded: Decoded, format: str) -> Source:
     return Source(format, blocks, gaps=decoded.gaps)
 
 
-def _part(message: EmailMessage, kind: str) -> EmailMessage | None:
-    """The largest part of a kind that is no attachment."""
-    found = [
-        part
-        for part in message.walk()
-        if part.get_content_type() == kind and part.get_content_disposition() != "attachment"
-    ]
-    return max(found, key=lambda part: len(_payload(part)), default=None)
-
-
-def _payload(part: EmailMessage) -> bytes:
+def _payload(part: MIMEPart) -> bytes:
     payload = part.get_payload(decode=True)
     return payload if isinstance(payload, bytes) else b""
 
 
-def _damage(message: EmailMessage, part: EmailMessage) -> list[Gap]:
+def _damage(message: EmailMessage, part: MIMEPart) -> list[Gap]:
     """A gap where a part that was decoded turned out not to be base64 throughout, or where the
     message ends inside it."""
     why = ""

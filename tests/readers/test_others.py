@@ -329,6 +329,48 @@ def test_letter_that_says_what_it_is_not(kind: str, body: str, text: str, code: 
     assert found.document.status == ("partial" if code else "ok")
 
 
+PLAIN, PAGE = "text/plain; charset=utf-8", "text/html; charset=utf-8"
+PARTS = [
+    ("mixed", [(PLAIN, "甲一。"), (PLAIN, "乙二。")], ["甲一。", "乙二。"]),
+    ("mixed", [(PLAIN, "甲一。"), (PAGE, "<p>免责声明</p>")], ["甲一。", "免责声明"]),
+    ("mixed", [(PLAIN, "甲一。"), ("image/png", "x"), (PLAIN, "乙。")], ["甲一。", "乙。"]),
+    ("alternative", [(PLAIN, "甲一。"), (PAGE, "<p></p>")], ["甲一。"]),
+    (
+        "alternative",
+        [(PLAIN, "各县区要认真落实。"), (PAGE, "<p>见正文</p>")],
+        ["各县区要认真落实。"],
+    ),
+    ("alternative", [(PLAIN, "甲一。"), (PAGE, "<p>甲<b>一</b>。</p>")], ["甲一。"]),
+    ("alternative", [(PLAIN, "甲一。"), (PAGE, "<p>甲一</p>")], ["甲一"]),
+    (
+        "related",
+        [(PAGE, "<p>各县区要认真落实。</p>"), (PAGE, "<p>广告</p>")],
+        ["各县区要认真落实。"],
+    ),
+]
+
+
+def letter_of(kind: str, parts: list[tuple[str, str]]) -> bytes:
+    """A letter of these parts, each a content type and what it holds."""
+    inner = "".join(f"--b\nContent-Type: {each}\n\n{held}\n" for each, held in parts)
+    head = f'From: a@b.cn\nMIME-Version: 1.0\nContent-Type: multipart/{kind}; boundary="b"\n\n'
+    return f"{head}{inner}--b--\n".encode()
+
+
+@pytest.mark.parametrize(("kind", "parts", "lines"), PARTS)
+def test_letter_of_several_texts(kind: str, parts: list[tuple[str, str]], lines: list[str]) -> None:
+    source = read(letter_of(kind, parts), "a.eml")
+    assert (texts(source), source.gaps) == (lines, ())
+
+
+def test_letter_with_a_part_that_is_no_text() -> None:
+    source = read(letter_of("mixed", [(PLAIN, "甲一。"), (PLAIN, "\x01\x02" * 99)]), "a.eml")
+    assert texts(source) == ["甲一。"]
+    (gap,) = source.gaps
+    assert gap.code == "damaged_mail"
+    assert gap.message.startswith("a part of the letter was not read: the file is binary data")
+
+
 def test_mhtml() -> None:
     html = "<html><body><p>各县区：</p><p>现将方案印发给你们，请认真落实。</p></body></html>"
     data = (
