@@ -117,6 +117,23 @@ def test_cut_archive_is_a_failed_row_and_the_batch_goes_on(folder: Path, tmp_pat
     assert "damaged" in found.error[0]
 
 
+def test_cut_tar_keeps_the_members_before_the_cut(folder: Path, tmp_path: Path) -> None:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        for name in ("a.txt", "b.txt"):
+            info = tarfile.TarInfo(name)
+            info.size = len(NOTICE.encode())
+            archive.addfile(info, io.BytesIO(NOTICE.encode()))
+            end = archive.offset
+    (folder / "a.tar").write_bytes(out.getvalue()[: end // 2])
+    found = documents(folder, tmp_path)
+    assert list(zip(found.source, found.status, strict=True)) == [
+        ("a.tar", "failed"),
+        ("a.tar!/a.txt", "ok"),
+    ]
+    assert "cut or damaged" in found.error[0]
+
+
 def test_bomb_of_an_archive(folder: Path, tmp_path: Path) -> None:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

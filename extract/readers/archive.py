@@ -9,6 +9,7 @@ import bz2
 import gzip
 import io
 import lzma
+import stat
 import tarfile
 import zipfile
 import zlib
@@ -34,6 +35,15 @@ _OPENERS: dict[bytes, Callable[..., Any]] = {
 """How to open what is compressed, by its first bytes."""
 _SUFFIX = regex.compile(r"\.(?:gz|bz2|xz)$", regex.IGNORECASE)
 _LOST_NAME = "content"
+_WITHOUT_BYTES = (
+    tarfile.SYMTYPE,
+    tarfile.LNKTYPE,
+    tarfile.CHRTYPE,
+    tarfile.BLKTYPE,
+    tarfile.FIFOTYPE,
+)
+"""Kinds of members of a TAR that hold no bytes; a link in a ZIP holds the name of its target."""
+_STEP = 1 << 20
 _PASSED_ON = (ReadError, MemoryError)
 _HAN = regex.compile(r"\p{Han}")
 
@@ -70,7 +80,8 @@ def is_archive(data: bytes) -> bool:
 def members(data: bytes, name: str = "") -> Iterator[tuple[str, bytes]]:
     """Name and bytes of each file in an archive, in its order; files of an archive inside it as
     `inner.zip!/name`. `name` is the archive's own, which names the member of a compressed file.
-    Raises ReadError where it is damaged, encrypted or unpacks beyond limits."""
+    Raises ReadError where it is damaged, encrypted or unpacks beyond limits, and at its end where
+    members were left out or an archive inside it raised."""
     yield from _members(data, name, _Budget(len(data)), 1)
 
 
@@ -81,20 +92,35 @@ def _members(data: bytes, own: str, budget: _Budget, depth: int) -> Iterator[tup
         source = _tar(data, budget)
     else:
         source = _single(data, own, budget)
-    for name, content in source:
-        if depth < MAX_DEPTH and is_archive(content):
-            for inner, inner_content in _members(content, name, budget, depth + 1):
-                yield f"{name}!/{inner}", inner_content
-        else:
-            yield name, content
+    faults: list[ReadError] = []
+    try:
+        for name, content in source:
+            if depth < MAX_DEPTH and is_archive(content):
+                try:
+                    for inner, inner_content in _members(content, name, budget, depth + 1):
+                        yield f"{name}!/{inner}", inner_content
+                except ReadError as error:
+                    if error.code == "too_large":
+                        raise
+                    faults.append(ReadError(error.code, f"{name}: {error.message}"))
+            else:
+                yield name, content
+    except ReadError as error:
+        faults.append(error)
+    if faults:
+        raise ReadError(faults[-1].code, "; ".join(fault.message for fault in faults))
 
 
 def _zip(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes]]:
+    odd: list[str] = []
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for info in archive.infolist():
                 name = _name(info)
                 if info.is_dir() or _is_junk(name):
+                    continue
+                if stat.S_ISLNK(info.external_attr >> 16):
+                    odd.append(name)
                     continue
                 if info.flag_bits & 1:
                     raise ReadError(
@@ -103,10 +129,21 @@ def _zip(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes]]:
                 budget.take(info.file_size)
                 with archive.open(info) as member:
                     yield name, member.read(info.file_size)
+        _tell_of(odd)
     except _PASSED_ON:
         raise
     except Exception as error:  # a stranger's bytes can fail in a library in any way
         raise _broken() from error
+
+
+def _tell_of(odd: list[str]) -> None:
+    """Raise where members were left out: links in a ZIP, and kinds that are not known in a TAR."""
+    if odd:
+        raise ReadError(
+            "left_out",
+            f"{len(odd)} member(s) of the archive are links or of an unknown kind and were left "
+            f"out, first {odd[0]}; unpack the archive by hand and give the files",
+        )
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -155,21 +192,41 @@ def _single(data: bytes, name: str, budget: _Budget) -> Iterator[tuple[str, byte
 
 
 def _tar(data: bytes, budget: _Budget) -> Iterator[tuple[str, bytes]]:
+    odd: list[str] = []
     try:
         with tarfile.open(
             fileobj=io.BytesIO(data), mode="r:*", errors="surrogateescape"
         ) as archive:
             for info in archive:
-                if not info.isfile() or _is_junk(info.name):
+                if _is_junk(info.name) or info.isdir() or info.type in _WITHOUT_BYTES:
+                    continue
+                if not info.isfile():
+                    odd.append(_tar_name(info.name))
                     continue
                 budget.take(info.size)
                 member = archive.extractfile(info)
                 if member is not None:
                     yield _tar_name(info.name), member.read()
+            if not _is_ended(archive, budget):
+                raise _broken()
+        _tell_of(odd)
     except _PASSED_ON:
         raise
     except Exception as error:  # a stranger's bytes can fail in a library in any way
         raise _broken() from error
+
+
+def _is_ended(archive: tarfile.TarFile, budget: _Budget) -> bool:
+    """Whether a TAR that was gone through ends as one does, with blocks of zeros and nothing behind
+    them: the library stops in silence at a head that it cannot read."""
+    assert archive.fileobj is not None
+    archive.fileobj.seek(archive.offset)
+    seen = 0
+    while part := archive.fileobj.read(_STEP):
+        seen += len(part)
+        if part.strip(b"\0") or seen > budget.bytes:
+            return False
+    return seen >= tarfile.BLOCKSIZE
 
 
 def _tar_name(name: str) -> str:

@@ -444,6 +444,65 @@ def test_hostile_archives(data: bytes, code: str) -> None:
     assert caught.value.code == code
 
 
+def tar(*kinds: bytes) -> bytes:
+    """A TAR of a member of a block for each of these kinds: 0.txt, 1.txt …"""
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for i, kind in enumerate(kinds):
+            info = tarfile.TarInfo(f"{i}.txt")
+            info.type, info.size = kind, 3
+            archive.addfile(info, io.BytesIO(b"abc"))
+    return buffer.getvalue()
+
+
+def linked_zip() -> bytes:
+    """A ZIP as Info-ZIP makes it with --symlinks, a link to /etc/passwd first."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        link = zipfile.ZipInfo("0.txt")
+        link.create_system, link.external_attr = 3, 0o120777 << 16
+        archive.writestr(link, "/etc/passwd")
+        archive.writestr("1.txt", "abc")
+    return buffer.getvalue()
+
+
+THREE = tar(b"0", b"0", b"0")
+WITH_LOSS = [
+    (THREE[:1030] + b"x" + THREE[1031:], ["0.txt"], "broken_archive"),
+    (THREE[:1024] + bytes(512) + THREE[1536:], ["0.txt"], "broken_archive"),
+    (THREE[:2148], ["0.txt", "1.txt"], "broken_archive"),
+    (THREE[:2048], ["0.txt", "1.txt"], "broken_archive"),
+    (tar(b"0", b"Z", b"0"), ["0.txt", "2.txt"], "left_out"),
+    (linked_zip(), ["1.txt"], "left_out"),
+    (
+        zipped({"a.tar": THREE[:2048], "b.txt": b"1"}),
+        ["a.tar!/0.txt", "a.tar!/1.txt", "b.txt"],
+        "broken_archive",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("data", "names", "code"),
+    WITH_LOSS,
+    ids=[
+        "damaged head",
+        "head of zeros",
+        "cut in a head",
+        "cut before one",
+        "unknown kind",
+        "link in a ZIP",
+        "inside another",
+    ],
+)
+def test_archives_of_which_members_are_lost(data: bytes, names: list[str], code: str) -> None:
+    walk = members(data)
+    assert [next(walk)[0] for _ in names] == names
+    with pytest.raises(ReadError) as caught:
+        next(walk)
+    assert caught.value.code == code
+
+
 def test_size_in_the_head_that_lies() -> None:
     data = bytearray(zipped({"a.txt": b"0123456789" * 1000}))
     at = data.index(b"PK\x01\x02") + 24
