@@ -49,7 +49,13 @@ def source_of(format: str, sheets: Iterable[Sheet]) -> Source:
             )
             gaps.append(Gap("read", "sheet_too_large", message))
             continue
-        grid = grid_of(sheet.values, sheet.spans)
+        grid, hidden = grid_of(sheet.values, sheet.spans)
+        if hidden:
+            message = (
+                f"{hidden} cell(s) of sheet {sheet.name} hold a text that the merged cells over "
+                "them hide, and were left out as on the screen; take the merging back to have them"
+            )
+            gaps.append(Gap("read", "hidden_cells", message))
         if grid.cells:
             if not is_plain_name(sheet.name):
                 blocks.append(Paragraph((Line(sheet.name),)))
@@ -76,37 +82,47 @@ def shown(value: Value, style: str) -> str:
     return "" if value is None else str(value)
 
 
-def grid_of(values: Mapping[Place, str], spans: Mapping[Place, Span]) -> Grid:
-    """The cells of a sheet, a merged one once; rows and columns without any text are left out."""
+def grid_of(values: Mapping[Place, str], spans: Mapping[Place, Span]) -> tuple[Grid, int]:
+    """The cells of a sheet, a merged one once; rows and columns without any text are left out. And
+    how many cells have another text than the merged one that hides them."""
     lines = {
         place: tuple(Line(part.strip()) for part in text.splitlines() if part.strip())
         for place, text in values.items()
         if text.strip()
     }
     inner = _inner(lines, spans)
-    lines = {place: text for place, text in lines.items() if place not in inner}
+    hidden = sum(place in inner and lines[place] != lines.get(inner[place]) for place in lines)
+    whole = set(inner.values())
+    lines = {place: text for place, text in lines.items() if inner.get(place, place) == place}
     rows, columns = _rows_and_columns(lines)
     cells = []
     for row_at, row in enumerate(rows):
         for column_at, column in enumerate(columns):
-            if (row, column) in inner:
+            place = row, column
+            if inner.get(place, place) != place:
                 continue
-            bottom, right = spans.get((row, column), (row, column))
+            bottom, right = spans[place] if place in whole else place
             down = bisect_right(rows, bottom) - row_at
             across = bisect_right(columns, right) - column_at
-            cells.append(Cell(row_at, column_at, lines.get((row, column), ()), down, across))
-    return Grid(tuple(cells))
+            cells.append(Cell(row_at, column_at, lines.get(place, ()), down, across))
+    return Grid(tuple(cells)), hidden
 
 
-def _inner(filled: Iterable[Place], spans: Mapping[Place, Span]) -> set[Place]:
-    """The places under a merged cell but for its first, in rows and columns with a filled cell."""
+def _inner(filled: Iterable[Place], spans: Mapping[Place, Span]) -> dict[Place, Place]:
+    """The merged cell of each place under one, its first place too, in rows and columns with a
+    filled cell. Merged cells that overlap are none, as no program that shows sheets has them."""
     rows, columns = _rows_and_columns(filled)
-    found: set[Place] = set()
+    found: dict[Place, Place] = {}
+    wrong: set[Place] = set()
     for (top, left), (bottom, right) in spans.items():
         down = rows[bisect_left(rows, top) : bisect_right(rows, bottom)]
         across = columns[bisect_left(columns, left) : bisect_right(columns, right)]
-        found.update(place for place in product(down, across) if place != (top, left))
-    return found
+        others = next((found[place] for place in product(down, across) if place in found), None)
+        if others is None:
+            found.update(dict.fromkeys(product(down, across), (top, left)))
+        else:
+            wrong |= {others, (top, left)}
+    return {place: merged for place, merged in found.items() if merged not in wrong}
 
 
 def _rows_and_columns(places: Iterable[Place]) -> tuple[list[int], list[int]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import io
 import posixpath
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
 from lxml import etree
 from openpyxl.utils import range_boundaries
 
-from extract.model import Source
+from extract.model import Gap, Source
 from extract.readers.package import Package
 from extract.readers.sheets import MAX_CELLS, Place, Sheet, Span, shown, source_of
 
@@ -26,7 +28,7 @@ def read(data: bytes, name: str = "") -> Source:
     # read only: openpyxl makes no cells but those of the file, a merge of whole columns none
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     parts = _parts(package)
-    return source_of(
+    source = source_of(
         "xlsx",
         (
             Sheet(sheet.title, _values(sheet), _spans(package, parts[sheet.title]))
@@ -34,6 +36,19 @@ def read(data: bytes, name: str = "") -> Source:
             if sheet.sheet_state == "visible"
         ),
     )
+    return replace(source, gaps=source.gaps + tuple(_missing(package, parts)))
+
+
+def _missing(package: Package, parts: dict[str, str]) -> Iterator[Gap]:
+    """A gap for each sheet whose part the file does not hold; openpyxl passes over it."""
+    for name, path in parts.items():
+        part = path.lstrip("/")
+        if part not in package.names:
+            message = (
+                f"sheet {name} could not be read: its part {part} is missing; open the file in "
+                "Excel or WPS and save it again, or get it again"
+            )
+            yield Gap("read", "page_unreadable", message)
 
 
 def _values(sheet: Any) -> dict[Place, str] | None:

@@ -33,6 +33,8 @@ CODES = {
     "no_chinese": "ok",
     # it was read and is to be compared; what is left out may be a stroke of a seal
     "ocr_doubtful": "ok",
+    # the sheet does not show them either
+    "hidden_cells": "ok",
     # seals are no text
     "signed": "ok",
 }

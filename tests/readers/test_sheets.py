@@ -7,7 +7,7 @@ import zipfile
 
 import openpyxl
 import pytest
-from making import cells, xls
+from making import cells, xls, zipped
 from pace import WORST, growth, paces
 
 from extract import extract_bytes
@@ -70,6 +70,35 @@ def test_what_a_merged_cell_hides_is_no_row_and_no_column() -> None:
     hidden = '<row r="4"><c r="A4"><v>7</v></c><c r="E4"><v>8</v></c></row>'
     source = read(workbook(hidden, merged("A3:A4", "D1:E4")), "a.xlsx")
     assert cells(source) == cells(read(workbook(), "a.xlsx"))
+
+
+@pytest.mark.parametrize("words", ["乙", "甲"])
+def test_words_that_a_merged_cell_hides_are_told(words: str) -> None:
+    values = {(1, 1): "甲", (1, 2): words, (2, 1): "丙", (2, 2): "丁"}
+    places = [(row - 1, column - 1, text) for (row, column), text in values.items()]
+    gaps = read(xls(places, [(0, 0, 0, 1)]), "a.xls").gaps
+    assert [gap.code for gap in gaps if gap.code != "no_chinese"] == ["hidden_cells"] * (
+        words == "乙"
+    )
+
+
+def test_merged_cells_that_overlap_hide_nothing() -> None:
+    source = read(workbook(tail=merged("A1:C2", "A2:C3", "D1:D3")), "a.xlsx")
+    assert (cells(source), source.gaps) == (cells(read(workbook(), "a.xlsx")), ())
+
+
+def test_a_sheet_whose_part_is_missing_is_told() -> None:
+    book, out = openpyxl.load_workbook(io.BytesIO(workbook())), io.BytesIO()
+    book.create_sheet("分工").append(["责任单位"])
+    book.save(out)
+    lost = "xl/worksheets/sheet2.xml"
+    with zipfile.ZipFile(out) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist() if name != lost}
+    source = read(zipped({**parts}), "a.xlsx")
+    assert cells(source) == cells(read(workbook(), "a.xlsx"))
+    (gap,) = source.gaps
+    assert gap.code == "page_unreadable"
+    assert gap.message.startswith(f"sheet 分工 could not be read: its part {lost} is missing")
 
 
 def test_a_merged_cell_goes_over_the_filled_rows_and_columns_only() -> None:
