@@ -159,6 +159,12 @@ def _page(
             "compare the page in an OFD reader"
         )
         gaps.append(Gap("read", "page_unreadable", message))
+    if unplaced := sum(map(_without_place, parts)):
+        message = (
+            f"page {at} has {unplaced} text(s) whose place or size is no number, and which were "
+            "left out; compare the page in an OFD reader"
+        )
+        gaps.append(Gap("read", "page_unreadable", message))
     chars = single([char for each in parts for char in _chars(each)])
     edges = [edge for each in parts for edge in _rules(each)]
     if len([char for char in chars if not char.text.isspace()]) < 5 and any(
@@ -194,13 +200,27 @@ def _size(part: Any, root: Any) -> tuple[float, float]:
     return 210 * _POINTS, 297 * _POINTS
 
 
+def _has_place(item: Any) -> bool:
+    """Whether a text object says where it stands, and how large."""
+    return len(numbers(item.get("Boundary"))) == 4 and bool(numbers(item.get("Size")))
+
+
+def _without_place(part: Any) -> int:
+    """How many text objects of a page have words, and no place where they are seen."""
+    return sum(
+        bool("".join(item.itertext()).strip())
+        for item in _each(part, "TextObject")
+        if not _has_place(item) and item.get("Visible") != "false"
+    )
+
+
 def _chars(part: Any) -> Iterator[Char]:
     """The characters of a page's text objects, in points."""
     for item in _each(part, "TextObject"):
+        if not _has_place(item) or item.get("Visible") == "false":
+            continue
         boundary = numbers(item.get("Boundary"))
         size = numbers(item.get("Size"))
-        if len(boundary) != 4 or not size or item.get("Visible") == "false":
-            continue
         a, b, c, d, e, f = matrix(item)
         if abs(b) > 0.2 * max(abs(a), 0.001):
             continue

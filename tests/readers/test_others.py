@@ -106,6 +106,23 @@ def test_ofd_composites_that_cannot_be_placed_are_told(units: dict[str, str] | N
     assert "places 1 object(s)" in gap.message
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("30 80 100 8", "NaN NaN NaN NaN"), ("30 80 100 8", "30 80"), ('Size="9"', 'Size="x"')],
+)
+def test_ofd_text_without_a_place_is_told(old: str, new: str) -> None:
+    lost = text_object(30, 80, "各县区要组织考核。", size=9).replace(old, new)
+    content = (
+        text_object(30, 60, "各县区要开展培训。") + lost + lost.replace("各县区要组织考核。", " ")
+    )
+    content += lost.replace("<ofd:TextObject", '<ofd:TextObject Visible="false"')
+    source = read(ofd([f"<ofd:Content><ofd:Layer>{content}</ofd:Layer></ofd:Content>"]), "a.ofd")
+    assert [text.strip("　") for text in texts(source)] == ["各县区要开展培训。"]
+    (gap,) = source.gaps
+    assert gap.code == "page_unreadable"
+    assert gap.message.startswith("page 1 has 1 text(s) whose place or size is no number")
+
+
 def test_ofd_picture_is_a_gap() -> None:
     content = "<ofd:Content><ofd:Layer><ofd:ImageObject/></ofd:Layer></ofd:Content>"
     assert [gap.code for gap in read(ofd([content]), "a.ofd").gaps] == ["page_without_text"]
