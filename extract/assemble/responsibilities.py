@@ -215,7 +215,8 @@ def _role_in(mention: UnitMention, body: list[Answer]) -> str | None:
 
 
 def _from_title(draft: Draft, rows: _Rows, *, stated: bool) -> list[Answer]:
-    """An item that has units for its heading is assigned to them: 1.市教育局：负责…."""
+    """An item whose heading is units, on a line of its own, is assigned to them; where they open
+    the sentence (1.市教育局：负责…) they are its subject."""
     if stated or draft.title is None:
         return []
     view = View(rows.paper.text, *draft.title)
@@ -230,9 +231,13 @@ def _from_title(draft: Draft, rows: _Rows, *, stated: bool) -> list[Answer]:
     if not (named and covered and answers) or (_WHERE.search(view.text) and duty is None):
         return []
     role = "responsible" if duty is None else _ROLES.get(duty["verb"], "responsible")
+    alone = _LINE_CLOSES.match(rows.paper.text, draft.title[1]) is not None
     for mention in mentions:
-        rows.add(mention, role, "assigned")
-    return [(mention, role) for mention in mentions]
+        rows.add(mention, role, "assigned" if alone else "subject")
+    return [(mention, role) for mention in mentions] if alone else []
+
+
+_LINE_CLOSES = regex.compile(r"[。.：:；;\s]*?(?:\n|\Z)")
 
 
 _DUTY = regex.compile(
