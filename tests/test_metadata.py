@@ -251,6 +251,20 @@ def test_those_who_sign_the_paper_that_is_forwarded_are_no_issuers() -> None:
     assert found.issuers == ("明城市人民政府办公室",)
 
 
+def test_who_only_lends_its_seal_is_no_issuer() -> None:
+    found = metadata(
+        paper(
+            "明城市市场监管联席会议办公室关于印发工作方案的通知",
+            "各县区：",
+            "现印发给你们，请认真组织实施。",
+            "明城市市场监管联席会议办公室",
+            "明城市商务局（代章）",
+            "2024年4月16日",
+        )
+    )
+    assert found.issuers == ("明城市市场监管联席会议办公室",)
+
+
 def test_a_title_s_first_line_that_ends_in_papers_is_no_letterhead() -> None:
     found = metadata(
         paper(

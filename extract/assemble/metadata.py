@@ -167,6 +167,8 @@ _OTHER_CUE = regex.compile(
 _HEADLINE = regex.compile(r"(?P<who>中办|国办)(?:、?(?P<who>国办))?印发《(?P<what>.{8,80})》")
 _IN_FULL = {"中办": "中共中央办公厅", "国办": "国务院办公厅"}
 """What the press calls the paper: 中办、国办印发《…意见》."""
+_LENT = regex.compile(r"\(代章\)")
+"""Behind the name of an organ that only lends its seal."""
 _SEALS = ("代章", "(代章)", "（代章）", "章")
 _HEAD_WORD = regex.compile(r"(?:规范性文件|文件|令|公文|\((?:通知|函)\))\s*\Z")
 
@@ -278,7 +280,8 @@ class _Reader:
                 if name in found:
                     break
                 found = []
-            found += [n for n in self._names(span) if n not in found and n not in _SEALS]
+            own = [n for n in self._names(span) if n not in found and n not in _SEALS]
+            found += [] if _LENT.search(self.view(span).text) else own
             last = span[1]
         return found if name in found else []
 
