@@ -291,13 +291,21 @@ def _given_behind(clause: Clause, figure: Figure, behind: str) -> str:
     return behind if BARE.match(behind) else ""
 
 
+_STAYS = regex.compile("(?:维持|保持|继续)?不变|(?:维持|保持)稳定")
+"""限额4000元维持不变: what a figure does is not what it measures."""
+
+
 def _behind(clause: Clause, figure: Figure) -> str:
     """The noun phrase behind a figure, without the next figure's."""
     rest = clause.after(figure.end)
     if chain := CHAIN.match(rest):
         rest = rest[chain.end() :]
     rest = _ASIDE.sub("", _BRACKET.sub("", rest))
-    if _FIGURE_NEXT.match(rest) or (figure.kind == "time" and DONE_IN.match(rest)):
+    if (
+        _STAYS.match(rest)
+        or _FIGURE_NEXT.match(rest)
+        or (figure.kind == "time" and DONE_IN.match(rest))
+    ):
         return ""
     if rest.startswith("、"):
         near = LATE_THING.match(clause.text, figure.end, clause.end)
