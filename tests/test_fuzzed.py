@@ -72,7 +72,9 @@ def test_ofd_with_places_beyond_any_sheet(number: str) -> None:
 
     whole = page("30 60 100 8", "5 5 5")
     data = ofd([whole, page(f"{number} 60 100 8", "5 5 5"), page("30 60 100 8", f"5 {number} 5")])
-    assert extract_bytes(data, "a.ofd").document.status == "ok"
+    found = extract_bytes(data, "a.ofd")
+    assert found.document.status == "partial"
+    assert {gap.code for gap in found.diagnostics} >= {"page_unreadable"}
 
 
 def test_a_picture_in_colours_is_not_copied_again(monkeypatch: pytest.MonkeyPatch) -> None:

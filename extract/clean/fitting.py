@@ -65,7 +65,7 @@ class Column:
 
     def __post_init__(self) -> None:
         self.words = heads.plain("".join(line.text for line in self.lines))
-        self.kind = heads.kind(self.words) or ""
+        self.kind = heads.kind(heads.of_its_year(self.words)) or ""
         self.wants = self._wants()
 
     def _wants(self) -> str:

@@ -69,7 +69,7 @@ _BRACKET = regex.compile(r"\([^()]*\)")
 def kind(text: str) -> str | None:
     """The kind of column that a head cell names, a short qualifier before it (县级) let pass. Each
     reader of flattened tables asks it of each line and its neighbours, so answers are kept."""
-    words = of_its_year(plain(text))
+    words = plain(text)
     if not words or len(words) > 14:
         return None
     if words in kinds():
