@@ -876,3 +876,60 @@ def test_places_and_things_before_a_colon_head_no_tasks() -> None:
         "仓山区：负责本区咨询，提供服务。\n\n甲市教育局\n\n2024年4月1日"
     )
     assert len(result.tasks) <= 1
+
+
+def test_contents_may_begin_with_their_preface() -> None:
+    heads = ["第一章 发展基础", "（一）取得成效", "第二章 重点任务", "（一）推进业务培训"]
+    result = plan(
+        "目　录",
+        "序　言",
+        *heads,
+        "（二）建设数字平台",
+        "序　言",
+        "本规划依据国家规划编制，是今后五年工作的依据。",
+        *heads,
+        "组织开展培训。",
+    )
+    assert tasks(result) == [("2.1", "推进业务培训")]
+
+
+def test_articles_may_stand_under_chinese_numbers() -> None:
+    result = extract_text(
+        "某县关于支持产业发展的实施意见\n\n一、政策支持\n\n第1条 设立引导资金，支持产业发展。\n\n"
+        "二、支持范围\n\n（一）投资奖励\n\n第2条 对新上项目给予奖励。\n\n"
+        "第3条 对重大项目实行一事一议。\n\n（二）鼓励企业创新\n\n第4条 鼓励研发，给予补助。\n\n"
+        "三、组织保障\n\n第5条 成立领导小组，统筹推进工作。\n"
+    )
+    paths = [(task.path, task.kind) for task in result.tasks]
+    assert paths == [
+        ("1.1", "main"),
+        ("2.1.2", "main"),
+        ("2.1.3", "main"),
+        ("2.2.4", "main"),
+        ("3.5", "safeguard"),
+    ]
+    assert all("鼓励企业创新" not in task.text for task in result.tasks)
+
+
+def test_what_only_describes_faults_is_no_task() -> None:
+    result = plan(
+        "一、治理内容",
+        "1.建筑未按标准设置消防设施，或设置不符合标准。",
+        "2.管道井内堆放杂物，检查门破损，日常维护管理不到位。",
+        "3.未落实消防责任的单位，由消防部门督促整改。",
+        "二、工作措施",
+        "1.全面排查未设置消防设施的建筑，落实整改。",
+    )
+    assert [path for path, _ in tasks(result)] == ["1.3", "2.1"]
+
+
+def test_a_heading_that_ends_in_a_material_lists_no_papers() -> None:
+    result = plan(
+        "一、工作措施",
+        "（二）严格管控外保温材料",
+        "1.结合改建工程，拆除可燃外保温材料，落实防范措施。",
+        "2.督促业主制作警示标牌，严禁违规动火。",
+        "（三）申报材料",
+        "1.提交营业执照复印件。",
+    )
+    assert [path for path, _ in tasks(result)] == ["1.2.1", "1.2.2"]

@@ -275,3 +275,19 @@ def test_every_department_is_one_of_its_place_at_every_level() -> None:
             if named.unit_type != "organ" or not own:
                 others.append((level + word, named.name))
     assert not others
+
+
+@pytest.mark.parametrize(
+    ("unit", "name", "function"),
+    [
+        ("鼓楼区政府", "鼓楼区人民政府", "政府"),
+        ("朝阳区人社局", "朝阳区人力资源和社会保障局", "人力资源社会保障"),
+        ("南山区委宣传部", "中共南山区委宣传部", "宣传"),
+    ],
+)
+def test_a_district_whose_name_several_bear_is_an_owner_without_a_code(
+    unit: str, name: str, function: str
+) -> None:
+    found = normalise(unit, Setting())
+    told = (found.name, found.function, found.unit_type, found.region_code)
+    assert told == (name, function, "organ", None)

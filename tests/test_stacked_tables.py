@@ -250,3 +250,23 @@ def test_what_the_head_does_not_prove_stays_text(text: str) -> None:
 )
 def test_strange_tables_are_read_in_linear_time(text: str) -> None:
     assert paces(lambda: clean(source(text))) < 30
+
+
+def test_blank_lines_part_cells_whose_lines_are_broken() -> None:
+    cells = (
+        "序号|任务类型|重点内容|责任单位|参考文件"
+        "|1|城市\n建设管理|负责指导推进全区建设工作。|区建设委、区财政局、\n区水务局，\n各街镇|《工作指引》"
+        "|2|系统\n方案|编制系统方案。|区建设委|《实施\n意见》\n（府发〔2024〕3号）"
+        "|3|达标\n评估|有序推进达标评估。|区水务局、\n区交通委|《实施意见》"
+    )
+    result = extract_text("重点任务分解表\n\n" + cells.replace("|", "\n\n") + "\n")
+    units = {task.task_id: task.text for task in result.tasks}
+    assert [(units[row.task_id], row.unit) for row in result.responsibilities] == [
+        ("负责指导推进全区建设工作。", "区建设委"),
+        ("负责指导推进全区建设工作。", "区财政局"),
+        ("负责指导推进全区建设工作。", "区水务局"),
+        ("负责指导推进全区建设工作。", "各街镇"),
+        ("编制系统方案。", "区建设委"),
+        ("有序推进达标评估。", "区水务局"),
+        ("有序推进达标评估。", "区交通委"),
+    ]

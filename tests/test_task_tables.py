@@ -375,3 +375,16 @@ def test_a_group_of_one_row_is_a_group_where_the_measure_has_a_label(label: str)
     )
     result = extract_text(f"<html><body><p>明城市工作任务分工</p>{page}</body></html>")
     assert [(t.path, t.text) for t in result.tasks][-1] == ("2.3", "开展检查。")
+
+
+def test_a_schedule_says_on_which_days_something_takes_place() -> None:
+    cells = "日期|内容\n5月7日|组织学生面谈\n5月9日—5月10日|公布录取结果\n5月30日前|报送总结\n"
+    schedule = "某市招生工作方案\n\n" + cells.replace("|", "\t") + "\n某市教育局\n\n2016年3月1日\n"
+    result = extract_text(schedule)
+    assert [(d.quote, d.kind, str(d.start_on), str(d.end_on)) for d in result.deadlines] == [
+        ("5月7日", "in", "2016-05-07", "2016-05-07"),
+        ("5月9日—5月10日", "in", "2016-05-09", "2016-05-10"),
+        ("5月30日前", "by", "None", "2016-05-30"),
+    ]
+    due = extract_text(schedule.replace("日期\t", "完成时间\t"))
+    assert [d.kind for d in due.deadlines] == ["by", "in", "by"]

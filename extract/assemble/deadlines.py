@@ -32,11 +32,16 @@ class Timed(NamedTuple):
 
 
 def times_of(paper: Paper, draft: Draft) -> list[Timed]:
-    """The times of a task: in its text, in its statements, in its deadline column."""
+    """The times of a task: in its text, in its statements, in its column of deadlines or dates."""
+    setting = paper.setting
     columns = [*draft.deadlines, *_in_statements(paper, draft)]
     return [
-        *(Timed(view, *read_times(view, paper.setting)) for view in draft.views),
-        *(Timed(view, *read_times(view, paper.setting, in_column=True)) for view in columns),
+        *(Timed(view, *read_times(view, setting)) for view in draft.views),
+        *(Timed(view, *read_times(view, setting, in_column=True)) for view in columns),
+        *(
+            Timed(view, *read_times(view, setting, in_column=True, held=True))
+            for view in draft.dates
+        ),
     ]
 
 

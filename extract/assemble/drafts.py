@@ -34,6 +34,7 @@ class Draft:
     units: list[UnitCell] = field(default_factory=list)
     shared: list[Statement] = field(default_factory=list)
     deadlines: list[View] = field(default_factory=list)
+    dates: list[View] = field(default_factory=list)
     targets: list[TargetCell] = field(default_factory=list)
     goals: list[Goal] = field(default_factory=list)
     group: str = ""
@@ -179,6 +180,7 @@ def _from_row(paper: Paper, part: Range, node: Node, row: TaskRow) -> Draft:
         units=row.units,
         shared=row.shared,
         deadlines=[View(paper.text, *span) for span in row.deadlines],
+        dates=[View(paper.text, *span) for span in row.dates],
         targets=row.targets,
         group=row.group_words,
     )

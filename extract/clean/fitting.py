@@ -16,7 +16,7 @@ from statistics import median
 import regex
 
 from extract.clean import heads
-from extract.clean.printed import Printed
+from extract.clean.printed import Break, Printed
 from extract.lexicon import alternation, terms
 
 Deal = tuple[int, ...]
@@ -54,9 +54,11 @@ _SKIP_ELSE = 4.0
 
 @dataclass(slots=True)
 class Column:
-    """A column: its head's lines, what its head lets expect, and what its certain cells were."""
+    """A column: its head's lines, what its head lets expect, and what its certain cells were.
+    `spaced`: blank lines part the table's cells, so that a line without one before it goes on."""
 
     lines: tuple[Printed, ...]
+    spaced: bool = False
     words: str = ""
     kind: str = ""
     wants: str = "text"
@@ -93,18 +95,27 @@ class Column:
         """What it costs that its cell is none of the lines, the first, the first two …; as far as
         that is not absurd."""
         yield self.skip
+        if lines and self._is_inside(lines[0]):
+            return
         total, text = 0.0, ""
         for place, line in enumerate(lines):
-            total += self._unlike(line.folded.replace(" ", ""))
+            inside = place > 0 and self._is_inside(line)
+            total += 0.0 if inside else self._unlike(line.folded.replace(" ", ""))
             total += self._goes_on(lines[place - 1], line) if place else 0.0
             if total >= 2 * WRONG:
                 return
             text += line.folded
             yield total + self._strange(text)
 
+    def _is_inside(self, line: Printed) -> bool:
+        """Whether a line can only go on with the cell above it."""
+        return self.spaced and line.before is Break.NONE
+
     def _goes_on(self, above: Printed, below: Printed) -> float:
         """What it costs that a cell's text goes on in the next line: one that was broken for its
         width is not followed by a longer line."""
+        if self._is_inside(below):
+            return 0.0
         if self.wants in ("short", "bearer"):
             return 3.0
         if _GROUP.match(below.folded):

@@ -15,7 +15,7 @@ import regex
 
 from extract.clean import heads
 from extract.clean.fitting import YEAR_HEAD, Column
-from extract.clean.printed import Printed, display
+from extract.clean.printed import Break, Printed, display
 from extract.model import Cell
 
 _NUMBER = regex.compile(r"(?P<inner>\()?(?P<figure>\d{1,3})(?(inner)\)|[.、]?)")
@@ -95,6 +95,7 @@ def first_row(lines: Sequence[Printed], at: int) -> int | None:
 
 def readings(lines: Sequence[Printed]) -> Iterator[Head]:
     """Every way to read a head's lines, the last of which may be a group's name."""
+    spaced = sum(line.before is Break.BLANK for line in lines[1:]) * 2 > len(lines) - 1
     for group in (0, 1):
         body = lines[1 : len(lines) - group]
         if any(line.width > _LONGEST for line in body):
@@ -106,7 +107,7 @@ def readings(lines: Sequence[Printed]) -> Iterator[Head]:
                 parts = _joined(body, sure | set(chosen))
                 named = lines[-1] if group else None
                 price = sum(_price(part) for part in parts)
-                yield from _ways(lines[0], parts, named, price + 0.6 * group)
+                yield from _ways(lines[0], parts, named, price + 0.6 * group, spaced)
 
 
 def _may_join(above: Printed, below: Printed) -> bool:
@@ -141,10 +142,14 @@ def _joined(body: Sequence[Printed], joints: set[int]) -> list[list[Printed]]:
 
 
 def _ways(
-    number: Printed, parts: list[list[Printed]], group: Printed | None, cost: float
+    number: Printed,
+    parts: list[list[Printed]],
+    group: Printed | None,
+    cost: float,
+    spaced: bool,
 ) -> Iterator[Head]:
     """A head's columns side by side, and with one of them over those that follow."""
-    columns = tuple(Column(tuple(part)) for part in parts)
+    columns = tuple(Column(tuple(part), spaced) for part in parts)
     known = sum(bool(c.kind or YEAR_HEAD.search(c.words)) for c in columns)
     if len(columns) < _LEAST_LINES - 1 or not known:
         return

@@ -17,6 +17,7 @@ from extract.rules.rule import rule
 
 _NOTICE_LINES = 12
 _PLAN_LINES = 5
+_PREFACES = ("序言", "序", "前言", "引言", "绪言", "导言", "序章")
 _CONTENTS = 200
 _FEWEST = 4
 """Entries of a table of contents that a preface follows."""
@@ -166,9 +167,12 @@ def past_contents(page: Page, i: int, end: int) -> int:
     It lists the headings, so its first entry stands again where the text begins, at once or behind
     a preface.
     """
-    if i + 2 < end and title_key(page.text(i)) == "目录":
+    headed = i + 2 < end and title_key(page.text(i)) == "目录"
+    if headed:
         i += 1
-    if i >= end or not page.is_short(i) or read_label(page.text(i)) is None:
+    if i >= end or not page.is_short(i):
+        return i
+    if read_label(page.text(i)) is None and not (headed and title_key(page.text(i)) in _PREFACES):
         return i
     entry = title_key(page.text(i)).rstrip("0123456789")
     for k in range(i + 1, min(end, i + _CONTENTS)):

@@ -15,6 +15,7 @@ from extract.rules.directives import (
     directs,
     effect_behind,
     says_conditions,
+    says_faults,
     says_granted_once,
     says_list,
     says_only_effect,
@@ -134,7 +135,7 @@ class _Reader:
         if all(says_only_effect(view) or says_granted_once(view) for view in said):
             return False
         whole = View(self.text, node.text_start, node.end)
-        if defines(whole) or says_purpose(whole):
+        if defines(whole) or says_purpose(whole) or says_faults(whole):
             return False
         return any(directs(view) for view in (whole, *views))
 

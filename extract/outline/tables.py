@@ -56,6 +56,7 @@ class TaskRow:
     units: list[UnitCell] = field(default_factory=list)
     shared: list[Statement] = field(default_factory=list)
     deadlines: list[Span] = field(default_factory=list)
+    dates: list[Span] = field(default_factory=list)
     targets: list[TargetCell] = field(default_factory=list)
 
 
@@ -75,6 +76,8 @@ class _Group:
         return cls(words, read_label(words), [statement for _, _, statement in found])
 
 
+_HELD = regex.compile("(?:具体|活动|工作)?(?:时间|日期)")
+"""Heads of a schedule: when something takes place, not by when it is due."""
 _RUN_TOGETHER = regex.compile(r"(?:\d{1,3}|\(\d{1,3}\))(?![.、年月]|\d)")
 _SUM = regex.compile("[合小总共] ?计|总分")
 _POINTS = regex.compile(r"[\d.]+分?")
@@ -312,7 +315,8 @@ class _RowReader:
             if moved and cell.column > measure.column:
                 kind = None if self._is_units(cell) else "deadline"
             if kind == "deadline" and cell is not measure:
-                row.deadlines.append(cell.span)
+                held = _HELD.fullmatch(self.heads.words(cell.column))
+                (row.dates if held else row.deadlines).append(cell.span)
             elif kind in ("target", "indicator") and cell.column > measure.column:
                 row.targets.append(TargetCell(cell.span, self.heads.year(cell.column)))
         return row

@@ -214,13 +214,15 @@ def _safeguarding(part: Node) -> str:
     return part.section_kind if tasks else "safeguard"
 
 
-_STANDARD = regex.compile("(?:补贴|补助|奖励|奖补|支持|扶持|资助)标准")
-"""What is granted, under 补贴对象和补贴标准."""
+_GRANTED = regex.compile(
+    r"(?:补贴|补助|奖励|奖补|支持|扶持|资助)标准|\p{Han}{2,12}(?:奖励|奖补|补贴|补助|资助)|(?:鼓励|支持|扶持)\p{Han}.{2,}"
+)
+"""What is granted, under 补贴对象和补贴标准; also under 支持范围."""
 
 
 def _inherited_kind(above: Node, heading: str) -> str:
     """A section's kind holds for what stands below it; safeguard is said by a top heading only."""
-    if above.section_kind == "other" and _STANDARD.fullmatch(heading):
+    if above.section_kind == "other" and _GRANTED.fullmatch(heading):
         return "task"
     if above.section_kind in ("goal", "other", "safeguard"):
         return above.section_kind
@@ -238,10 +240,21 @@ def _depth(stack: Sequence[Node], label: Label) -> int:
     top = stack[-1]
     if label.number == 1 and label.kind == "han_paren" and top.kind == "digit":
         return len(stack)
+    if label.kind == "article" and top.kind in _OVER_ARTICLES and _only_heads(top):
+        return len(stack)
     depth = len(stack)
     while depth > 1 and RANKS.get(stack[depth - 1].kind, -1) > RANKS[label.kind]:
         depth -= 1
     return depth
+
+
+_OVER_ARTICLES = ("han", "han_paren")
+"""Kinds of headings that a paper of numbered articles may have instead of chapters."""
+
+
+def _only_heads(node: Node) -> bool:
+    """Whether a node is a heading and nothing else."""
+    return node.heading is not None and node.heading[1] >= node.end and not node.children
 
 
 def _decimal_depth(stack: Sequence[Node], label: Label) -> int:

@@ -64,13 +64,15 @@ _LIST = rule(
     rf"(?:下列|以下|下面|如下|[一二三四五六七八九十\d]{{1,6}}[种类项个])\p{{Han}}{{0,4}}{_LISTED}[^。;:]{{0,200}}:(?:\([^()]*\))?$|"
     rf"(?:符合|具备|满足|提供|提交)(?:下列|以下|如下){_LISTED}。$|"
     rf"{_LISTED}(?:的|者|之一|如下|为|有|包括|是|,?[^,。;:]{{0,12}}(?:申请|报名|入学|申报|照顾)){{0,4}}:(?:\([^()]*\))?$|"
-    r"(?:条件|材料|情形|对象|资料|手续|要件|之一)(?:的|者|如下){0,4}$",
+    r"(?:条件|情形|对象|手续|要件|之一)(?:的|者|如下){0,4}$|"
+    rf"(?:^|[^\p{{Han}}]|申[请报]|报[名送]|提[交供]|所需|证明|入学|[相有]关|办理|备案|认定|评审|书面|审核|需)的?(?:材料|资料)(?:的|者|如下){{0,4}}$",
     source="contract, tasks 1: such items direct nobody",
     examples=(
         "招生中，⟦以下行为属违规行为：⟧",
         "符合⟦下列条件之一的：⟧",
         "居住满一年。需提交⟦以下材料：⟧",
         "（一）支持⟦对象⟧",
+        "（二）⟦申报材料⟧",
         "研发机构一般应⟦符合以下条件。⟧",
     ),
     counter=(
@@ -80,6 +82,7 @@ _LIST = rule(
         "结合实际情况，重点做好以下工作：",
         "针对上述两类服务对象，构建四大核心区的服务网络：",
         "加强人员培训，落实以下措施：",
+        "（二）严格管控外保温材料",
     ),
 )
 
@@ -219,6 +222,28 @@ def defines(view: View) -> bool:
     """Whether a text begins by saying what a word of the paper means, and tells nobody to act."""
     found = _DEFINES.match(view.text)
     return found is not None and _TOLD.search(view.text, found.end()) is None
+
+
+_FAULT = regex.compile(
+    r"(?:^|[^不])不(?:符合|落实|到位|规范|正常|健全|完善|具备|清晰?|明确|足|力|全|严|及时|能)|未(?:按|落实|设|建|开展|组织|配备|完成|采取|制定|安装|明确|独立|严格|有效|履行|执行)"
+    r"|[缺损][失损坏]|破损|故障|瘫痪|脱落|失效|堆放|擅自|违规|超标|乱[拉搭停扔]"
+)
+_ASKED = regex.compile(
+    r"[要须]|可(?![燃靠能见])|应当?(?!急)|由(?!于)|安排|负责|一律|严禁|禁止|(?<!情况下)不得|确保|整改|整治|督促|责令|采取|拆除|追究|查处|处理|处罚|取缔"
+)
+
+
+def says_faults(view: View) -> bool:
+    """Whether most sentences of a text describe a fault and none says what to do about it: 消防设施
+    损坏,日常维护管理不到位."""
+    sentences = [said for said in regex.split("[。;\n]", view.text) if said.strip()]
+    faults = sum(_FAULT.search(said) is not None for said in sentences)
+    return faults * 2 > len(sentences) and _ASKED.search(view.text) is None and not _begins(view)
+
+
+def _begins(view: View) -> bool:
+    """Whether a text begins with what to do."""
+    return regex.match(rf"{_ADVERBS}{_VERBS}", view.text) is not None
 
 
 _ONLY_CONDITIONS = regex.compile(

@@ -16,7 +16,7 @@ from extract.rules.figures.completing import LATE_THING, completed, named_before
 from extract.rules.figures.demands import ALL, is_done_to_all
 from extract.rules.figures.figures import Figure
 from extract.rules.figures.grants import BARE, GIVING, PLAIN_BASE
-from extract.rules.figures.noun_before import LEAD, LISTED, noun_before
+from extract.rules.figures.noun_before import LEAD, LISTED, names_nothing, noun_before, of_its_total
 from extract.rules.figures.ranks import ranked
 from extract.rules.figures.rates import DONE_IN, PER
 from extract.rules.figures.receivers import GENERIC, PLAIN, REACHING
@@ -94,12 +94,10 @@ _FIGURE_NEXT = regex.compile(r"\d[\d.]*[百千万亿]*(?:元|%|个|家|人)")
 _WHO_TAKES_PART = regex.compile(r"\p{Han}{2,12}(?:参加|接受)")
 _LONGEST = 48
 _ITS_ROLE = regex.compile("(?:承办|主办|举办|申报|建设|运营|实施|牵头|活动)+(?:单位|方|主体|机构)")
-_SHORT = 3
-_BRIEF = 4
+_SHORT, _BRIEF = 3, 4
 _DEEDS = ("次", "批")
 _AREA = regex.compile(r"(?:建筑|总|占地|使用)*面积")
-_LONG_FRONT = 12
-_LONG_BASE = 16
+_LONG_FRONT, _LONG_BASE = 12, 16
 _NEAR = 40
 
 
@@ -109,14 +107,12 @@ def read_indicator(
     """What the figure measures; `since` is the end of the figure before it, `last` what stood
     before that one."""
     found = _indicator(clause, figure, comparison, since, last)
-    if found and _NO_THING.fullmatch(found):
+    if found and names_nothing(found):
         found = last or _brief(_preceding(clause))
+    found = of_its_total(found, last) if found and last else found
     if found:
         found = named_before(clause.text, comparison.start, found)
     return found and grants.said_once(clause, comparison.start, figure.end, found)
-
-
-_NO_THING = regex.compile("[至到的但等可将]|为基准|做到|达到|实现")
 
 
 def _indicator(

@@ -33,7 +33,7 @@ TAIL = rule(
     "what closes an indicator before its figure",
     r"(?:(?:均|都|各|分别|要|须|应|应当|不得|力争|已|总体|基本|全部|全面|累计|(?<=[给予供放])总额|稳定|为|是|达|达到|实现|突破|完成|保持|保持在|维持在|稳定在|控制在|占|有|共|每年|每年度|且"
     r"|(?:提高|提升|增加|增长|扩大|上升|降低|下降|压缩|压减|缩短|减少|压降|缩减|缩小|下调|上调|提速|降价|发展|递减|递增|巩固|可?延长|放宽|拟|(?<!新)增|降|减|升)(?:到|至|了|在)?"
-    r"|翻|按照?|给予|年均|平均|年度|原则上|一般|暂|严格|仍|每[个家项]|从(?:20\d\d年的?|(?:原来|目前|现在|现行)的?|平均)?[\d.]+(?:[%‰]|\p{Han}{1,4})|可以安排|可处以?|(?<![许认不])可|一年|最[快短]|延续|(?<=时[间限长]|周期|率|比例|占比|比重)在|同比|进一步|逐步|:)|[、\s(]){1,20}$",
+    r"|翻|按照?|给予|年均|平均|年度|原则上|一般|暂|严格|仍|每[个家项]|从(?:20\d\d年的?|(?:原来|目前|现在|现行)的?|平均)?[\d.]+(?:[%‰]|\p{Han}{1,4})|可以安排|可处以?|(?<![许认不])可|一年|最[快短]|延续|(?<=时[间限长]|周期|率|比例|占比|比重|距离|半径)在|同比|进一步|逐步|:)|[、\s(]){1,20}$",
     source="contract, targets: indicator in the text's words",
     examples=("公示率⟦达到⟧", "审查周期⟦压缩至⟧", "覆盖率⟦均达到⟧"),
     counter=("公示率",),
@@ -77,3 +77,20 @@ def noun_before(clause: Clause, at: int, since: int) -> str:
     phrase = _FROM.sub("", TAIL.sub("", LEAD.sub("", phrase)))
     listed = LISTED.fullmatch(phrase)
     return listed["rest"] if listed and len(listed["list"]) > len(listed["rest"]) else phrase
+
+
+_NO_THING = regex.compile("[至到的但等可将]|为基准|做到|达到|实现")
+_TOTAL = regex.compile(r"(?:累计|总计|合计|共计)|总(?:数|量|规模|面积|里程|长度|容量|数量)")
+_NEW = regex.compile(r"^(?:新建改建|新增|新建|改建|建设|建成|新开|完成)")
+"""新增观赏点位30个,总计达60个: the total is of what the figure before it measures."""
+
+
+def names_nothing(words: str) -> bool:
+    """Whether words before a figure name no thing: 做到."""
+    return _NO_THING.fullmatch(words) is not None
+
+
+def of_its_total(words: str, last: str) -> str:
+    """A bare total with what the figure before it measures: 观赏点位总计."""
+    alone = _TOTAL.fullmatch(words) and not any(char.isdigit() for char in last)
+    return _NEW.sub("", last) + words if alone else words

@@ -104,8 +104,12 @@ _MADE_OF = regex.compile(
     r"[^,。;]{0,30}(?:组成|构成|为载体|为依托|为支撑)(?=[,。;]|$)|的[^,。;]{0,8}(?:优势|积累|基础(?=上|[,。;]))"
 )
 _KEPT_AT = regex.compile(
-    r"(?:保持|稳定|维持|控制|巩固|压缩|限制|安排|时间|时限|时长|周期|率|比例|比重|占比)在$"
+    r"(?:保持|稳定|维持|控制|巩固|压缩|限制|安排|时间|时限|时长|周期|率|比例|比重|占比|(?:距离|半径)(?:原则上)?)在$"
 )
+_MADE_WITH = regex.compile(
+    r"(?:建设|打造|研发|开发|构建|建立|升级|形成|编制)(?:一[个批套])?(?:涵盖|具备|覆盖|囊括)[^,。;]{2,60}$"
+)
+"""建设涵盖管理、科研3大类100个领域的知识库: how many of each the thing is to have."""
 _SIDES = regex.compile("维度|方面|角度|环节|层面|领域")
 """从服务环境、服务获取2个维度, 推进汽车、医药等9个领域…: the sides from which a thing is seen."""
 _TAKES = regex.compile("(?:时间|时限|时长|周期)(?:为|是)?$")
@@ -118,7 +122,7 @@ _FREED = regex.compile("免|可(?!靠|持续)|无需|不")
 _IN_EACH = regex.compile("分别|各")
 _APPOSED = regex.compile(r"、[\p{Han}]{2,10}(?<![和及与])$")
 _FOUNDS = regex.compile(
-    r"(?:^|[前内底年并再将要\d]|继续|重点|加快|力争|确保|推进|全面|今年|全年)"
+    r"(?:^|[前内底年并再将要拟\d]|计划|谋划|继续|重点|加快|力争|确保|推进|全面|今年|全年)"
     r"(?:新建|新增|新开工|开工|续建|建设|建成|改造|完成|打造|培育|推进|创建|实现)"
 )
 """建设A、B等10个公园 asks for ten, as 新增A、B、C4个口岸 does."""
@@ -126,6 +130,8 @@ _CARRIED_OUT = regex.compile(
     r"[“\"]?\p{Han}{0,10}[”\"]?(?:举措|措施|任务)(?:全面|有效)?(?:落地|落实|见效)"
 )
 """15条举措落地见效: those that the paper has set out."""
+_IN_ALL = regex.compile(r"(?:总计|合计|共计|累计)(?:规模|容量|面积)?(?:将|要|约)?达到?$")
+"""总计达600TB的数据集: what they come to together sorts out none."""
 _THING = regex.compile(r"(?![的及和等或以])\p{Han}")
 _SPELLED = regex.compile(r"[\p{Han}]{0,12}\((?=[^()]*、)[^()]{8,99}\)")
 _RAISED = regex.compile(
@@ -257,6 +263,8 @@ def _is_counted(case: Case) -> bool:
         return False
     if _CARRIED_OUT.match(case.after) or _SPELLED.match(case.after):
         return True
+    if case.after.startswith("阶段") or _MADE_WITH.search(case.before):
+        return case.after.startswith("阶段")
     if case.before.startswith("从") and _SIDES.match(case.after):
         return True
     if case.comparison.said:
@@ -293,7 +301,7 @@ def _is_past(case: Case) -> bool:
 def _is_scope(case: Case) -> bool:
     """Where or for whom something holds: 在15人以下, 在8个行业分别, 6万元以内(含6万元)."""
     before, after, figure = case.before, case.after, case.figure
-    if (before.endswith("适用") and _RATE_OF.match(after)) or after.startswith("范围"):
+    if (before.endswith("适用") and _RATE_OF.match(after)) or after.startswith(("范围", "半径")):
         return True
     if before.endswith("在") and not _KEPT_AT.search(before):
         if figure.after and not _THING.match(after.lstrip("的")):
@@ -347,6 +355,8 @@ def _is_class(case: Case) -> bool:
     if figure.kind == "share" and not _MEASURED.search(before):
         return False
     if figure.kind == "size" and case.comparison.said and _EXTENT.search(before):
+        return False
+    if _IN_ALL.search(before):
         return False
     if figure.after and _LOAN.match(after):
         return True

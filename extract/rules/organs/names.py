@@ -31,6 +31,7 @@ from extract.rules.organs.places import (
     match_place,
     match_short,
     match_zone,
+    shared_name,
     short_name,
 )
 from extract.rules.organs.zones import NAMELESS, ZONE, board, department_of_zone
@@ -175,6 +176,8 @@ def _owner(plain: str, setting: Setting) -> _Owner | None:
         if not is_class_of:
             return _with_party(place, body[relative.end() :], relative[0])
         return None
+    if end := shared_name(body):
+        return _with_party(None, body[end:], body[:end])
     if found := match_zone(body):
         return _Owner(found[0], False, body, short=body.startswith(_stem(found[0])))
     if found := match_short(body, 0, setting.place):
@@ -330,10 +333,13 @@ def _place_name(owner: _Owner) -> str:
 
 def _formed(plain: str, owner: _Owner, form: Form) -> Named:
     """Place and long form; a party organ is 中共 + place + 委 + long form."""
-    if owner.place is None or owner.place == NATION:
+    relative = owner.place is None and _RELATIVE.fullmatch(owner.printed)
+    where = _place_name(owner)
+    if owner.place == NATION or relative or not where:
         return Named(plain, form.function, "organ", None, None, owner.place is None)
-    where = owner.place.name
     if "S" in form.long_form:
+        if owner.place is None:
+            return Named(plain, form.function, "organ", None, None, True)
         name = form.long_form.replace("S", short_name(owner.place))
     elif "X" in form.long_form:
         name = form.long_form.replace("X", where)

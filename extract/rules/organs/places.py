@@ -214,6 +214,14 @@ def match_place(text: str, at: int = 0, near: Place | None = None) -> tuple[Plac
     return found
 
 
+def shared_name(text: str) -> int:
+    """How long a name is that opens a text and that several places bear (鼓楼区); 0 for none."""
+    for end in range(_LONGEST, _SHORTEST, -1):
+        if len(_codes().get(text[:end], ())) > 1 and text[:end] not in _COMMON | _SIDES:
+            return end
+    return 0
+
+
 def _short_chain(text: str, at: int) -> tuple[Place, int] | None:
     """A short name that a full one follows: 山西大同市, 成都高新区 is none."""
     upper = match_short(text, at)

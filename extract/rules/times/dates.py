@@ -18,19 +18,26 @@ from extract.model import Setting
 from extract.rules.rule import rule
 from extract.rules.times import time_context as context
 from extract.rules.times.cells import ONGOING, carried_on
-from extract.rules.times.durations import last_day, read_since, read_span, read_term, read_validity
-from extract.rules.times.recurring import read_recurring
+from extract.rules.times.durations import (
+    TERM,
+    read_since,
+    read_span,
+    read_term,
+    read_validity,
+    with_last_day,
+)
+from extract.rules.times.recurring import NEXT_MONTH, YEARS_EACH, read_recurring
 from extract.rules.times.reviews import looks_back
 from extract.rules.times.times import Era, Moment, Timed, read_moment
 
 _NUMERAL = r"[\d〇零一二两三四五六七八九十半]"
 _SINCE_AHEAD = r"(?=[^,。;:\n]{1,30}?(?:之日|当日|次日|当[天月年]|次[月年]|之时|日)起)"
 SCAN = regex.compile(
-    rf"每|按(?=[季月周旬半年学])|双(?=月)|(?:一[年季月周旬]|半年)(?=一)|(?:用|利用|经过|通过){_NUMERAL}|[自从]{_SINCE_AHEAD}|即日起|(?:有效|试行|实施|执行|施行)期|试行(?={_NUMERAL})"
-    rf"|(?<!\d)\d{{1,4}}(?=个?[年月日天周小分工季学星自]|[-至到./]\d)"
+    rf"每|按(?=[季月周旬半年学])|双(?=月)|(?:一[年季月周旬]|半年)(?=一)|(?:用|利用|经过|通过){_NUMERAL}|[自从]{_SINCE_AHEAD}|即日起|[自从]现在起|暂定(?={_NUMERAL}年的?有效期)|(?<=[,;。]){_NUMERAL}(?=年的?有效期)|(?:有效|试行|实施|执行|施行)期|试行(?={_NUMERAL})"
+    rf"|(?<!\d)\d{{1,4}}(?=个?[年月日天周小分工季学星自]|[-至到./]\d|[、和及与](?:20\d\d[、和及与])*20\d\d年)"
     r"|(?<![〇零一二三四五六七八九十])[〇零一二两三四五六七八九十半]{1,4}(?=个?[年月日天周小分工季学星自]|[-至到])"
     r"|第?[一二三四1-4]季度|前[二两三]个?季度|[上下]半年|今明[两二]年|[今本明后次翌当去上前往同]年|第二年|(?<!\d)年[底末内]|全年"
-    r"|[本下]个?月|(?<!\p{Han})月底|[“\"‘']?十?[一二三四五六七八九]五(?=[”\"’']?(?:规划)?(?:期|时|末))"
+    r"|[本下]个?月|次月(?=\d)|(?<!\p{Han})月底|[“\"‘']?十?[一二三四五六七八九]五(?=[”\"’']?(?:规划)?(?:期|时|末))"
     r"|[“\"‘']十五(?=[”\"’']?(?:规划)?(?:期|时|末))"
 )
 _HOUR = r"(?:[上中下]午)?(?:\d{1,2}[时点:](?:\d{1,2}分?)?|零时)?"
@@ -64,7 +71,7 @@ BEFORE = rule(
     rf"(?P<valid>{_VALID}(?:截至|截止至?|截止到|至|到))$"
     r"|(?P<upto>截至|截止到?|(?<![达得收受高低加减少增升降做拓起])到"
     r"|(?<![截止压缩减少增至低高升短长降提起计])至|展望)$"
-    r"|(?P<since>[自从])$|(?P<at>[在于])$"
+    r"|(?P<since>[自从])$|(?P<at>[在于])$|(?P<span>规划期限?[为是:])$"
     r"|(?P<due>(?:截止|截至)(?:日期?|时间|时限|期限)(?:为|是|:)|完成(?:日期?|时间|时限|期限)[为是])$"
     r"|(?P<label>(?:完成|办结|落实|整改)(?:日期?|时间|时限|期限):)$",
     source="contract deadlines: kind; quotes take in 到 and 自",
@@ -123,11 +130,12 @@ class TimeMention:
 
 
 def read_times(
-    view: View, setting: Setting, in_column: bool = False
+    view: View, setting: Setting, in_column: bool = False, held: bool = False
 ) -> tuple[list[TimeMention], list[TimeMention]]:
-    """The deadlines of a task's text, a paragraph or (`in_column`) a cell of a deadline column;
-    and those whose date cannot be told: no year in the paper, a day that does not exist."""
-    found = _read(view, setting, in_column)
+    """The deadlines of a task's text, a paragraph or (`in_column`) a cell of a deadline column, or
+    (`held`, too) of one that says on which days something takes place; and those whose date cannot
+    be told: no year in the paper, a day that does not exist."""
+    found = _read(view, setting, in_column, held)
     return (
         [_mention(view, item) for item in found if item.valued],
         [_mention(view, item) for item in found if not item.valued],
@@ -140,22 +148,22 @@ def _mention(view: View, found: Timed) -> TimeMention:
     return TimeMention(char_start=start, char_end=end, quote=view.source[start:end], **values)
 
 
-def _read(view: View, setting: Setting, in_column: bool) -> list[Timed]:
+def _read(view: View, setting: Setting, in_column: bool, held: bool) -> list[Timed]:
     text = view.masked
     if not in_column and text and looks_back(view.source, view.span(0, 1)[0]):
         return []
-    found = list(_scan(text, view.source, setting, in_column))
+    found = list(_scan(text, view.source, setting, in_column, held))
     if in_column and (years := _YEARS_ALONE.fullmatch(text)):
         first, last = int(years[1]), int(years[2] or years[1])
         return [Timed(0, len(text), "in", date(first, 1, 1), date(last, 12, 31))]
-    found = [kept for item in found if (kept := _with_last_day(text, item, found))]
+    found = [kept for item in found if (kept := with_last_day(text, item, found))]
     return carried_on(text, found) if in_column else found
 
 
-def _scan(text: str, source: str, setting: Setting, in_column: bool) -> Iterator[Timed]:
+def _scan(text: str, source: str, setting: Setting, in_column: bool, held: bool) -> Iterator[Timed]:
     """Every time expression from left to right; what is read once is not read again. A paper
     without a date of its own has the year of its title, else of its number."""
-    reader = _Reader(text, setting, in_column)
+    reader = _Reader(text, setting, in_column, held)
     if reader.year is None:
         titled = _TITLE_YEAR.search(source, 0, _TITLE_LENGTH)
         reader.year = int(titled[0]) if titled else setting.numbered_in
@@ -164,28 +172,16 @@ def _scan(text: str, source: str, setting: Setting, in_column: bool) -> Iterator
             yield from reader.read(hit.start())
 
 
-def _with_last_day(text: str, item: Timed, found: list[Timed]) -> Timed | None:
-    """A validity term gets its end from the day, in the same sentence, from which it runs;
-    without one it is that of a certificate, and no deadline."""
-    if item.kind != "until" or item.end_on or not item.duration:
-        return item
-    for other in found:
-        between = text[min(item.j, other.j) : max(item.i, other.i)]
-        if other.kind == "from" and not _SENTENCE_END.search(between):
-            end = last_day(other.start_on, item.duration) if other.start_on else None
-            return replace(item, end_on=end)
-    return None
-
-
-_OTHERS = {**dict.fromkeys("自从即", read_since), **dict.fromkeys("有试实执施", read_validity)}
+_OTHERS = {**dict.fromkeys("自从即", read_since), **dict.fromkeys("有试实执施暂", read_validity)}
 
 
 class _Reader:
     """Reads expressions one after another and remembers the year of the sentence."""
 
-    def __init__(self, text: str, setting: Setting, in_column: bool) -> None:
+    def __init__(self, text: str, setting: Setting, in_column: bool, held: bool) -> None:
         self.text = text
         self.in_column = in_column
+        self.held = held
         self.written_on = setting.written_on
         self.issued_on = None if setting.draft else setting.written_on
         self.plan_start = setting.plan_start
@@ -200,7 +196,7 @@ class _Reader:
     def read(self, at: int) -> list[Timed]:
         """The mentions that begin at text[at]; moves `end` behind what was read."""
         text, first = self.text, self.text[at]
-        if first in "每按双一半":
+        if first in "每按双一半" or YEARS_EACH.match(text, at) or NEXT_MONTH.match(text, at):
             self.end, found = read_recurring(text, at)
             if found and (found[-1].recurrence or "").startswith("FREQ=YEARLY"):
                 self._yearly = found[-1]
@@ -259,6 +255,9 @@ class _Reader:
         suffix = after.lastgroup if after else None
         prefix = before.lastgroup if before else None
         end = after.end() if after and suffix not in ("since", "later") else moment.end
+        if suffix == "first" and TERM.match(text, end):
+            self.end = moment.end
+            return []
         scene = moment.form in _LONG and suffix != "before" and context.SCENE.match(text, end)
         if scene or _NO_DATE.match(text, moment.end):
             return []
@@ -279,7 +278,7 @@ class _Reader:
         if kind == "in" and bare and context.is_level(text, end):
             kind = "by"
         start = moment.start
-        if before and prefix not in ("at", "due", "label"):
+        if before and prefix not in ("at", "due", "label", "span"):
             start -= len(before[0])
         self.end = end
         item = self._timed(moment, kind, start, end, suffix)
@@ -301,7 +300,7 @@ class _Reader:
             return True
         if context.is_condition(text, start, end) or context.is_birth(text, end):
             return True
-        if context.is_cited(text, start):
+        if context.is_cited(text, start) or context.is_attribute(text, start, end):
             return True
         plain = suffix is None and prefix is None and not moment.ranged
         return (
@@ -325,7 +324,7 @@ class _Reader:
             return ("in" if moment.ranged and suffix != "before" else "by"), end
         if _LISTED_BEFORE.match(self.text, end):
             return "by", end
-        told = self.in_column or prefix == "label"
+        told = (self.in_column and not self.held) or prefix == "label"
         if told and moment.form == "day" and suffix is None and not moment.ranged:
             return "by", end
         if prefix == "due" or (
@@ -343,7 +342,7 @@ class _Reader:
 
     def _stands(self, moment: Moment, end: int, suffix: str | None, prefix: str | None) -> bool:
         """Whether a bare span of time is the time of an action."""
-        if self.in_column or suffix in ("during", "inside") or prefix in ("since", "label"):
+        if self.in_column or suffix in ("during", "inside") or prefix in ("since", "label", "span"):
             return True
         words = self.text[moment.start : moment.end]
         if words.startswith("今明"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import regex
@@ -18,7 +19,7 @@ _UNIT = r"工作日|自然日|日历日|小时|分钟|星期|季度|[天日周�
 
 TERM = rule(
     "term",
-    rf"(?:{NUMBER}(?:-|至|到))?(?P<number>{NUMBER})个?(?P<unit>{_UNIT})(?:(?:\(\d+个月\))?(?:之|以)?内|(?<=个工作日)(?=办结(?!率|流程|机制|制)))",
+    rf"(?:{NUMBER}(?:-|至|到))?(?P<number>{NUMBER})个?(?P<unit>{_UNIT})(?:(?:\(\d+个月\))?(?:之|以)?内|(?<=[日天]|小时|分钟)(?=办(?:理完)?[结毕](?!率|流程|机制|制|量|期限)))",
     source="contract deadlines: within",
     examples=(
         "⟦30个工作日内⟧",
@@ -29,13 +30,14 @@ TERM = rule(
         "⟦半小时内⟧",
         "⟦3年(36个月)内⟧",
         "一般件⟦2个工作日⟧办结",
+        "企业开办全流程⟦一日⟧办结",
     ),
-    counter=("30个工作日", "年内", "3个以内"),
+    counter=("30个工作日", "年内", "3个以内", "落实3日办结制"),
 )
 SINCE = rule(
     "since an event",
-    r"(?:自(?![治主然己身动觉行愿费信贸建律救评查纠学营强我媒驾助由])|从(?![事业严而轻重优快紧]))(?P<event>(?![\d二]|即日)[^,。;:\n]{1,30}?)"
-    r"(?:之日|当日|次日|当[天月年]|次[月年]|之时|(?<![\d一二三四五六七八九十])日)起|(?:自|从)?即日起",
+    r"(?:自(?![治主然己身动觉行愿费信贸建律救评查纠学营强我媒驾助由])|从(?![事业严而轻重优快紧]))(?P<event>(?![\d二]|即日|现在起)[^,。;:\n]{1,30}?)"
+    r"(?P<day>之日|当日|次日|当[天月年]|次[月年]|之时|(?<![\d一二三四五六七八九十])日)起|(?:自|从)?即日起|[自从]现在起",
     source="contract deadlines: 自发布之日起 (from), …之日起30日内 (within)",
     examples=("⟦自发布之日起⟧施行", "⟦自收到申请之日起⟧5日内", "⟦即日起⟧"),
     counter=("自2024年1月1日起",),
@@ -43,9 +45,16 @@ SINCE = rule(
 VALIDITY = rule(
     "validity of a term",
     rf"(?:有效期|试行期|实施期|执行期|施行期)限?(?:暂定)?[为是:]?(?!\d{{4}})(?P<number>{NUMBER})个?(?P<unit>[年月])(?!内|以内)"
+    rf"|(?<=[,;。]|\A)(?:暂定)?(?P<number>{NUMBER})个?(?P<unit>[年月])的?有效期"
     rf"|(?:(?<!\p{{Han}})|(?<=起))(?:暂定)?试行(?P<number>{NUMBER})个?(?P<unit>[年月])",
     source="contract deadlines rule 1: 有效期5年，自2025年3月1日起 is until 2030-02-28",
-    examples=("⟦有效期5年⟧", "⟦有效期为三年⟧", "⟦试行期一年⟧", ",⟦试行2年⟧"),
+    examples=(
+        "⟦有效期5年⟧",
+        "自发布之日起施行,⟦暂定三年有效期⟧",
+        "⟦有效期为三年⟧",
+        "⟦试行期一年⟧",
+        ",⟦试行2年⟧",
+    ),
     counter=(
         "有效期至2027年",
         "有效期在6个月以内",
@@ -68,7 +77,7 @@ SPAN = rule(
     counter=("通过3年行动", "用3年以上"),
 )
 _OWN = regex.compile(
-    r"(?:本\p{Han}{1,8}?|文件|通知|意见|方案|办法)?(?:正式)?(?:印发|发布|公布|下发|颁布|公告|发文|施行|实施|生效)"
+    r"(?:本\p{Han}{1,8}?|文件|通知|意见|方案|办法)?(?:正式)?(?:印发|发布|公布|下发|颁布|公告|发文|施行|实施|生效)的?"
 )
 _OTHER_PAPER = regex.compile(r"《[^《》]+》(?:正式)?(?:施行|实施|生效|印发|发布|公布)")
 _HOLDS = regex.compile(r",?(?:正式|开始|统一)?(?:施行|实施|执行|生效|试行|有效|起效)(?!的|前|后)")
@@ -156,11 +165,23 @@ def read_since(text: str, at: int, written_on: date | None) -> tuple[int, Timed 
         return match.end(), None
     if text[max(0, at - 2) : at].endswith(("可", "可以")):
         return match.end(), None
-    anchor = "即日" if event is None else event + "之日"
-    start = None if other else written_on
+    anchor = "即日" if event is None else event + _DAYS.get(match["day"], "之日")
+    start = None if other or written_on is None else _first_day(written_on, match["day"])
     if later and start and written_on:
         start = calendar.add(written_on, parse_number(later["number"]) or 0, _unit(later["unit"]))
     return end, Timed(at, end, "from", start_on=start, anchor=anchor)
+
+
+_DAYS = {day: day for day in ("次日", "次月", "次年")}
+
+
+def _first_day(issued: date, word: str | None) -> date:
+    """The day from which the paper holds: 自印发之日起, 自本通知实施的次月起."""
+    if word == "次日":
+        return issued + timedelta(days=1)
+    if word == "次月":
+        return calendar.add_months(issued.replace(day=1), 1)
+    return date(issued.year + 1, 1, 1) if word == "次年" else issued
 
 
 def read_validity(text: str, at: int, written_on: date | None) -> tuple[int, Timed | None]:
@@ -189,6 +210,24 @@ def last_day(first: date, duration: str) -> date | None:
     return end - timedelta(days=1) if end else None
 
 
+_FROM_BLANK = regex.compile(r"自20(?:\d\d|[Xx×*]{1,2})年[Xx×*\s]{1,4}月[Xx×*\s]{1,4}日起[^。\n]*$")
+"""The day from which a draft will hold, still to be filled in: 自2026年X月X日起施行, 有效期3年."""
+_SENTENCE_END = regex.compile(r"[。!?\n]")
+
+
+def with_last_day(text: str, item: Timed, found: list[Timed]) -> Timed | None:
+    """A validity term gets its end from the day, in the same sentence, from which it runs;
+    without one it is that of a certificate, and no deadline."""
+    if item.kind != "until" or item.end_on or not item.duration:
+        return item
+    for other in found:
+        between = text[min(item.j, other.j) : max(item.i, other.i)]
+        if other.kind == "from" and not _SENTENCE_END.search(between):
+            end = last_day(other.start_on, item.duration) if other.start_on else None
+            return replace(item, end_on=end)
+    return item if _FROM_BLANK.search(text[: item.i]) else None
+
+
 def _unit(word: str) -> str:
     return {
         "天": "日",
@@ -198,6 +237,10 @@ def _unit(word: str) -> str:
         "星期": "周",
         "个月": "月",
     }.get(word, word)
+
+
+_FROM_YEAR = regex.compile(r"(20\d\d)年")
+"""2012年起5年内: the years are those of the calendar, the first among them."""
 
 
 def _within(
@@ -212,6 +255,8 @@ def _within(
     end = None
     if is_own(event) and written_on and not working:
         end = calendar.add(written_on, number, unit)
+    elif event and (year := _FROM_YEAR.fullmatch(event)) and unit == "年":
+        end = date(int(year[1]) + int(number) - 1, 12, 31)
     return Timed(
         start,
         match.end(),

@@ -43,6 +43,21 @@ ONE_EACH = rule(
     examples=("⟦一月一督查⟧,", "⟦半年一总结⟧。", "⟦一季一通报⟧"),
     counter=("一月一主题", "建立一月一调度机制", "一年一度"),
 )
+YEARS_EACH = rule(
+    "one in some years",
+    r"(?<![\d一二三四五六七八九十第])(?P<count>[2-9]|[两二三四五六])年(?:为?一个?(?:周期|轮|评|检|审|修|换|复核|更新))",
+    source="contract deadlines: recurring (三年一轮)",
+    examples=("⟦三年一轮⟧开展轮训", "教师⟦5年一周期⟧的全员轮训"),
+    counter=("第三年一轮", "一年一度", "三年一小步"),
+)
+NEXT_MONTH = rule(
+    "by a day of the next month",
+    rf"次月(?P<day>{DAY})[日号](?:之|以)?前",
+    source="contract deadlines: recurring, of what is done for each month",
+    examples=("每月汇总,⟦次月3日前⟧报送", "⟦次月5日前⟧将本单位上月小结报送"),
+    counter=("次月起", "次月发放"),
+)
+_MONTHLY = regex.compile("每月|按月|逐月|月报|月度|[上当]月")
 _BEFORE = r"(?P<before>(?:之|以)?前)?"
 _POINTS = {
     "年": regex.compile(
@@ -125,7 +140,14 @@ def read_recurring(text: str, at: int) -> tuple[int, list[Timed]]:
 
 
 def _regular(text: str, at: int) -> tuple[int, list[Timed]]:
-    """按季度 before an act of reporting, 一月一督查."""
+    """按季度 before an act of reporting, 一月一督查, 三年一轮, 次月3日前."""
+    if years := YEARS_EACH.match(text, at):
+        base, _ = _frequency("年", int(parse_number(years["count"]) or 1))
+        return years.end(), [Timed(at, years.end(), "recurring", recurrence=base)]
+    if day := NEXT_MONTH.match(text, at):
+        monthly = _MONTHLY.search(text, 0, at) or _MONTHLY.search(text, day.end())
+        rule = f"FREQ=MONTHLY;BYMONTHDAY={int(parse_number(day['day']) or 1)}"
+        return day.end(), [Timed(at, day.end(), "recurring", recurrence=rule)] if monthly else []
     match = REGULAR.match(text, at) or ONE_EACH.match(text, at)
     if match is None:
         return at + 1, []

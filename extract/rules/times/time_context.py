@@ -25,10 +25,10 @@ _IN_CLAUSE = rf"[^{CLAUSE_END}]"
 
 COMPLETED = rule(
     "completed behind a date",
-    rf"^(?:要|应|须|需|将|确保|力争|争取|基本|全面|全部|如期|按期|率先|初步|总体|整体|普遍|在全[国省市县区]|\s)*{DONE}(?!的|了|率|时)",
+    rf"^(?:要|应|须|需|将|确保|力争|争取|基本|全面|全部|如期|按期|率先|初步|总体|整体|普遍|在全[国省市县区]|\s)*{DONE}(?!的|了|率|时|区域|片区|[县区乡镇村]|情况|项目)",
     source="contract deadlines rule 1: 2024年完成 is by 2024-12-31",
     examples=("⟦完成⟧改造", "⟦全面建成⟧", "⟦基本实现⟧全覆盖"),
-    counter=("组织完成", ",由市司法局牵头", "完成的项目"),
+    counter=("组织完成", ",由市司法局牵头", "完成的项目", "达标区域系统方案编制"),
 )
 LOOK_BACK_BEHIND = rule(
     "look-back behind a date",
@@ -223,6 +223,24 @@ def is_level(text: str, end: int) -> bool:
     beside = _YEARS_BESIDE.match(text, end)
     end = beside.end() if beside else end
     return LEVEL.match(_ASIDE.sub("", text[end : end + 60])) is not None
+
+
+_TIMES_OF_YEAR = regex.compile(r"(?:年初|年中|平时|日常|季度)\p{Han}{2,4}[、,和]$")
+_LISTED_YEAR = regex.compile(r"(?:制[定订]|编制|拟定|报送|上报|提交)[^,。;:\n]*\d年[、和及与]$")
+_PAPER_BEHIND = regex.compile(
+    rf"[^{CLAUSE_END}]{{2,24}}(?:计划|方案|规划|总结|报告)(?=[{CLAUSE_END}]|$)"
+)
+
+
+def is_attribute(text: str, start: int, end: int) -> bool:
+    """Whether a time only tells which thing is meant: 年末的贡献额; 年中指导、年末检查; 制定
+    2018年、2019年改造项目计划."""
+    if text.startswith("年", start) and text.startswith("的", end):
+        return True
+    before = text[max(0, start - 40) : start]
+    if text.startswith("年", start) and _TIMES_OF_YEAR.search(before):
+        return True
+    return bool(_LISTED_YEAR.search(before) and _PAPER_BEHIND.match(text, end))
 
 
 def is_birth(text: str, end: int) -> bool:
