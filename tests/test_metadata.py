@@ -511,6 +511,8 @@ def test_genres(title: str, word: str | None) -> None:
         ("(中华人民共和国教育部令第39号)", ["中华人民共和国教育部令第39号"]),
         ("拨打12345号热线,3号楼", []),
         ("到(2023)年底完成", []),
+        ("工作方案(沪规划资源数(2025)254号)", ["沪规划资源数(2025)254号"]),
+        ("根据规划沪府发(2024)3号", ["沪府发(2024)3号"]),
     ],
 )
 def test_numbers(text: str, numbers: list[str]) -> None:
@@ -583,3 +585,26 @@ def test_a_notice_that_lost_its_lines_keeps_its_closing_block() -> None:
     assert document.disclosure == "主动公开"
     assert document.cc == ["教育部", "证监会"]
     assert (str(document.signed_on), str(document.printed_on)) == ("2022-03-28", "2022-03-29")
+
+
+def test_a_title_of_many_organs_in_one_line_and_as_many_signatures() -> None:
+    organs = [
+        "国家发展改革委", "教育部", "科技部", "工业和信息化部", "公安部", "财政部",
+        "人力资源社会保障部", "自然资源部", "农业农村部", "商务部", "人民银行", "税务总局",
+        "市场监管总局", "国家统计局", "银保监会", "证监会", "全国总工会",
+    ]  # fmt: skip
+    found = metadata(
+        paper(
+            "、".join(organs) + "关于发展数字经济稳定并扩大就业的指导意见",
+            "（发改就业〔2018〕1363号）",
+            "各省、自治区、直辖市发展改革委：",
+            "一、重点任务",
+            "（一）加快培训。组织开展数字技能培训。",
+            *organs,
+            "2018年9月18日",
+        )
+    )
+    assert found.title == "、".join(organs) + "关于发展数字经济稳定并扩大就业的指导意见"
+    assert found.issuers == tuple(organs)
+    assert (found.doc_number, found.genre) == ("发改就业〔2018〕1363号", "意见")
+    assert found.recipients == ("各省、自治区、直辖市发展改革委",)

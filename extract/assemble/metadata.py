@@ -137,7 +137,7 @@ def _spelled_out(issuer: str, place: Place | None) -> str:
     return named.name if named.known and named.unit_type == "organ" else issuer
 
 
-_INSIDE = regex.compile(r"[市省县区州盟旗](?!\p{Han}{0,3}[市县区州])|自治区")
+_INSIDE = regex.compile(r"(?:市(?!场)|[省县区州盟旗])(?!\p{Han}{0,3}[市县区州])|自治区")
 _LABELS = {
     "title": ("标题", "名称", "信息名称"),
     "number": ("发文字号", "文号", "发文文号"),
@@ -147,11 +147,11 @@ _LABELS = {
     "disclosure": ("公开方式", "公开属性", "公开类别", "公开形式", "公开类型"),
 }
 _TITLE_ISSUER = regex.compile(
-    r"\A(?P<names>[^《》]{3,80}?)(?P<more>等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位))?"
+    r"\A(?P<names>[^《》]{3,320}?)(?P<more>等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位))?"
     r"(?:关于|印发|转发|批转|发布|公布|颁布)"
 )
 _SHORT_FORM = regex.compile(
-    r"\A(?:市|省|县|区|州|盟|旗|自治区|园区|本)(?!\p{Han}{0,3}[市县区州])|(?:管委会|管委|教委)\Z"
+    r"\A(?:市(?!场)|省|县|区|州|盟|旗|自治区|园区|本)(?!\p{Han}{0,3}[市县区州])|(?:管委会|管委|教委)\Z"
 )
 _HEAD_ORGAN = regex.compile(
     r"日(?P<organ>[\p{Han}()]{2,40}?)(?:文件|令|公告|发布|公布|,|第|[\p{Han}]{1,8}\()"

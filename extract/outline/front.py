@@ -19,13 +19,21 @@ from extract.outline.marks import (
     is_organs,
     recipients_end,
 )
-from extract.outline.titles import DECOR, LONGEST_LINE, SENTENCE, begins_again, continues
+from extract.outline.titles import (
+    DECOR,
+    JOINT_TITLE,
+    LONGEST_LINE,
+    SENTENCE,
+    begins_again,
+    continues,
+)
 from extract.rules.papers.papers import DATE, find_numbers, genre, title_key
 
 Span = tuple[int, int]
 
 HEAD_LINES = 300
 """Lines in which the text must have begun; a portal prints its menus before the paper."""
+_LONGEST_JOINT = 400
 _TITLE_LINES = 6
 _WHOLE_TITLE = 8
 _ANNEX_TITLE_LINES = 3
@@ -72,7 +80,12 @@ class Page:
     def is_short(self, i: int) -> bool:
         """Whether stretch i can be a line of a title, a signature or a heading."""
         stretch = self.stretches[i]
-        return stretch.table is None and stretch.end - stretch.start <= 2 * LONGEST_LINE
+        if stretch.table is not None:
+            return False
+        length = stretch.end - stretch.start
+        return length <= 2 * LONGEST_LINE or (
+            length <= _LONGEST_JOINT and JOINT_TITLE.fullmatch(self.raw(i)) is not None
+        )
 
     def span(self, i: int) -> Span:
         """Offsets of stretch i."""
@@ -201,7 +214,9 @@ def _begins_text(text: str) -> bool:
         return True
     if text.endswith(("。", ":", ";")) and len(text) > 20:
         return True
-    return len(text) > LONGEST_LINE * 2 or bool(SENTENCE.search(text) and len(text) > LONGEST_LINE)
+    if len(text) > LONGEST_LINE * 2:
+        return JOINT_TITLE.fullmatch(text) is None
+    return SENTENCE.search(text) is not None and len(text) > LONGEST_LINE
 
 
 def _read_recipients(page: Page, front: Front) -> None:

@@ -58,7 +58,7 @@ _RUN_IN = rule(
 )
 _FLAT = 400
 """Characters of a line that more than a paragraph fills."""
-_MOST_ORGANS = 12
+_MOST_ORGANS = 40
 _LONGEST = 100
 
 

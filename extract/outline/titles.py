@@ -10,6 +10,10 @@ from extract.rules.papers.papers import genre, title_key
 LONGEST_LINE = 60
 """Characters of a line that may still be a line of a title."""
 SENTENCE = regex.compile(r"[。!?;]")
+JOINT_TITLE = regex.compile(
+    r"(?:\p{Han}{2,16}[、,， ]){4,40}\p{Han}{2,16}关于[^。;；:：!?\n]{4,120}"
+)
+"""A title that many organs issue together, however long its line: 教育部、公安部…关于…."""
 DECOR = regex.compile(
     r"\A(?:[■◆●★▲#*\s]+|\([\p{Han}]{2,4}\)(?=\p{Han})|原文链接:[!-~]+|.*>[^>]{2,8}?(?=关于|印发|转发))"
 )

@@ -71,6 +71,8 @@ _LEADS = alternation(
     [*(g for g in terms("genres") if len(g) > 1), *terms("paper_words", kind="number_lead")]
 )
 _LEAD = regex.compile(rf"{_LEADS}|和(?!国)")
+_LEAD_WORD = regex.compile(rf"{alternation(terms('paper_words', kind='number_lead'))}|和(?!国)")
+"""Inside a bracket of its own a number's code may hold 规划: (沪规划资源数〔2025〕254号)."""
 _DECREE_LEAD = regex.compile(r"根据|依据|按照|依照|落实|执行|贯彻|日|以|和(?!国)|与|及")
 
 
@@ -91,7 +93,8 @@ def _code_start(text: str, bracket: int) -> int | None:
     if code is None:
         return None
     start = code.start()
-    for lead in _LEAD.finditer(text, start, bracket):
+    enclosed = text[start - 1 : start] == "("
+    for lead in (_LEAD_WORD if enclosed else _LEAD).finditer(text, start, bracket):
         if lead.end() < bracket:
             start = lead.end()
     return start if bracket - start <= LONGEST_CODE else None

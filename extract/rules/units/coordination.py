@@ -258,7 +258,7 @@ def _share_kinds(pieces: list[Piece]) -> None:
 
 
 _CLASS = regex.compile(
-    r"(?P<some>有关|相关|各有关|各相关|\p{Han}{2,8}领域(?:有关|相关)?)?(?P<ending>(?:行政管理|行政主管|主管|职能|管理)?(?:部门|单位|机关))"
+    r"(?P<some>有关|相关|各有关|各相关|\p{Han}{2,8}领域(?:有关|相关)?)?(?P<ending>(?:行政管理|行政主管|行业主管|行业管理|业务主管|主管|职能|管理)?(?:部门|单位|机关))"
 )
 
 
@@ -312,11 +312,19 @@ def _give_ending(pieces: list[Piece], ending: str, only_fields: bool = False) ->
     return len(fields), place
 
 
+_NAMED_BODY = regex.compile(
+    r"(?:植物园|动物园|[研农林科社园]科?院|研究所|[指推防检]\p{Han}站|公司|集团|银行)$"
+)
+"""A body with a name of its own, though no table knows it: 上海植物园等单位."""
+
+
 def _is_field_item(text: str, only_fields: bool) -> bool:
     stem = text[opening(text) :]
     if names_work(stem.removesuffix("行政")):
         return True
-    return not only_fields and 2 <= len(stem) <= 10 and not is_unit(text) and is_unit(text + "部门")
+    if only_fields or _NAMED_BODY.search(text):
+        return False
+    return 2 <= len(stem) <= 10 and not is_unit(text) and is_unit(text + "部门")
 
 
 _ENDING = regex.compile(r"(?:人民政府|政府|管理委员会|管委会|党工委管委会|党工委|工委|办事处)$")

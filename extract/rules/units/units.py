@@ -111,7 +111,7 @@ _MARK = regex.compile(
     r"[()〈〉]|以及|[、,;·/ \n。]|(?<=\p{Han})(?:\d{1,2}[.)](?=\p{Han})|[①-⑳])"
     r"|及(?!时|其(?![他它余]))|和|与|或者?|等"
 )
-_ONE_NAME = regex.compile(r"各(?:部、)?委、(?:办、)?局|各委办、?局|各部、委")
+_ONE_NAME = regex.compile(r"各(?:有关|相关)?(?:部、)?委、(?:办、)?局|各委办、?局|各部、委")
 _QUOTED = regex.compile(r"“[^“”\n]{1,20}”")
 _ETC = regex.compile(
     r"(?<![高中初平同对均特优])等"
