@@ -43,6 +43,10 @@ _SHARED = regex.compile(
 _SIZED = regex.compile(
     r"(?:(?:面积|规模|里程|长度|容量|能力|装机|动力|(?<![数质重])量)[^,。;\d]{0,8}|数据集?|(?:距离|半径)(?:原则上)?在)$"
 )
+MEETS = regex.compile(r"[^,。;\d]{2,24}达到[^,。;\d]{0,20}(?:目标|要求|标准)")
+"""50平方公里以上建设用地面积达到建设目标要求: so much is to come up to it."""
+_RETURN_PERIOD = "年一遇"
+"""达到50年一遇防洪标准: what a work is built to withstand."""
 _PLANNED = regex.compile(r"(?:招生|招收|录取|计划|培训)(?:计划|人)?数为?$")
 _PER_HEAD = regex.compile(r"每[百千万]名?[^,。;\d]{2,24}(?:数|量|面积|里程)(?:达到?|为)?")
 _HELD_AT = regex.compile(r"(?:控制|保持|稳定|维持)在")
@@ -119,6 +123,8 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
     if figure.kind == "time" or (figure.kind == "score" and is_favour(before, after)):
         return True
     if figure.kind == "size":
+        if figure.unit == _RETURN_PERIOD or (strong and MEETS.match(after)):
+            return True
         sized = strong and ((_SIZED.search(before) and after[:1] != "的") or _RATED.match(after))
         return bool(sized or GRANT.search(before) or _directed(clause, before))
     if figure.kind == "ratio":

@@ -15,6 +15,7 @@ from extract.rules.figures.comparisons import Comparison
 from extract.rules.figures.conditions import GIVE, is_condition
 from extract.rules.figures.demands import (
     ALL,
+    MEETS,
     RATE,
     REACH,
     TRIED_IN,
@@ -34,7 +35,7 @@ def _words(kind: str) -> str:
 
 NO_FIGURE = rule(
     "what before a figure makes it none",
-    r"(?:第|每|满|近|前|相关|过去|其他|其余|上述|前述|该|这|^共计?|^合计|^总计|分为|分成|分解为|下设|设有|包括|包含|涉及|涵盖|含|任|(?<!合)同|某|即|例如|每(?:多|新)?(?:增加|招用|招|新增|缴纳|引进|吸纳|投资|增|减少|提供|完成|举办|培养|出现|发现)|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
+    r"(?:第(?:\d{1,3}[、和及至-])*|每|满|近|前|相关|过去|其他|其余|上述|前述|该|这|^共计?|^合计|^总计|分为|分成|分解为|下设|设有|包括|包含|涉及|涵盖|含|任|(?<!合)同|某|即|例如|每(?:多|新)?(?:增加|招用|招|新增|缴纳|引进|吸纳|投资|增|减少|提供|完成|举办|培养|出现|发现)|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
     source="contract, targets 2: ordinals, look-backs, numbers of papers",
     examples=("⟦第⟧", "⟦近⟧", "累计缴费⟦满⟧", "和⟦其他⟧"),
     counter=("达到", "培育"),
@@ -149,7 +150,7 @@ _POLICIES = regex.compile(r"[“\"]?\p{Han}{0,4}(?:政策|措施|举措|意见(?
 _ISSUED = regex.compile("出台|制定|推出|形成|提出|谋划|发布|推行|落地|征集")
 """出台10条措施 asks for ten; 落实稳岗10条措施 counts those of a paper."""
 _CROWDED = regex.compile(
-    r"的?(?:规模|超?大)?(?:企业|单位|社区|村|班额|就业|家庭|户)|的\p{Han}{0,4}商户"
+    r"的?(?:规模|超?大)?(?:企业|单位|社区|村|班额|就业|家庭|户)|的\p{Han}{0,4}(?:商户|火灾|事故)"
 )
 _MEASURED = regex.compile(rf"{RATE.pattern}|(?:增长|增幅|占[^,。;\d]{{0,12}}|投入)$")
 _SCORE = regex.compile(r"(?:得分|评分|满意度|分数|考核)[^,。;]{0,6}$")
@@ -176,6 +177,8 @@ _COUNTED_LATER = regex.compile(r"[^,。;:\d]{2,20}\d[\d.]*(?:%|[个家处座所]
 """打造200亩以上基地10个: the size says which are counted."""
 _TIMES = ("×", "*", "✕")
 """480毫米×140毫米: one measure of a thing's size."""
+_TIER = regex.compile(r"(?:至|到|-)\d")
+"""1000万元及以上至2000万元: the bounds of a tier."""
 _LAST_YEAR = 1000
 _RECORDED = 1000
 """Hours that are no term but a volume of recordings, of training, of service."""
@@ -210,7 +213,9 @@ def _is_none(case: Case) -> bool:
         return True
     if figure.unit in ("年", "届") and figure.value > _LAST_YEAR:
         return True
-    if case.clause.text.startswith(_TIMES, figure.end):
+    if case.clause.text.startswith(_TIMES, figure.end) or (
+        figure.after and _TIER.match(case.after)
+    ):
         return True
     if figure.kind == "size" and figure.round:
         return True
@@ -360,6 +365,8 @@ def _is_class(case: Case) -> bool:
         return False
     if figure.after and _LOAN.match(after):
         return True
+    if figure.kind == "size" and figure.after and MEETS.match(after):
+        return False
     if figure.kind == "size" and figure.after and _THING.match(after):
         near = _BRINGS.search(before[-_VERB_NEAR:]) or _EXTENT.search(before)
         return not near or _COUNTED_LATER.match(after) is not None
