@@ -126,7 +126,8 @@ class View:
             folded = fold(source[self.start : self.end])
         self._at: list[int] | None = None
         if " " in folded:
-            self.text, self._at = _squeeze(folded)
+            squeeze = _squeezed if len(folded) <= _LONG else _squeeze
+            self.text, self._at = squeeze(folded)
         else:
             self.text = folded
 
@@ -180,3 +181,7 @@ def _squeeze(folded: str) -> tuple[str, list[int]]:
     pieces.append(folded[last:])
     keep.extend(range(last, len(folded)))
     return "".join(pieces), keep
+
+
+_squeezed = lru_cache(maxsize=64)(_squeeze)
+"""One step after another reads the same few paragraphs of a paper."""

@@ -53,10 +53,12 @@ def _head(lines: Sequence[Printed], at: int) -> Sequence[Printed]:
     names = 0
     while names < _MOST_NAMES and at + names < len(lines) and _is_name(lines[at + names]):
         names += 1
+    if not names:
+        return ()
     end = at + names
     while end < len(lines) and end - at < _MOST_HEADS and _is_year(lines[end]):
         end += 1
-    return lines[at:end] if names and end - at - names >= _LEAST_YEARS else ()
+    return lines[at:end] if end - at - names >= _LEAST_YEARS else ()
 
 
 def _is_name(line: Printed) -> bool:

@@ -30,7 +30,12 @@ def pattern() -> regex.Pattern[str]:
 
 def plain(text: str) -> str:
     """A cell's words for comparison: folded, without spaces and what stands in brackets."""
-    folded = fold(text).replace(" ", "").replace("\n", "")
+    return plain_folded(fold(text))
+
+
+def plain_folded(text: str) -> str:
+    """As `plain`, of folded words."""
+    folded = text.replace(" ", "").replace("\n", "")
     return _BRACKET.sub("", folded) if "(" in folded else folded
 
 

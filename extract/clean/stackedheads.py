@@ -80,7 +80,7 @@ def number_of(line: Printed) -> RowNumber | None:
 
 def opens(line: Printed) -> bool:
     """Whether a line is the word that heads the column of numbers."""
-    return line.width <= _LONGEST and heads.kinds().get(heads.plain(line.text)) == "number"
+    return line.width <= _LONGEST and heads.kinds().get(heads.plain_folded(line.folded)) == "number"
 
 
 def first_row(lines: Sequence[Printed], at: int) -> int | None:

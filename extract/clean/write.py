@@ -96,6 +96,8 @@ def cell_joints(lines: Sequence[Line]) -> list[str]:
     """What goes before each line of a cell: a space where the line before ends a unit's name, so
     that two names one under the other stay two; nothing where a word was wrapped."""
     joints = [""]
+    if len(lines) < 2:
+        return joints[: len(lines)]
     texts = [line.text.strip() for line in lines]
     if any("。" in text for text in texts):
         return ["" for _ in lines]
