@@ -13,7 +13,7 @@ import unicodedata
 from bisect import bisect_left
 from functools import cached_property, lru_cache
 
-import regex
+from extract import lazy as regex
 
 _WIDE = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
 _RADICALS = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}

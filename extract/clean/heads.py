@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from itertools import groupby
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import fold
 from extract.lexicon import alternation, load, spellings
 
@@ -39,21 +38,16 @@ def plain_folded(text: str) -> str:
     return _BRACKET.sub("", folded) if "(" in folded else folded
 
 
-@cache
-def _word() -> regex.Pattern[str]:
-    return regex.compile(rf"[和及与]?(?P<word>{alternation(kinds())})")
-
-
 def run_together(words: str) -> tuple[str, ...]:
     """The kinds of the head words that a line consists of, 序号工作任务责任单位, one for those side
     by side of a kind; none where some of it is no head."""
     found: list[str] = []
     at = 0
     while at < len(words):
-        match = _word().match(words, at)
+        match = pattern().match(words, at + (words[at] in "和及与"))
         if match is None:
             return ()
-        found.append(kinds()[match["word"]])
+        found.append(kinds()[match[0]])
         at = match.end()
     return tuple(kind for kind, _ in groupby(found))
 

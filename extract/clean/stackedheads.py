@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-import regex
-
+from extract import lazy as regex
 from extract.clean import heads
 from extract.clean.fitting import YEAR_HEAD, Column
 from extract.clean.printed import Printed, display

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-import regex
-
+from extract import lazy as regex
 from extract.model import Canonical, Cell, Gap, Grid, Line, Paragraph, Placed, Stretch
 
 _LATIN_END = regex.compile(r"[A-Za-z][,;]?$")

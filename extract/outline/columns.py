@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
+from extract import lazy as regex
 from extract.clean.heads import UNIT_KINDS, kinds, of_its_year
 from extract.lens import View
 from extract.model import Canonical

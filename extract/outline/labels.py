@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.numerals import parse_number
 from extract.rules.rule import rule
 

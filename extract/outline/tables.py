@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import regex
-
+from extract import lazy as regex
 from extract.clean.heads import UNIT_KINDS
 from extract.outline.columns import Heads, Span, Table, TableCell
 from extract.outline.headings import LONGEST_TITLE

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import Entry, alternation, load, spellings, terms
 from extract.rules.numerals import ARABIC, HAN, parse_number
 from extract.rules.rule import rule

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.rules.rule import rule
 from extract.rules.subjects.subject_clauses import Clauses

@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import alternation, load
 from extract.rules.rule import rule
 from extract.rules.subjects.segment import tag

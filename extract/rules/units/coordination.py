@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.units.piece import TOGETHER, Piece, field_ending, opening
 from extract.rules.units.shared_words import (
     share_class,

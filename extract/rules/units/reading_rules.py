@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.rules.rule import rule
 from extract.rules.units.role_cues import Role

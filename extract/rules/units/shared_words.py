@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.organs.departments import ROOM
 from extract.rules.units.piece import EACH_LEVEL, TOGETHER, Piece, field_ending, opening
 from extract.rules.units.unit_words import (

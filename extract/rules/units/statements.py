@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import replace
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View, fold
 from extract.rules.units.reading_rules import Order, OrderRule, find_order
 from extract.rules.units.role_cues import Role, due_label_end, label_at

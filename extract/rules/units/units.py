@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.rules.units.coordination import Carry, spell_out
 from extract.rules.units.piece import Piece
