@@ -13,7 +13,7 @@ import unicodedata
 from bisect import bisect_left
 from functools import cached_property, lru_cache
 
-import regex
+from extract import lazy as regex
 
 _WIDE = {chr(c): chr(c - 0xFEE0) for c in range(0xFF01, 0xFF5F)}
 _RADICALS = {chr(c): unicodedata.normalize("NFKC", chr(c)) for c in range(0x2F00, 0x2FD6)}
@@ -126,7 +126,8 @@ class View:
             folded = fold(source[self.start : self.end])
         self._at: list[int] | None = None
         if " " in folded:
-            self.text, self._at = _squeeze(folded)
+            squeeze = _squeezed if len(folded) <= _LONG else _squeeze
+            self.text, self._at = squeeze(folded)
         else:
             self.text = folded
 
@@ -180,3 +181,7 @@ def _squeeze(folded: str) -> tuple[str, list[int]]:
     pieces.append(folded[last:])
     keep.extend(range(last, len(folded)))
     return "".join(pieces), keep
+
+
+_squeezed = lru_cache(maxsize=64)(_squeeze)
+"""One step after another reads the same few paragraphs of a paper."""

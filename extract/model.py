@@ -12,9 +12,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import Any, NamedTuple, get_type_hints
+from typing import TYPE_CHECKING, Any, NamedTuple, get_type_hints
 
-import pyarrow as pa
+if TYPE_CHECKING:
+    import pyarrow as pa
 
 Box = tuple[float, float, float, float]
 """x0, y0, x1, y1 in points from the page's top left."""
@@ -366,15 +367,6 @@ TABLES: dict[str, type[Any]] = {
 }
 """Table name to record class, in the order of `docs/tables.md`."""
 
-_ARROW: dict[Any, pa.DataType] = {
-    str: pa.string(),
-    int: pa.int32(),
-    float: pa.float64(),
-    bool: pa.bool_(),
-    date: pa.date32(),
-    list[str]: pa.list_(pa.string()),
-}
-
 
 def columns(table: str) -> list[dataclasses.Field[Any]]:
     """The fields of a table in column order: ids and values first, the quote last."""
@@ -386,6 +378,16 @@ def columns(table: str) -> list[dataclasses.Field[Any]]:
 @cache
 def schema(table: str) -> pa.Schema:
     """The Arrow schema of a table, each field with its meaning as metadata `description`."""
+    import pyarrow as pa  # takes time that who reads one paper does not need
+
+    types: dict[Any, pa.DataType] = {
+        str: pa.string(),
+        int: pa.int32(),
+        float: pa.float64(),
+        bool: pa.bool_(),
+        date: pa.date32(),
+        list[str]: pa.list_(pa.string()),
+    }
     hints = get_type_hints(TABLES[table])
     fields = []
     for item in columns(table):
@@ -394,5 +396,5 @@ def schema(table: str) -> pa.Schema:
         if nullable:
             hint = next(a for a in hint.__args__ if a is not type(None))
         note = {"description": item.metadata["meaning"]}
-        fields.append(pa.field(item.name, _ARROW[hint], nullable=nullable, metadata=note))
+        fields.append(pa.field(item.name, types[hint], nullable=nullable, metadata=note))
     return pa.schema(fields, metadata={"table": table})

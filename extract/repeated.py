@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import fold
 
 _FIGURE = regex.compile(r"\d{1,9}")

@@ -10,12 +10,11 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from typing import TYPE_CHECKING, Any
 
-import pyarrow as pa
-
 from extract import model
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 
 @dataclass(slots=True)
@@ -54,6 +53,8 @@ class Extraction:
 
 def to_arrow(name: str, rows: list[Any]) -> pa.Table:
     """Records of one table as an Arrow table."""
+    import pyarrow as pa  # takes time that who reads one paper does not need
+
     schema = model.schema(name)
     columns = {
         f.name: [getattr(row, f.name) for row in rows]

@@ -17,6 +17,7 @@ from typing import Any
 import regex
 
 import extract
+from extract.lazy import Lazy
 from extract.lens import View
 from extract.rules.rule import RULES
 
@@ -74,14 +75,14 @@ def patterns() -> list[Found]:
     give; each once."""
     found: dict[int, Found] = {}
     for module in modules():
-        uses = _uses(module)
+        used = uses(module)
         for name, value in list(vars(module).items()):
             if value is RULES:  # each has a name of its own
                 continue
             for pattern in _inside(value, module.__name__, 0):
                 alone = value is pattern or hasattr(value, "cache_info")
                 place = f"{module.__name__}.{name}"
-                asked = uses.get(name, set()) if alone else {"search"}
+                asked = used.get(name, set()) if alone else {"search"}
                 asked = _AT_ONE_PLACE.get(place, asked)
                 if not asked <= {"match", "fullmatch"}:
                     asked = {"finditer"}
@@ -92,7 +93,7 @@ def patterns() -> list[Found]:
 
 
 def _inside(value: Any, module: str, depth: int) -> Iterator[Any]:
-    if isinstance(value, regex.Pattern | re.Pattern):
+    if isinstance(value, regex.Pattern | re.Pattern | Lazy):
         yield value
     elif depth > 4:
         return
@@ -113,7 +114,7 @@ def _inside(value: Any, module: str, depth: int) -> Iterator[Any]:
         yield from _inside(value(), module, depth + 1)
 
 
-def _uses(module: ModuleType) -> dict[str, set[str]]:
+def uses(module: ModuleType) -> dict[str, set[str]]:
     """The methods called on each name; a name used in any other way is searched for."""
     tree = ast.parse(Path(str(module.__file__)).read_text(encoding="utf-8"))
     uses: dict[str, set[str]] = {}

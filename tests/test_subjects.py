@@ -5,10 +5,11 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import regex
 
 from extract.lens import View
 from extract.lexicon import load, spellings
-from extract.rules.subjects import segment
+from extract.rules.subjects import founded, segment, subject_clauses
 from extract.rules.subjects.predicates import predicate_at
 from extract.rules.subjects.subjects import find_subjects
 
@@ -112,6 +113,24 @@ def test_what_governs_the_whole_task(text: str, governs: list[bool]) -> None:
 def test_predicates(text: str, kind: str | None) -> None:
     found = predicate_at(text, 0, len(text))
     assert (found and found.kind) == kind
+
+
+LETTERS = [chr(code) for code in range(0x3007, 0xA000) if chr(code).isalpha()]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "before", "first"),
+    [
+        (subject_clauses._OPENER, "", subject_clauses._OPENER_FIRST),
+        (founded._ANSWERS, ",", founded._ANSWERS_FIRST),
+    ],
+)
+def test_what_is_asked_first_leaves_no_letter_out(
+    pattern: regex.Pattern[str], before: str, first: frozenset[str]
+) -> None:
+    begins = {letter for letter in LETTERS if pattern.fullmatch(before + letter, partial=True)}
+    assert begins
+    assert begins <= first
 
 
 # --- words --------------------------------------------------------------------------------------

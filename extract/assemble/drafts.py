@@ -210,18 +210,21 @@ class _Body:
 
     def _best(self, word: str) -> tuple[float, Draft | None]:
         if word not in self.known:
-            scored = [(_likeness(word, title), draft) for title, draft in self.titles]
+            signs = set(word)
+            scored = [(_likeness(word, signs, title), draft) for title, draft in self.titles]
             score, draft = max(scored, key=lambda item: item[0], default=(0.0, None))
             self.known[word] = (score, draft) if score >= _ALIKE else (0.0, None)
         return self.known[word]
 
 
-def _likeness(a: str, b: str) -> float:
+def _likeness(a: str, signs: set[str], b: str) -> float:
+    """How alike two headings are, 0 where it is less than `_ALIKE`; `signs`: the characters of the
+    first."""
     if a == b:
         return 1.0
     if not a or not b or abs(len(a) - len(b)) > max(len(a), len(b)) // 2:
         return 0.0
-    if 2 * (len(a) - len(set(a).difference(b))) < _ALIKE * (len(a) + len(b)):
+    if 2 * (len(a) - len(signs.difference(b))) < _ALIKE * (len(a) + len(b)):
         return 0.0
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= _ALIKE else 0.0

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import regex
-
+from extract import lazy as regex
 from extract.assemble.own_place import own_place
 from extract.lens import View, fold
 from extract.model import Canonical, Place, Setting

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.model import Place
 from extract.rules.organs.places import find_place

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import regex
-
+from extract import lazy as regex
 from extract.assemble.metadata import Metadata
 from extract.assemble.paper import Range
 from extract.lens import View

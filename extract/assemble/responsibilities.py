@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-import regex
-
+from extract import lazy as regex
 from extract.assemble.drafts import Draft
 from extract.assemble.paper import Paper
 from extract.lens import View, fold

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import regex
-
+from extract import lazy as regex
 from extract.clean.brokenheads import Head, read_head
 from extract.clean.ends import is_alone, is_finished, is_opener
 from extract.clean.printed import Break, Printed

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
-import regex
-
+from extract import lazy as regex
 from extract.clean import heads
 from extract.clean.printed import Printed
 from extract.model import Cell, Line
@@ -106,15 +104,10 @@ def _has_run_together(
 
 
 def _begins(lines: Sequence[Printed], at: int) -> bool:
-    """Whether a head word begins right here."""
+    """Whether a head word begins right here, behind a short qualifier at most."""
     start = "".join(line.folded for line in lines[at : at + 4]).replace(" ", "")
-    return _opening().match(start, 0, _LONGEST_QUALIFIER + 14) is not None
-
-
-@cache
-def _opening() -> regex.Pattern[str]:
-    """A head word behind a short qualifier at most."""
-    return regex.compile(rf".{{0,{_LONGEST_QUALIFIER}}}?{heads.pattern().pattern}")
+    found = heads.pattern().search(start, 0, _LONGEST_QUALIFIER + 14)
+    return found is not None and found.start() <= _LONGEST_QUALIFIER
 
 
 def _may_be_head(line: Printed) -> bool:

@@ -10,8 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-import regex
-
+from extract import lazy as regex
 from extract.clean import heads
 from extract.clean.fitting import YEAR_HEAD
 from extract.clean.printed import Printed
@@ -53,10 +52,12 @@ def _head(lines: Sequence[Printed], at: int) -> Sequence[Printed]:
     names = 0
     while names < _MOST_NAMES and at + names < len(lines) and _is_name(lines[at + names]):
         names += 1
+    if not names:
+        return ()
     end = at + names
     while end < len(lines) and end - at < _MOST_HEADS and _is_year(lines[end]):
         end += 1
-    return lines[at:end] if names and end - at - names >= _LEAST_YEARS else ()
+    return lines[at:end] if end - at - names >= _LEAST_YEARS else ()
 
 
 def _is_name(line: Printed) -> bool:

@@ -12,8 +12,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-import regex
-
+from extract import lazy as regex
 from extract.clean import heads
 from extract.clean.fitting import WRONG, Column
 from extract.clean.printed import Printed

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import regex
-
+from extract import lazy as regex
 from extract.clean.ends import cannot_begin, is_finished, is_weak_opener, label_kind
 from extract.lens import fold
 from extract.model import Cell

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import regex
-
+from extract import lazy as regex
 from extract.clean import heads
 from extract.clean.printed import Printed
 from extract.model import Grid

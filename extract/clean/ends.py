@@ -5,7 +5,7 @@ Everything here reads folded text (`lens.fold`): brackets are ( and ), commas an
 
 from __future__ import annotations
 
-import regex
+from extract import lazy as regex
 
 _HAN = "[一二三四五六七八九十百零〇]"
 _LABEL = regex.compile(

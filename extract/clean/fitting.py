@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from math import log2
 from statistics import median
 
-import regex
-
+from extract import lazy as regex
 from extract.clean import heads
 from extract.clean.printed import Break, Printed
 from extract.lexicon import alternation, terms

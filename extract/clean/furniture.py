@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-import regex
-
+from extract import lazy as regex
 from extract.clean import heads
 from extract.clean.printed import Break, Printed
 from extract.model import Grid

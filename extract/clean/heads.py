@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from itertools import groupby
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import fold
 from extract.lexicon import alternation, load, spellings
 
@@ -30,13 +29,13 @@ def pattern() -> regex.Pattern[str]:
 
 def plain(text: str) -> str:
     """A cell's words for comparison: folded, without spaces and what stands in brackets."""
-    folded = fold(text).replace(" ", "").replace("\n", "")
+    return plain_folded(fold(text))
+
+
+def plain_folded(text: str) -> str:
+    """As `plain`, of folded words."""
+    folded = text.replace(" ", "").replace("\n", "")
     return _BRACKET.sub("", folded) if "(" in folded else folded
-
-
-@cache
-def _word() -> regex.Pattern[str]:
-    return regex.compile(rf"[和及与]?(?P<word>{alternation(kinds())})")
 
 
 def run_together(words: str) -> tuple[str, ...]:
@@ -45,10 +44,10 @@ def run_together(words: str) -> tuple[str, ...]:
     found: list[str] = []
     at = 0
     while at < len(words):
-        match = _word().match(words, at)
+        match = pattern().match(words, at + (words[at] in "和及与"))
         if match is None:
             return ()
-        found.append(kinds()[match["word"]])
+        found.append(kinds()[match[0]])
         at = match.end()
     return tuple(kind for kind, _ in groupby(found))
 

@@ -6,8 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-import regex
-
+from extract import lazy as regex
 from extract.clean import ends
 from extract.clean.printed import Break, Printed
 from extract.clean.width import Wrap, find_wrap

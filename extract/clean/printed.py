@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from statistics import median
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import fold
 from extract.model import Grid, Line, Source
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
+from extract import lazy as regex
 from extract.clean import heads
 from extract.clean.grids import span_down
 from extract.clean.printed import Printed

@@ -11,8 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-import regex
-
+from extract import lazy as regex
 from extract.clean import heads
 from extract.clean.fitting import WRONG, Column, Fit, fit
 from extract.clean.printed import Printed

@@ -11,8 +11,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
-import regex
-
+from extract import lazy as regex
 from extract.clean import heads
 from extract.clean.fitting import YEAR_HEAD, Column
 from extract.clean.printed import Break, Printed, display
@@ -80,7 +79,7 @@ def number_of(line: Printed) -> RowNumber | None:
 
 def opens(line: Printed) -> bool:
     """Whether a line is the word that heads the column of numbers."""
-    return line.width <= _LONGEST and heads.kinds().get(heads.plain(line.text)) == "number"
+    return line.width <= _LONGEST and heads.kinds().get(heads.plain_folded(line.folded)) == "number"
 
 
 def first_row(lines: Sequence[Printed], at: int) -> int | None:

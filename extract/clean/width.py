@@ -7,8 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import regex
-
+from extract import lazy as regex
 from extract.clean.ends import cannot_begin, is_alone, is_finished, is_opener, label_kind
 from extract.clean.printed import Break, Printed, display
 

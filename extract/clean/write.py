@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-import regex
-
+from extract import lazy as regex
 from extract.model import Canonical, Cell, Gap, Grid, Line, Paragraph, Placed, Stretch
 
 _LATIN_END = regex.compile(r"[A-Za-z][,;]?$")
@@ -96,6 +95,8 @@ def cell_joints(lines: Sequence[Line]) -> list[str]:
     """What goes before each line of a cell: a space where the line before ends a unit's name, so
     that two names one under the other stay two; nothing where a word was wrapped."""
     joints = [""]
+    if len(lines) < 2:
+        return joints[: len(lines)]
     texts = [line.text.strip() for line in lines]
     if any("。" in text for text in texts):
         return ["" for _ in lines]

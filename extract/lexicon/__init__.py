@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib import resources
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import fold
 
 Entry = dict[str, str]

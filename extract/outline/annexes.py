@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import regex
-
+from extract import lazy as regex
 from extract.outline.front import Page
 from extract.outline.labels import read_label
 from extract.outline.marks import (

@@ -11,8 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
+from extract import lazy as regex
 from extract.clean.heads import UNIT_KINDS, kinds, of_its_year
 from extract.lens import View
 from extract.model import Canonical
@@ -34,6 +33,16 @@ class TableCell(NamedTuple):
     def covers(self, column: int) -> bool:
         """Whether the cell stands in or spans a column."""
         return self.column <= column < self.column + self.columns
+
+    @property
+    def number(self) -> regex.Match[str] | None:
+        """The number that is all that the cell says: 12, (3)."""
+        text = self.view.text
+        return _NUMBER.fullmatch(text) if len(text) <= _LONGEST_NUMBER else None
+
+
+_LONGEST_NUMBER = 6
+_NUMBER = regex.compile(r"(?P<label>(?P<inner>\()?(?P<figure>\d{1,3})(?(inner)\)))[.、]?")
 
 
 @dataclass(slots=True)

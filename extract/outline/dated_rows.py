@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-import regex
-
+from extract import lazy as regex
 from extract.clean.dated_lines import DATE, NO_UNITS, UNIT_LAST
 from extract.clean.heads import UNIT_KINDS
 from extract.lens import View

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.model import Canonical
 from extract.outline.labels import read_label

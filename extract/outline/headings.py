@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import load
 from extract.rules.rule import rule
 

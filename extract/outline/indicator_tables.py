@@ -11,8 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-import regex
-
+from extract import lazy as regex
 from extract.clean.heads import UNIT_KINDS
 from extract.model import Setting
 from extract.outline.columns import Heads, Span, Table, TableCell

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.outline.annexes import Annex, Annexes, title_lines
 from extract.outline.front import Front, Page

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.outline.headings import heading_end
 from extract.outline.tree import Node, Span

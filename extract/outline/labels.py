@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.numerals import parse_number
 from extract.rules.rule import rule
 
@@ -98,18 +97,17 @@ def read_label(text: str, at: int = 0) -> Label | None:
 
 
 def _of(found: regex.Match[str]) -> Label | None:
-    groups = found.groupdict()
     i, j = found.span()
-    if groups["ordinal"]:
+    if found["ordinal"]:
         kinds = {"部分": "part", "篇": "part", "章": "chapter", "节": "node", "条": "article"}
-        return _label(i, j, kinds[groups["counter"]], groups["ordinal"])
-    if groups["word"]:
-        return _label(i, j, "word", groups["word_no"])
-    if groups["decimal"]:
-        return Label(i, j, "decimal", tuple(int(n) for n in groups["decimal"].split(".")))
+        return _label(i, j, kinds[found["counter"]], found["ordinal"])
+    if found["word"]:
+        return _label(i, j, "word", found["word_no"])
+    if found["decimal"]:
+        return Label(i, j, "decimal", tuple(int(n) for n in found["decimal"].split(".")))
     for kind in ("han", "han_paren", "digit", "digit_paren"):
-        if groups[kind]:
-            return _label(i, j, kind, groups[kind])
+        if found[kind]:
+            return _label(i, j, kind, found[kind])
     glyphs = (
         ("circle", "circle", _CIRCLES),
         ("paren_glyph", "digit_paren", _PAREN_DIGITS),
@@ -117,8 +115,8 @@ def _of(found: regex.Match[str]) -> Label | None:
         ("han_glyph", "han_paren", _PAREN_HAN),
     )
     for group, kind, row in glyphs:
-        if groups[group]:
-            return Label(i, j, kind, (row.index(groups[group]) + 1,))
+        if found[group]:
+            return Label(i, j, kind, (row.index(found[group]) + 1,))
     return None
 
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import load, terms
 from extract.rules.numerals import parse_number
 from extract.rules.papers.papers import DATE, find_numbers

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import regex
-
+from extract import lazy as regex
 from extract.model import Canonical
 from extract.outline.annexes import Annex, Annexes, read_annexes
 from extract.outline.front import Front, Page, Span, read_front

@@ -12,8 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-import regex
-
+from extract import lazy as regex
 from extract.clean.heads import UNIT_KINDS, run_together
 from extract.lens import View
 from extract.lexicon import alternation, terms

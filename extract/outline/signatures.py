@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
+from extract import lazy as regex
 from extract.outline.front import Page, Span
 from extract.outline.marks import HEADLESS, is_organ, is_organs
 from extract.rules.papers.papers import DATE

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-import regex
-
+from extract import lazy as regex
 from extract.clean.heads import UNIT_KINDS
 from extract.outline.columns import Heads, Span, Table, TableCell
 from extract.outline.headings import LONGEST_TITLE
@@ -83,7 +82,6 @@ _SUM = regex.compile("[合小总共] ?计|总分")
 _POINTS = regex.compile(r"[\d.]+分?")
 _BONUS = regex.compile("(?:[加减奖扣]{1,2}分|附加)(?:项目?|事项|指标|因素)?")
 _NOTE = regex.compile("[备附]?注[:1-9]|说明[:]|填表")
-_BARE_NUMBER = regex.compile(r"(?P<label>(?P<inner>\()?(?P<figure>\d{1,3})(?(inner)\)))[.、]?")
 _OWN_NUMBER = regex.compile(r"\d{1,3} ?(?=\p{Han})")
 _NUMBER_THEN_TEXT = regex.compile(r"(\d{1,3})[ .、]*(?=[^\d%.年月日个项])")
 
@@ -234,20 +232,20 @@ class _RowReader:
     def _measure(self, filled: list[TableCell]) -> TableCell | None:
         """The measure cell: under its head, the task's name where that is empty, or the longest
         text where columns have moved."""
-        texts = [c for c in filled if not _BARE_NUMBER.fullmatch(c.view.text)]
+        texts = [c for c in filled if not c.number]
         for cell in texts:
             if cell.covers(self.measure_column) and not self._is_units(cell):
                 return cell
         for cell in texts:
             if self._is_named(cell):
                 return cell
-        moved = [
+        moved = (
             c
-            for c in texts
+            for c in sorted(texts, key=lambda c: -len(c.view.text))
             if c.column != 0 or _NUMBER_THEN_TEXT.match(c.view.text)
-            if not self._is_units(c) and self.kinds.get(c.column) != "deadline"
-        ]
-        return max(moved, key=lambda c: len(c.view.text), default=None)
+            if self.kinds.get(c.column) != "deadline" and not self._is_units(c)
+        )
+        return next(moved, None)
 
     def _is_units(self, cell: TableCell) -> bool:
         if cell.span not in self.units:
@@ -257,7 +255,7 @@ class _RowReader:
     def _names_units(self, cell: TableCell) -> bool:
         """Whether a cell holds a list of units and little else."""
         text = cell.view.text
-        if any(mark in "。;" or mark.isdigit() for mark in text) or len(text) > 120:
+        if len(text) > 120 or "。" in text or ";" in text or any(map(str.isdigit, text)):
             return False
         found = cut_units(cell.view, 0, len(text))
         return bool(found) and sum(u.char_end - u.char_start for u in found) * 10 >= len(text) * 7
@@ -267,7 +265,7 @@ class _RowReader:
             left = measure is None or cell.column < measure.column
             kind = self.kinds.get(cell.column, "group")
             groups = kind not in (*UNIT_KINDS, "deadline", "number")
-            groups = groups and not _BARE_NUMBER.fullmatch(cell.view.text)
+            groups = groups and not cell.number
             if left and cell is not measure and self._is_own(cell, measure):
                 self.groups = {c: g for c, g in self.groups.items() if c < cell.column}
             if left and cell is not measure and groups and self._is_group(cell, measure):
@@ -284,9 +282,7 @@ class _RowReader:
     def _is_numbered(self, measure: TableCell) -> bool:
         """Whether a row has a number in a cell of its own, or before its measure."""
         return bool(_OWN_NUMBER.match(measure.view.text)) or any(
-            _BARE_NUMBER.fullmatch(c.view.text)
-            for c in self._covering(measure.row)
-            if c.column < measure.column
+            c.number for c in self._covering(measure.row) if c.column < measure.column
         )
 
     def _is_own(self, cell: TableCell, measure: TableCell | None) -> bool:
@@ -343,7 +339,7 @@ class _RowReader:
     ) -> None:
         """The row's own number: in a cell of its own, in the title cell or before the measure."""
         for cell in self._covering(measure.row):
-            number = _BARE_NUMBER.fullmatch(cell.view.text)
+            number = cell.number
             if self.kinds.get(cell.column) == "target":
                 continue
             if self._is_number(cell) and _own_label(cell):
@@ -402,7 +398,7 @@ class _RowReader:
             for c in self._covering(number)
             if c is not measure
             and (self.kinds.get(c.column) in UNIT_KINDS or (moved and self._is_units(c)))
-            and not _BARE_NUMBER.fullmatch(c.view.text)
+            and not c.number
         ]
         for place, cell in enumerate(sorted(cells, key=lambda c: c.column)):
             role: str | None = self.kinds.get(cell.column)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.outline.marks import HEADLESS, is_organs
 from extract.rules.papers.papers import genre, title_key
 

@@ -11,8 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.outline.headed import headed_groups
 from extract.outline.headings import (

@@ -10,8 +10,7 @@ import dataclasses
 from collections.abc import Iterable
 from importlib import import_module
 
-import regex
-
+from extract import lazy as regex
 from extract.model import Block, Gap, Grid, Paragraph, Source
 from extract.readers.detect import detect
 from extract.readers.errors import ReadError

@@ -17,8 +17,7 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Any, BinaryIO, cast
 
-import regex
-
+from extract import lazy as regex
 from extract.readers.errors import ReadError
 
 MAX_MEMBER = 256 << 20

@@ -10,9 +10,9 @@ import codecs
 from contextlib import suppress
 from dataclasses import dataclass
 
-import regex
 from charset_normalizer import from_bytes
 
+from extract import lazy as regex
 from extract.model import Gap
 from extract.readers.errors import ReadError
 

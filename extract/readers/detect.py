@@ -6,8 +6,8 @@ import io
 import zipfile
 
 import olefile
-import regex
 
+from extract import lazy as regex
 from extract.readers.errors import ReadError
 
 _IMAGES = (

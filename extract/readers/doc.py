@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import olefile
-import regex
 
+from extract import lazy as regex
 from extract.model import Block, Cell, Gap, Grid, Line, Paragraph, Source
 from extract.readers.doc_lists import Lists
 from extract.readers.doc_structure import Document, NotWord97Error, RowCell

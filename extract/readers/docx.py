@@ -9,8 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-import regex
-
+from extract import lazy as regex
 from extract.model import Block, Cell, Grid, Line, Paragraph, Source
 from extract.readers.docx_numbering import Numbering, W
 from extract.readers.docx_pictures import count_pictures

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import regex
-
+from extract import lazy as regex
 from extract.readers.docx_numbering import W
 from extract.readers.docx_walk import outermost
 from extract.readers.pictures import LEAST_HEIGHT, LEAST_WIDTH

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import terms
 from extract.model import Block, Grid
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-import regex
-
+from extract import lazy as regex
 from extract.model import Block, Cell, Grid, Paragraph
 
 _GROUP = regex.compile(

@@ -6,8 +6,7 @@ paper), `html_flow` (paragraphs and tables in order), `html_body` (which of them
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.model import Gap, Source
 from extract.readers.charset import Decoded, decode
 from extract.readers.html_body import paper

@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-import regex
-
+from extract import lazy as regex
 from extract.model import Block, Gap, Line, Paragraph
 from extract.readers.fields import collect, pairs_in, squeeze
 from extract.readers.html_flow import Piece

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 
-import regex
 from lxml import etree
 
+from extract import lazy as regex
 from extract.model import Grid
 from extract.readers.html_lists import Lists
 from extract.readers.html_pictures import is_large

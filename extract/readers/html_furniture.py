@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import fold
 from extract.lexicon import alternation, terms
 from extract.readers.fields import squeeze

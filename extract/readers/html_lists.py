@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.readers.docx_numbering import ordinal
 from extract.readers.html_tree import Element
 

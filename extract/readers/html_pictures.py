@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.model import Block, Gap, Grid
 from extract.readers.html_furniture import is_zone
 from extract.readers.html_tree import Element

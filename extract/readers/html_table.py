@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-import regex
 from lxml import etree
 
+from extract import lazy as regex
 from extract.model import Cell, Grid, Line
 from extract.readers.html_tree import Element
 

@@ -6,8 +6,9 @@ import html
 from dataclasses import dataclass
 from typing import Any
 
-import regex
 from lxml import etree
+
+from extract import lazy as regex
 
 Element = Any
 """An lxml element."""

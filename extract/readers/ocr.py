@@ -9,9 +9,9 @@ from functools import cache
 from typing import Any
 
 import numpy as np
-import regex
 from rapidocr import RapidOCR
 
+from extract import lazy as regex
 from extract.model import Box, Gap
 from extract.readers.page_columns import in_reading_order
 from extract.readers.page_furniture import is_page_number

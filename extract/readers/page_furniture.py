@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-import regex
-
+from extract import lazy as regex
 from extract.readers.html_furniture import is_furniture
 from extract.readers.page_lines import PrintedLine
 from extract.readers.pages import Page

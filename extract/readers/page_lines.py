@@ -14,8 +14,7 @@ from operator import attrgetter
 from statistics import median
 from typing import NamedTuple
 
-import regex
-
+from extract import lazy as regex
 from extract.model import Box
 from extract.readers.radicals import RADICALS
 

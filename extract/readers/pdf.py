@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from threading import Lock
 
-import regex
-
+from extract import lazy as regex
 from extract.model import Gap, Source
 from extract.readers.errors import ReadError
 from extract.readers.page_columns import in_reading_order

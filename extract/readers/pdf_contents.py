@@ -8,8 +8,9 @@ from __future__ import annotations
 import zlib
 from typing import Any
 
-import regex
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
+
+from extract import lazy as regex
 
 _STREAM = regex.compile(
     rb"(?<!\d)(\d{1,9})\s{1,4}\d{1,5}\s{1,4}obj\s{0,4}<<([^<>]{0,200})>>\s{0,4}stream\r?\n"

@@ -10,10 +10,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-import regex
 from pdfminer.layout import LTChar, LTContainer, LTCurve
 from pdfplumber.utils.geometry import obj_to_edges
 
+from extract import lazy as regex
 from extract.model import Box
 from extract.readers.page_lines import Char, em_of, single
 from extract.readers.turned import turned

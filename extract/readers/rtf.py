@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-import regex
-
+from extract import lazy as regex
 from extract.model import Block, Cell, Gap, Grid, Line, Paragraph, Source
 from extract.readers.errors import ReadError
 

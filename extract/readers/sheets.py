@@ -12,8 +12,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 
-import regex
-
+from extract import lazy as regex
 from extract.model import Block, Cell, Gap, Grid, Line, Paragraph, Source
 
 Place = tuple[int, int]

@@ -5,8 +5,7 @@ A form feed is a page break and stays as a blank line.
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.model import Line, Paragraph, Source
 from extract.readers.charset import decode
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import alternation, terms
 from extract.model import Box
 from extract.readers.page_furniture import is_page_number

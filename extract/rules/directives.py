@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.lexicon import alternation, terms
 from extract.rules.rule import rule
@@ -228,6 +227,7 @@ _FAULT = regex.compile(
     r"(?:^|[^不])不(?:符合|落实|到位|规范|正常|健全|完善|具备|清晰?|明确|足|力|全|严|及时|能)|未(?:按|落实|设|建|开展|组织|配备|完成|采取|制定|安装|明确|独立|严格|有效|履行|执行)"
     r"|[缺损][失损坏]|破损|故障|瘫痪|脱落|失效|堆放|擅自|违规|超标|乱[拉搭停扔]"
 )
+_CLAUSE_ENDS = regex.compile(r"[。;\n]")
 _ASKED = regex.compile(
     r"[要须]|可(?![燃靠能见])|应当?(?!急)|由(?!于)|安排|负责|一律|严禁|禁止|(?<!情况下)不得|确保|整改|整治|督促|责令|采取|拆除|追究|查处|处理|处罚|取缔"
 )
@@ -236,14 +236,17 @@ _ASKED = regex.compile(
 def says_faults(view: View) -> bool:
     """Whether most sentences of a text describe a fault and none says what to do about it: 消防设施
     损坏,日常维护管理不到位."""
-    sentences = [said for said in regex.split("[。;\n]", view.text) if said.strip()]
+    sentences = [said for said in _CLAUSE_ENDS.split(view.text) if said.strip()]
     faults = sum(_FAULT.search(said) is not None for said in sentences)
     return faults * 2 > len(sentences) and _ASKED.search(view.text) is None and not _begins(view)
 
 
+_BEGINS = regex.compile(rf"{_ADVERBS}{_VERBS}")
+
+
 def _begins(view: View) -> bool:
     """Whether a text begins with what to do."""
-    return regex.match(rf"{_ADVERBS}{_VERBS}", view.text) is not None
+    return _BEGINS.match(view.text) is not None
 
 
 _ONLY_CONDITIONS = regex.compile(

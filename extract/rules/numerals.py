@@ -6,7 +6,7 @@ multiples and units are left to those who read quantities.
 
 from __future__ import annotations
 
-import regex
+from extract import lazy as regex
 
 _DIGIT = {
     **{char: value for value, char in enumerate("零一二三四五六七八九")},

@@ -5,8 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 
 
@@ -61,7 +60,7 @@ def rule(
     if not examples:
         raise RuleError(f"rule {name} has no example")
     try:
-        compiled = regex.compile(pattern)
+        compiled = regex.compiled(pattern)
     except regex.error as error:
         raise RuleError(f"rule {name}: {error}") from error
     module = sys._getframe(1).f_globals["__name__"]

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import alternation, load, spellings, terms
 from extract.rules.figures.figures import Figure
 from extract.rules.rule import rule

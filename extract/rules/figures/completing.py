@@ -5,8 +5,7 @@ Source: contract, targets: indicator in the text's words, as it would be said in
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import alternation, terms
 from extract.rules.figures.demands import VERB
 from extract.rules.figures.figures import Figure

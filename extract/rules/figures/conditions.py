@@ -5,8 +5,7 @@ Source: contract, targets, rule 2.
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import alternation, terms
 from extract.rules.figures.case import Case
 from extract.rules.rule import rule

@@ -6,8 +6,7 @@ what must speak for it: a comparator, a verb, a rate, a grant. Without such a si
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import alternation, terms
 from extract.rules.figures.comparisons import Comparison
 from extract.rules.figures.figures import Figure

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import Entry, alternation, load, spellings, terms
 from extract.rules.numerals import ARABIC, HAN, parse_number
 from extract.rules.rule import rule
@@ -17,13 +16,8 @@ from extract.rules.rule import rule
 
 def _unit_pattern() -> str:
     """Every unit, longest first, each with what must not follow it where it is a unit."""
-    words = [
-        (word, entry["pattern"])
-        for entry in load("measure_words")
-        for word in spellings(entry["term"])
-    ]
-    words.sort(key=lambda pair: (-len(pair[0]), pair[0]))
-    return "|".join(regex.escape(w) + (f"(?!{p})" if p else "") for w, p in words)
+    unless = {word: entry["pattern"] for word, entry in UNITS.items()}
+    return alternation(unless, unless)
 
 
 UNITS: dict[str, Entry] = {

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.lexicon import alternation, load, spellings, terms
 from extract.rules.figures.figures import UNITS

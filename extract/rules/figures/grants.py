@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.figures.receivers import receiver, whom
 from extract.rules.figures.surroundings import Clause
 from extract.rules.rule import rule

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.figures import grants, receivers
 from extract.rules.figures.comparisons import Comparison
 from extract.rules.figures.completing import LATE_THING, completed, named_before

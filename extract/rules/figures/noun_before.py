@@ -5,8 +5,7 @@ Source: contract, targets: indicator in the text's words.
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.figures.rates import BASELINE, PER
 from extract.rules.figures.surroundings import Clause
 from extract.rules.rule import rule

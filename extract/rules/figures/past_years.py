@@ -5,8 +5,7 @@ Source: contract, targets 2: look-backs are no targets.
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.figures.surroundings import Clause
 from extract.rules.rule import rule
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.rules.figures.comparisons import Comparison, read_comparison
 from extract.rules.figures.demands import BY_PERIOD, GRANT, VERB, is_asked, is_favour

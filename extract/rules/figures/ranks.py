@@ -5,8 +5,7 @@ Source: contract, targets: indicator in the text's words.
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.figures.figures import RANK, Figure
 from extract.rules.figures.noun_before import LEAD
 from extract.rules.figures.surroundings import Clause

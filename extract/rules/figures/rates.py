@@ -5,8 +5,7 @@ Source: contract, targets: per, change, baseline, hedged.
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.figures.figures import Figure
 from extract.rules.figures.surroundings import Clause
 from extract.rules.rule import rule

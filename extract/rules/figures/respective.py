@@ -5,8 +5,7 @@ Source: contract, targets: each figure has the indicator that the text gives it.
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.figures.figures import FIGURE
 from extract.rules.figures.surroundings import Clause
 from extract.rules.rule import rule

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import alternation, terms
 from extract.rules.organs.departments import is_function
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import alternation, load, spellings, terms
 
 ENDINGS = {

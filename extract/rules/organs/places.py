@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.lexicon import alternation, load, spellings, terms
 from extract.model import Place

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import alternation, terms
 from extract.model import Place
 from extract.rules.organs.departments import HOLDS_PLACE, find_form

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.lexicon import alternation, terms
 from extract.rules.papers.papers import closed_up

@@ -13,8 +13,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 from operator import itemgetter
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.lexicon import alternation, terms
 from extract.rules.papers.papers import (

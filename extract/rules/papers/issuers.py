@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import alternation, terms
 
 _CENTRAL = regex.compile(alternation(terms("central_organs", "name")))
@@ -36,7 +35,7 @@ def _apart(name: str) -> Iterator[str]:
     that they begin with."""
     if _CENTRAL_ALONE.fullmatch(name):
         yield from (found[0] for found in _CENTRAL.finditer(name))
-    elif _OFFICES_ALONE.fullmatch(name):
+    elif "办公" in name and _OFFICES_ALONE.fullmatch(name):
         yield from (found[0] for found in _OFFICES.finditer(name))
     else:
         yield from _JOINED.split(name)

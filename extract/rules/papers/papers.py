@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View, fold
 from extract.lexicon import alternation, spellings, terms
 from extract.lexicon import load as load_lexicon

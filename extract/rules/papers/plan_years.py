@@ -5,8 +5,7 @@ Source: contract, documents: plan_start, plan_end.
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.rules.numerals import parse_number
 from extract.rules.papers.papers import genre, genre_kind

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.subjects.predicates import predicate_at
 from extract.rules.subjects.subject_clauses import ACTS, Clauses
 

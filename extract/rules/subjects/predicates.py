@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import NamedTuple
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import alternation, load
 from extract.rules.rule import rule
 from extract.rules.subjects.segment import tag
@@ -88,16 +87,17 @@ def predicate_at(text: str, at: int, end: int) -> Predicate | None:
     return Predicate("adverb", at, adverbs.end() + len(verb)) if verb else None
 
 
-def _first_characters(*kinds: str) -> frozenset[str]:
+def first_characters(*kinds: str) -> frozenset[str]:
+    """The characters that words of these kinds begin with."""
     return frozenset(
         entry["term"][0] for entry in load("directive_words") if entry["kind"] in kinds
     )
 
 
-_FIRST_OF_ADVERB = _first_characters("adverb") | frozenset(
-    "于在到至从自每今明当本次年0123456789一二两三四五"
-)
-_FIRST = _FIRST_OF_ADVERB | _first_characters(
+TIME_FIRST = frozenset("于在到至从自每今明当本次年0123456789")
+"""Characters that `TIME` begins with."""
+_FIRST_OF_ADVERB = first_characters("adverb") | TIME_FIRST | frozenset("一二两三四五")
+_FIRST = _FIRST_OF_ADVERB | first_characters(
     "whole", "may", "modal", "verb", "preposition", "nominal"
 )
 """Characters that a predicate begins with; asked first, to save time."""

@@ -11,9 +11,11 @@ import marshal
 import os
 import stat
 import tempfile
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import Any, BinaryIO
 
 import jieba
 import platformdirs
@@ -48,17 +50,26 @@ def _tokenizer() -> jieba.Tokenizer:
 
 
 def _dictionary(tokenizer: jieba.Tokenizer) -> tuple[dict[str, int], int]:
-    """jieba's words with their frequencies, and the sum; from the cache where it can be read.
+    """jieba's words with their frequencies, and the sum.
 
     jieba itself reads its cache piece by piece, which takes three times as long.
     """
+    frequencies, total = _kept(
+        "jieba", tuple, lambda: tokenizer.gen_pfdict(tokenizer.get_dict_file())
+    )
+    return frequencies, total
+
+
+def _kept(name: str, kind: type, make: Callable[[], Any]) -> Any:
+    """What is made of jieba's dictionary (a dict or a tuple); from the cache where there is one."""
     folder = private_folder()
-    file = folder and folder / f"jieba-{jieba.__version__}.cache"
+    file = folder and folder / f"{name}-{jieba.__version__}.cache"
     if file is not None:
         with suppress(OSError, EOFError, ValueError, TypeError):
-            frequencies, total = marshal.loads(file.read_bytes())
-            return frequencies, total
-    made: tuple[dict[str, int], int] = tokenizer.gen_pfdict(tokenizer.get_dict_file())
+            kept = marshal.loads(file.read_bytes())
+            if isinstance(kept, kind):
+                return kept
+    made = make()
     if file is not None:
         with suppress(OSError):
             _write(file, marshal.dumps(made))
@@ -77,7 +88,20 @@ def _write(file: Path, data: bytes) -> None:
 def _tagger() -> jieba.posseg.POSTokenizer:
     import jieba.posseg  # takes time that few runs need
 
-    return jieba.posseg.POSTokenizer(_tokenizer())
+    class Tagger(jieba.posseg.POSTokenizer):  # type: ignore[misc]
+        """Takes jieba's own tags from the cache, as reading them takes as long as the import."""
+
+        def load_word_tag(self, file: BinaryIO) -> None:
+            self.word_tag_tab = _kept("jieba-tags", dict, lambda: _tags(file))
+            file.close()
+
+    return Tagger(_tokenizer())
+
+
+def _tags(file: BinaryIO) -> dict[str, str]:
+    """Each word of jieba's dictionary with its part of speech."""
+    lines = (line.decode("utf-8").strip().split(" ") for line in file)
+    return {word: tag for word, _, tag in lines}
 
 
 def _unit_words() -> list[str]:

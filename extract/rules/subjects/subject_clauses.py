@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.subjects.predicates import (
     ADVERBS,
     TIME,
+    TIME_FIRST,
     VERBAL,
     Predicate,
+    first_characters,
     first_verb,
     has_verb,
     predicate_at,
@@ -24,6 +25,8 @@ _OPENER = regex.compile(
     r"(?:[\s“”.、①-⑳●■◆★※▲▪·-]|\d(?!\d?月)|\([^()]*+\)|第[一二三四五六七八九十百]+[章节条款])*+"
     rf"(?:[一二三四五六七八九十]+是)?+(?:{words('opener')}|{TIME}|\s)*+"
 )
+_OPENER_FIRST = first_characters("opener") | TIME_FIRST | frozenset("第一二三四五六七八九十")
+"""Letters that an opener begins with, beside signs and digits; asked first, to save time."""
 _LONG_OPENER = regex.compile(
     r"(?:按照|根据|依据|围绕|结合|针对|在|对于?|自)[^,]{2,40}?"
     r"(?:要求|规定|部署|精神|原则|安排|基础上|期间|[中后前时下])(?=各|有关|相关)"
@@ -85,8 +88,10 @@ class Clauses:
     def start_of_names(self, number: int) -> int:
         """Where a clause goes on behind its label and adverbial: 2024年底前, 一是, 原则上."""
         start, end = self.spans[number]
-        opener = _OPENER.match(self.text, start, end)
-        start = opener.end() if opener else start
+        first = self.text[start : start + 1]
+        if first in _OPENER_FIRST or not first.isalpha():
+            opener = _OPENER.match(self.text, start, end)
+            start = opener.end() if opener else start
         if self.text[start : start + 1] not in _LONG_OPENER_FIRST:
             return start
         longer = _LONG_OPENER.match(self.text, start, end)

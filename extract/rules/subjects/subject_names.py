@@ -9,8 +9,7 @@ from __future__ import annotations
 from functools import lru_cache
 from itertools import pairwise
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View, fold
 from extract.lexicon import alternation, terms
 from extract.rules.organs.places import match_place

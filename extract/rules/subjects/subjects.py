@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.lexicon import alternation, terms
 from extract.rules.organs.places import match_short
@@ -44,7 +43,11 @@ def find_subjects(view: View) -> list[SubjectMention]:
     """The units told to act in a task's text, each once, in order of their first mention."""
     found: dict[str, SubjectMention] = {}
     clauses = cut_clauses(view.masked)
-    agents = [list(_agents(view, clauses, number)) for number in range(len(clauses.spans))]
+    by_agents = "由" in clauses.text
+    agents = [
+        list(_agents(view, clauses, number)) if by_agents else []
+        for number in range(len(clauses.spans))
+    ]
     said = [_told_in(view, clauses, number, told) for number, told in enumerate(agents)]
     main = main_statement(clauses, [bool(m) for m in said], [bool(m) for m in agents])
     for number, mentions in enumerate(said):
@@ -121,7 +124,7 @@ def _subjects(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMent
     if cities := _bare_cities(view, clauses, number, start):
         yield from cities
         return
-    if _WORK_OF_OTHERS.match(text, start, end):
+    if text.find("由", start, end) >= 0 and _WORK_OF_OTHERS.match(text, start, end):
         return
     for stop in _ends(text, start, end):
         predicate = clauses.predicate_behind(number, stop)

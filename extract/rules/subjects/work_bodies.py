@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.units.unit_words import place_end
 
 NAMED_BY_WORK = regex.compile(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import alternation, terms
 from extract.rules.times.times import Timed
 

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.model import Setting
 from extract.rules.rule import rule

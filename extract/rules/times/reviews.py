@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import alternation, terms
 from extract.rules.rule import rule
 

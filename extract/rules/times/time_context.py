@@ -6,8 +6,7 @@ around the expression, text[start:end] of a folded view.
 
 from __future__ import annotations
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import alternation, terms
 from extract.rules.numerals import NUMBER
 from extract.rules.rule import rule

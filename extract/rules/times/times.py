@@ -10,8 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.numerals import parse_number
 from extract.rules.rule import rule
 from extract.rules.times import calendar

@@ -10,8 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.units.piece import TOGETHER, Piece, field_ending, opening
 from extract.rules.units.shared_words import (
     share_class,
@@ -69,7 +68,7 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
             share_each_place(pieces)
             share_each_school(pieces)
         share_house(pieces)
-    rooms = _are_rooms(pieces)
+    rooms = len(pieces) > 1 and _are_rooms(pieces)
     for piece in pieces:
         if not rooms or is_department(piece.text) or level_of(piece.text) or place_end(piece.text):
             _carry_place(piece, carry)
@@ -249,10 +248,10 @@ def _share_kinds(pieces: list[Piece]) -> None:
     """公办、民办学校 and 普通中、小学: the kind alone takes the ending of the next."""
     for piece, last in reversed(list(pairwise(pieces))):
         kind = kind_end(last.text)
-        middle = _MIDDLE.fullmatch(piece.text)
+        middle = _MIDDLE.fullmatch(piece.text) if last.text == "小学" else None
         if kind and kind_end(piece.text) == len(piece.text):
             piece.tail = last.text[kind:] + last.tail
-        elif middle and last.text == "小学":
+        elif middle:
             piece.tail = last.text[1:]
             last.lead = middle["of"]
 
@@ -375,7 +374,8 @@ _ROOM = regex.compile(r"\p{Han}{2,14}处")
 def _are_rooms(pieces: list[Piece]) -> bool:
     """Whether a list is one of a house's rooms (质量发展处、计量处、省局信息中心), none of which
     takes a place that another of the list has."""
-    heads = [head_of(piece.text) for piece in pieces if _ROOM.fullmatch(piece.text)]
+    rooms = [piece.text for piece in pieces if piece.text.endswith("处")]
+    heads = [head_of(room) for room in rooms if _ROOM.fullmatch(room)]
     return sum(head is not None and not head.carries for head in heads) > 1
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.units.unit_words import level_of, names_work, place_end
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.rules.rule import rule
 from extract.rules.units.role_cues import Role
@@ -126,7 +125,9 @@ def find_order(view: View, i: int, j: int) -> tuple[Order, int, int] | None:
     text = view.text
     if text.find("牵头", i, j) < 0 and text.find("主办", i, j) < 0:
         return None
-    for pattern in (_SIGN, _FIRST):
+    for pattern, words in ((_SIGN, ("前",)), (_FIRST, ("首", "第一"))):
+        if not any(text.find(word, i, j) >= 0 for word in words):
+            continue
         if found := pattern.search(text, i, j):
             standing = "同" in found[0][-4:] or "下同" in text[found.end() : j]
             others = "support" if found["support"] else "responsible"

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from functools import cache
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import alternation, load, terms
 
 Role = str

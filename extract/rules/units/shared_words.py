@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import regex
-
+from extract import lazy as regex
 from extract.rules.organs.departments import ROOM
 from extract.rules.units.piece import EACH_LEVEL, TOGETHER, Piece, field_ending, opening
 from extract.rules.units.unit_words import (
@@ -28,8 +27,9 @@ _BESIDE_PARTY = ("政府", "人民政府", "管委会", "管理委员会", "办�
 def share_party_place(pieces: list[Piece]) -> None:
     """各省(区、市)党委和政府, 临港新区党工委、管委会: what stands before 党委 holds for both."""
     for before, piece in pairwise(pieces):
-        found = _PARTY_COMMITTEE.fullmatch(before.full)
-        if found and piece.text in _BESIDE_PARTY and not piece.lead:
+        if piece.lead or piece.text not in _BESIDE_PARTY:
+            continue
+        if found := _PARTY_COMMITTEE.fullmatch(before.full):
             piece.lead = found["place"]
 
 
@@ -48,8 +48,10 @@ def share_each_level(pieces: list[Piece]) -> None:
     """各级人民法院、人民检察院; 国务院教育部门、财政部门: an organ that every level has, and a
     department by its field alone, take what stands before."""
     for before, piece in pairwise(pieces):
+        if piece.lead or piece.mark not in TOGETHER:
+            continue
         each = EACH_LEVEL.match(before.full)
-        if each is None or piece.lead or piece.mark not in TOGETHER:
+        if each is None:
             continue
         own = piece.text.partition("及其")[0].removesuffix("组织")
         bare_name = _ONE_OF_EACH.fullmatch(own) and each[0] != "国务院"
@@ -63,7 +65,7 @@ _CARRIER = regex.compile(r"(?:电信|移动|联通|铁塔|广电|广电网络|�
 def share_company(pieces: list[Piece]) -> None:
     """市电信、移动、联通公司: carriers by their short names take the ending and the place."""
     for at, last in enumerate(pieces):
-        if not _CARRIER.fullmatch(last.text.removesuffix("公司")) or last.text[-1] != "司":
+        if not last.text.endswith("司") or not _CARRIER.fullmatch(last.text.removesuffix("公司")):
             continue
         run = [last]
         for piece in reversed(pieces[:at]):
@@ -155,14 +157,18 @@ _SHARED_CLASS = regex.compile(
     r"(?P<own>(?!各|有关|相关|其[他它]|所有|上述)\p{Han}{2,8}?)"
     r"(?P<class>(?:行政|业务)?(?:主管)?(?:部门|机构|单位)(?:\([^()]{1,8}\))?)"
 )
+_CLASSES = ("部门", "机构", "单位", ")")
+"""What such names end with; asked first, to save time."""
 
 
 def share_class(pieces: list[Piece]) -> None:
     """医保、医疗、医药主管部门; 各项任务牵头、责任单位: kinds of work that no lexicon knows share
     the class behind the last of them."""
     for at, last in enumerate(pieces):
+        if last.lead or last.after_etc or not last.text.endswith(_CLASSES):
+            continue
         found = _SHARED_CLASS.fullmatch(last.text)
-        if found is None or last.lead or last.after_etc or is_field(found["own"]):
+        if found is None or is_field(found["own"]):
             continue
         for one, behind in zip(reversed(pieces[:at]), reversed(pieces[1 : at + 1]), strict=True):
             whole = one.text + found["class"]

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View, fold
 from extract.rules.units.coordination import Carry
 from extract.rules.units.reading_rules import Blanket, Order, OrderRule, find_blanket, find_order

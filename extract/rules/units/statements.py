@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import replace
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View, fold
 from extract.rules.units.reading_rules import Order, OrderRule, find_order
 from extract.rules.units.role_cues import Role, due_label_end, label_at
@@ -53,9 +52,7 @@ def closing_statements(view: View) -> list[tuple[int, int, Statement]]:
     if _CUE.search(text):
         found = _in_brackets(view)
         found += _lines(view, _taken(text, found))
-    if bare := _bare_lists(view):
-        taken = _taken(text, found)
-        found += [(i, j, statement) for i, j, statement in bare if not any(taken[i:j])]
+    found += _bare_lists(view, _taken(text, found))
     return sorted(found, key=lambda item: item[0])
 
 
@@ -114,25 +111,36 @@ _BARE_LIST = regex.compile(
 )
 
 
-def _bare_lists(view: View) -> list[tuple[int, int, Statement]]:
+def _bare_lists(view: View, taken: bytearray) -> list[tuple[int, int, Statement]]:
     """Parentheses behind a full stop that hold nothing but units and when they are to be done:
-    those that close the text or a part of it. One unit alone closes if it is a department of the
-    place (市司法局) or a class of each (各县区政府), and inside the text beside longer lists."""
+    those that close the text or a part of it, none of which is taken. One unit alone closes if it
+    is a department of the place (市司法局) or a class of each (各县区政府), and inside the text
+    beside longer lists, taken or not."""
+    spans = [found.span() for found in _BARE_LIST.finditer(view.text)] if ")" in view.text else []
+    free = [span for span in spans if not any(taken[slice(*span)])]
     found: list[tuple[int, int, Statement]] = []
     alone: list[tuple[int, int, Statement]] = []
-    for match in _BARE_LIST.finditer(view.text) if ")" in view.text else ():
-        i, j = match.span()
-        statement = read_statement(view.part(i, j), "responsible", cell=False)
-        statement, j = _with_note(view, j, statement)
-        units = [unit for unit, _ in statement.mentions]
-        if statement.unread:
-            continue
-        if len(units) > 1:
-            found.append((i, j, statement))
-        elif any(map(_answers_alone, units)):
-            last = not view.text[j : j + 2].strip("。\n")
-            (found if last else alone).append((i, j, statement))
-    return found + alone if found else []
+    for i, j in free:
+        statement, end, closes = _bare_list(view, i, j)
+        if closes is not None and not any(taken[j:end]):
+            (found if closes else alone).append((i, end, statement))
+    if alone and not found and not any(_bare_list(view, i, j)[2] for i, j in spans):
+        return []
+    return found + alone
+
+
+def _bare_list(view: View, i: int, j: int) -> tuple[Statement, int, bool | None]:
+    """A parenthesis as a list, where it ends, and whether it closes by itself; None for no list."""
+    statement = read_statement(view.part(i, j), "responsible", cell=False)
+    statement, end = _with_note(view, j, statement)
+    units = [unit for unit, _ in statement.mentions]
+    if statement.unread:
+        return statement, end, None
+    if len(units) > 1:
+        return statement, end, True
+    if any(map(_answers_alone, units)):
+        return statement, end, not view.text[end : end + 2].strip("。\n")
+    return statement, end, None
 
 
 _CENTRAL = ("部", "委", "局", "署", "会", "银行", "办")

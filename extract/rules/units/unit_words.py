@@ -8,8 +8,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-import regex
-
+from extract import lazy as regex
 from extract.lexicon import alternation, load, spellings
 
 MAX_LENGTH = 36

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
-import regex
-
+from extract import lazy as regex
 from extract.lens import View
 from extract.rules.units.coordination import Carry, spell_out
 from extract.rules.units.piece import Piece
@@ -98,8 +97,10 @@ _DEFINED = regex.compile(r"\((?:含|包括|不含|以下|下同|简称|即)[^()]
 
 def _as_printed(view: View, i: int, j: int, borrowed: str) -> str:
     """Words of the list that an item borrows, with their brackets as the paper has them."""
+    if "(" not in borrowed:
+        return borrowed
     own = borrowed.removeprefix("各")
-    at = view.text.find(own, i, j) if "(" in own else -1
+    at = view.text.find(own, i, j)
     if at < 0:
         return borrowed
     return borrowed[: -len(own)] + "".join(view.quote(at, at + len(own)).split())
@@ -126,7 +127,7 @@ _LEADING = regex.compile(
     r"(?:[\s*★☆※▲]|\d{1,2}[.)]|[①-⑳]|由(?=\p{Han})|[:。,、]|"
     r"(?:以及|[和与及])(?=各|有关|相关|所在|地方))+"
 )
-_TRAILING = regex.compile(r"[\s*★☆※▲。.:]+$")
+_TRAILING = regex.compile(r"(?r)[\s*★☆※▲。.:]+")
 _NOTE = regex.compile(
     r"[(〈](?:(?P<lead>总?牵头|主办|主责)|(?P<support>配合|协助|协办|参与))(?:单位|部门)?[)〉]$"
 )
@@ -162,9 +163,11 @@ _SIDE_BY_SIDE = regex.compile(
 
 def _with_its_own(piece: Piece) -> list[Piece]:
     """县级以上政府及其有关部门: the governments, and the departments that they have."""
-    if beside := _SIDE_BY_SIDE.fullmatch(piece.text):
+    each = piece.text.startswith("各")
+    if each and (beside := _SIDE_BY_SIDE.fullmatch(piece.text)):
         return _apart(piece, beside["first"], beside["second"])
-    found = _ITS_OWN.fullmatch(piece.tail or piece.text)
+    whose = piece.tail or piece.text
+    found = _ITS_OWN.fullmatch(whose) if "及其" in whose else None
     if found is None:
         return [piece]
     head, whole = found["head"], found["head"] + found["own"]
@@ -284,7 +287,7 @@ def _trim(text: str, a: int, b: int, mark: str) -> Piece | None:
         if text[b - 1] in ")〉" and not _last_paren(text, a, b):
             b -= 1
             continue
-        trail = _TRAILING.search(text, a, b)
+        trail = _TRAILING.match(text, a, b)
         if trail:
             noted = "lead" if any(c in "*★" for c in trail[0]) else noted
             b = trail.start()
