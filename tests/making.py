@@ -282,9 +282,14 @@ def doc(
 
 
 def xls(
-    cells: list[tuple[int, int, str | float]], merged: list[tuple[int, int, int, int]]
+    cells: list[tuple[int, int, str | float]],
+    merged: list[tuple[int, int, int, int]],
+    *,
+    hidden_row: int | None = None,
+    state: int = 0,
 ) -> bytes:
-    """A workbook of Excel 97 with one sheet; merged areas as first row, last row, columns."""
+    """A workbook of Excel 97 with one sheet; merged areas as first row, last row, columns; `state`
+    1 hides the sheet."""
 
     def record(kind: int, data: bytes) -> bytes:
         return struct.pack("<HH", kind, len(data)) + data
@@ -298,8 +303,10 @@ def xls(
     name = text("任务清单", "<B")
     place = len(start + font * 5 + styles) + 4 + 6 + len(name) + 4
     head = start + font * 5 + styles
-    head += record(0x0085, struct.pack("<IBB", place, 0, 0) + name) + record(0x000A, b"")
+    head += record(0x0085, struct.pack("<IBB", place, state, 0) + name) + record(0x000A, b"")
     sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 6))
+    if hidden_row is not None:
+        sheet += record(0x0208, struct.pack("<HHHHHHI", hidden_row, 0, 9, 0, 0, 0, 0x20))
     for row, column, value in cells:
         at = struct.pack("<HHH", row, column, 0)
         if isinstance(value, str):

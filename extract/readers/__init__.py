@@ -52,7 +52,7 @@ _HAN = regex.compile(r"\p{Han}")
 _WITHOUT_TEXT = frozenset(
     (
         "page_without_text", "page_unreadable", "damaged_xml", "entities_not_expanded",
-        "deep_nesting", "damaged_mail", "file_cut",
+        "deep_nesting", "damaged_mail", "file_cut", "hidden_sheet",
     )
 )  # fmt: skip
 """Gaps that tell why a file may have no text."""

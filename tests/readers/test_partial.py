@@ -35,6 +35,9 @@ CODES = {
     "ocr_doubtful": "ok",
     # the sheet does not show them either
     "hidden_cells": "ok",
+    "hidden_sheet": "ok",
+    # they were read
+    "hidden_rows": "ok",
     # seals are no text
     "signed": "ok",
 }
