@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Mapping
 
 from extract.model import Grid, Source
 
@@ -86,10 +87,12 @@ def pdf(
     *,
     entries: str = "",
     inherited: bool = False,
+    forms: Mapping[str, tuple[str, bytes]] | None = None,
 ) -> bytes:
     """A PDF with text at places and ruled lines (x0, y0, x1, y1 from the top left); what else is
     drawn on each page first, what its dictionary says besides, and whether its size and turn stand
-    in that of all pages instead."""
+    in that of all pages instead. `forms`: entries and stream of drawings by name; each may show all
+    of them."""
     width, height = size
     objects: list[bytes] = [b"", b""]
     font = (
@@ -100,6 +103,14 @@ def pdf(
         b"/Ascent 880/Descent -120/ItalicAngle 0/CapHeight 880/StemV 80>>>>]>>"
     )
     objects.append(font)
+    forms = forms or {}
+    named = " ".join(f"/{name} {number} 0 R" for number, name in enumerate(forms, 4))
+    resources = f"/Resources<</Font<</F1 3 0 R>>/XObject<<{named}>>>>"
+    for own, stream in forms.values():
+        said = f"/Type/XObject/Subtype/Form/BBox[0 0 {width} {height}]{own}"
+        said += "" if "/Resources" in own else resources
+        head = f"<<{said.replace('/Resources none', '')}/Length {len(stream)}>>stream".encode()
+        objects.append(head + b"\n" + stream + b"\nendstream")
     kids = []
     shape = f"/MediaBox[0 0 {width} {height}]/Rotate {rotate}"
     for i, page in enumerate(pages):
@@ -113,7 +124,7 @@ def pdf(
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(body), body))
         objects.append(
             f"<</Type/Page/Parent 2 0 R{'' if inherited else shape}{entries}"
-            f"/Resources<</Font<</F1 3 0 R>>>>/Contents {len(objects)} 0 R>>".encode()
+            f"{resources}/Contents {len(objects)} 0 R>>".encode()
         )
         kids.append(f"{len(objects)} 0 R")
     objects[0] = b"<</Type/Catalog/Pages 2 0 R>>"

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extract.model import Box
-from extract.readers import pdf_contents, pdf_drawn, pdf_fast, pdf_slow
+from extract.readers import pdf_contents, pdf_drawn, pdf_fast, pdf_forms, pdf_slow
 from extract.readers.errors import ReadError
 from extract.readers.page_lines import Char
 from extract.readers.page_tables import Table, tables_on
@@ -79,6 +79,13 @@ class PdfFile:
             ) from error
 
     @cached_property
+    def endless(self) -> frozenset[int]:
+        """The numbers of the pages that PDFium would draw without end."""
+        forms = pdf_forms.endless_forms(self._data, self._password)
+        pages = enumerate(self.slow.pages, 1) if forms else ()
+        return frozenset(n for n, page in pages if pdf_forms.shows(page.page_obj, forms))
+
+    @cached_property
     def broken(self) -> frozenset[int]:
         """The numbers of the streams that break off."""
         return pdf_contents.broken_streams(self._data)
@@ -118,7 +125,8 @@ class PdfFile:
     def _page(self, number: int) -> PdfPage:
         fast = None
         with suppress(pypdfium2.PdfiumError):
-            fast = self._fast[number - 1] if self._fast is not None else None
+            if self._fast is not None and number not in self.endless:
+                fast = self._fast[number - 1]
         return PdfPage(self, fast, number)
 
 
@@ -175,6 +183,8 @@ class PdfPage:
 
     def chars(self) -> list[Char]:
         """The characters that a reader sees, or stretches of them."""
+        if self.number in self._file.endless:
+            raise ReadError("too_large", "its drawings show one another without end", "pdf")
         chars = self.stretches if self.is_plain else self._quick_chars()
         if chars is None:
             chars, self.angle = pdf_slow.chars_of(self._slow)
