@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from typing import Any, Self
 
@@ -21,6 +21,7 @@ from extract.readers.page_lines import Char
 from extract.readers.page_tables import Table, tables_on
 from extract.readers.pdf_fast import PageText
 from extract.readers.pdf_pictures import pictures_on
+from extract.readers.pdf_unseen import unseen_words
 from extract.readers.scans import LONGEST_SIDE
 from extract.readers.turned import turned_size
 from extract.readers.unruled_tables import UnruledTables
@@ -219,12 +220,12 @@ class PdfPage:
         except Exception:  # a file that pdfminer does not open is no reason to lose the page
             return True
 
-    def has_words(self) -> bool:
-        """Whether PDFium finds characters on the page or beside it, standing in any way."""
+    def unseen_words(self, are_others_seen: bool) -> str:
+        """How words of the page stand on it or beside it that are not seen (`pdf_unseen`)."""
         if self._fast is None:
-            return False
-        with closing(self._fast.get_textpage()) as words:
-            return bool(words.get_text_range().strip())
+            return ""
+        texts = self._look.texts if self._look else []
+        return unseen_words(self._fast, texts, are_others_seen)
 
     def pictures(self, chars: list[Char]) -> list[Box] | None:
         """The boxes of the pictures among the text that may hold words of their own; None where
