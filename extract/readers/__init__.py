@@ -17,6 +17,7 @@ from extract.readers.detect import detect
 from extract.readers.errors import ReadError
 from extract.readers.fields import without_fields
 from extract.readers.grids import headed
+from extract.readers.invisible import visible
 from extract.readers.locked import unlocked
 
 __all__ = ["ReadError", "detect", "read"]
@@ -90,6 +91,7 @@ def read(data: bytes, name: str = "", password: str | None = None) -> Source:
             "that made it, save it again, or as PDF, and give that",
             kind,
         ) from error
+    source = dataclasses.replace(source, blocks=tuple(map(visible, source.blocks)))
     return _checked(_tidied(source) if kind not in _LETTER else source)
 
 

@@ -40,7 +40,9 @@ def _size_at(at: int, place: int) -> float:
     """The size of a text page's character, as it is drawn."""
     matrix = pdfium.FS_MATRIX()
     calls.matrix_at(at, place, ctypes.addressof(matrix))
-    return float(calls.size_at(at, place)) * max(abs(matrix.b), abs(matrix.d))
+    size: float = calls.size_at(at, place)
+    scale: float = max(abs(matrix.b), abs(matrix.d))
+    return size * scale
 
 
 def _is_sizeless(text: int) -> bool:
