@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+from collections.abc import Mapping
 
 from extract.model import Grid, Source
 
@@ -86,10 +87,12 @@ def pdf(
     *,
     entries: str = "",
     inherited: bool = False,
+    forms: Mapping[str, tuple[str, bytes]] | None = None,
 ) -> bytes:
     """A PDF with text at places and ruled lines (x0, y0, x1, y1 from the top left); what else is
     drawn on each page first, what its dictionary says besides, and whether its size and turn stand
-    in that of all pages instead."""
+    in that of all pages instead. `forms`: entries and stream of drawings by name; each may show all
+    of them."""
     width, height = size
     objects: list[bytes] = [b"", b""]
     font = (
@@ -100,6 +103,14 @@ def pdf(
         b"/Ascent 880/Descent -120/ItalicAngle 0/CapHeight 880/StemV 80>>>>]>>"
     )
     objects.append(font)
+    forms = forms or {}
+    named = " ".join(f"/{name} {number} 0 R" for number, name in enumerate(forms, 4))
+    resources = f"/Resources<</Font<</F1 3 0 R>>/XObject<<{named}>>>>"
+    for own, stream in forms.values():
+        said = f"/Type/XObject/Subtype/Form/BBox[0 0 {width} {height}]{own}"
+        said += "" if "/Resources" in own else resources
+        head = f"<<{said.replace('/Resources none', '')}/Length {len(stream)}>>stream".encode()
+        objects.append(head + b"\n" + stream + b"\nendstream")
     kids = []
     shape = f"/MediaBox[0 0 {width} {height}]/Rotate {rotate}"
     for i, page in enumerate(pages):
@@ -113,7 +124,7 @@ def pdf(
         objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(body), body))
         objects.append(
             f"<</Type/Page/Parent 2 0 R{'' if inherited else shape}{entries}"
-            f"/Resources<</Font<</F1 3 0 R>>>>/Contents {len(objects)} 0 R>>".encode()
+            f"{resources}/Contents {len(objects)} 0 R>>".encode()
         )
         kids.append(f"{len(objects)} 0 R")
     objects[0] = b"<</Type/Catalog/Pages 2 0 R>>"
@@ -282,9 +293,14 @@ def doc(
 
 
 def xls(
-    cells: list[tuple[int, int, str | float]], merged: list[tuple[int, int, int, int]]
+    cells: list[tuple[int, int, str | float]],
+    merged: list[tuple[int, int, int, int]],
+    *,
+    hidden_row: int | None = None,
+    state: int = 0,
 ) -> bytes:
-    """A workbook of Excel 97 with one sheet; merged areas as first row, last row, columns."""
+    """A workbook of Excel 97 with one sheet; merged areas as first row, last row, columns; `state`
+    1 hides the sheet."""
 
     def record(kind: int, data: bytes) -> bytes:
         return struct.pack("<HH", kind, len(data)) + data
@@ -298,8 +314,10 @@ def xls(
     name = text("任务清单", "<B")
     place = len(start + font * 5 + styles) + 4 + 6 + len(name) + 4
     head = start + font * 5 + styles
-    head += record(0x0085, struct.pack("<IBB", place, 0, 0) + name) + record(0x000A, b"")
+    head += record(0x0085, struct.pack("<IBB", place, state, 0) + name) + record(0x000A, b"")
     sheet = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0010, 0, 0, 0, 6))
+    if hidden_row is not None:
+        sheet += record(0x0208, struct.pack("<HHHHHHI", hidden_row, 0, 9, 0, 0, 0, 0x20))
     for row, column, value in cells:
         at = struct.pack("<HHH", row, column, 0)
         if isinstance(value, str):

@@ -55,6 +55,13 @@ def test_a_label_of_digests_finds_its_table_and_tells_other_words() -> None:
     assert nearest([], label) == ()
 
 
+def test_a_large_table_of_figures_is_not_taken_for_a_small_one() -> None:
+    label = Label("a", "a.txt", False, placed([["1", "杭州", "8"], ["2", "宁波", "38"]], str))
+    large = placed([[str(n), str(n + 1)] for n in range(1, 60, 2)], str)
+    small = placed([["1", "杭州", "8"]], str)
+    assert nearest([large, small], label) == small
+
+
 @pytest.mark.parametrize("path", sorted(GRIDS.glob("*.json")), ids=lambda path: path.stem)
 def test_labels_are_whole_tables(path: Path) -> None:
     """Each row covers all columns: a span or a cell that is forgotten shows."""
@@ -71,7 +78,7 @@ def test_labels_are_whole_tables(path: Path) -> None:
 
 def test_labels_without_digests_hold_text() -> None:
     labels = read_labels(str(GRIDS))
-    assert len(labels) == 21
+    assert len(labels) == 26
     for label in labels:
         plain = any("\u4e00" <= char <= "\u9fff" for cell in label.cells for char in cell.words)
         assert plain is not label.digested

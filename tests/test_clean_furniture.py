@@ -74,8 +74,8 @@ def test_pages_that_are_alike_keep_their_words() -> None:
     assert "开展第3项培训" in _printed([[f"开展第{n}项培训"] for n in range(1, 6)])
 
 
-def test_mark_up_and_invisible_characters_go() -> None:
-    text = "<p>一、总体\u200b要求</p>\n\ufeff二、重点&nbsp;任务<br/>"
+def test_mark_up_and_control_characters_go() -> None:
+    text = "<p>一、总体\x07要求</p>\n\x1b二、重点&nbsp;任务<br/>"
     assert paragraphs(text) == ["一、总体要求", "二、重点 任务"]
 
 

@@ -221,6 +221,50 @@ def test_a_missing_cell_beside_other_units_is_empty() -> None:
     assert all(row.basis == "assigned" for row in result.responsibilities)
 
 
+AREAS = stacked(
+    "序号|城市|整治数量|2021年计划|2022年计划|1|临江市|24|14|10|2|东丰县|38|20|18|3|南河县|51|26|25"
+)
+
+
+def test_the_last_row_ends_before_the_prose_behind_it() -> None:
+    """It took all lines up to (二), and the prose was no text of the paper."""
+    prose = "经调研分析，短板主要表现在以下两方面：\n1.设施标准偏低。目前部分老城区标准仅为1年。"
+    found = clean(source(f"{AREAS}\n{prose}\n（二）面临形势"))
+    assert rows(found)[-1] == ["0 3", "1 南河县", "2 51", "3 26", "4 25"]
+    assert found.text.endswith(f"{prose}\n（二）面临形势")
+
+
+def test_a_figure_of_the_last_row_starts_no_new_list() -> None:
+    found = clean(source(f"{AREAS}|4|北山县|11|9|1\n合计|124|69|54".replace("|", "\n")))
+    assert rows(found)[-2:] == [
+        ["0 4", "1 北山县", "2 11", "3 9", "4 1"],
+        ["0 合计", "2 124", "3 69", "4 54"],
+    ]
+
+
+def test_a_figure_before_a_sum_is_no_number_of_a_row() -> None:
+    found = clean(source(f"{AREAS}|4|北山县|11|9|5\n小计|124|69|54".replace("|", "\n")))
+    assert rows(found)[-2] == ["0 4", "1 北山县", "2 11", "3 9", "4 5"]
+
+
+def test_a_figure_for_each_class_is_one_cell() -> None:
+    """县级市≥20 goes on 设区市≥25; 100% after it does not."""
+    text = stacked(
+        "序号|项目类别|单位|规划目标|完成情况|完成率"
+        "|1|新开河道|条|40|40|100%|2|建设管网|公里|2200|5000|227%|3|清淤管网|公里|750|1440|192%"
+        "|4|海绵城市建设|平方公里|城市建成区≥20%|设区市≥25|县级市≥20|100%"
+    )
+    found = clean(source(f"{text}\n注：增加了计划数。"))
+    assert rows(found)[-1] == [
+        "0 4",
+        "1 海绵城市建设",
+        "2 平方公里",
+        "3 城市建成区≥20%",
+        "4 设区市≥25县级市≥20",
+        "5 100%",
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [

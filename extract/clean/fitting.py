@@ -38,6 +38,8 @@ _BEARER = regex.compile(r"约束|预期|控制|导向|引导|核心|考核")
 _GROUP = regex.compile(r"\p{Han}{2,6}[一二三四五六七八九十]{1,3}:")
 """The name of a group of rows: 行动三:优化公共空间."""
 _NUMBERED = regex.compile(r"[一二三四五六七八九十]{1,3}、")
+_BOUND = regex.compile(r"\p{Han}{2,8} ?[≥≤<>〈〉] ?[\d.]+(?P<unit>%?)")
+"""A figure with whom it binds: 县级市≥20."""
 _SENTENCE = regex.compile(r"[。;]")
 _ENDED = regex.compile(r"[。;:、,!?)]$")
 _FIGURE_HEAD = regex.compile(r"(?:目标值|数|数量|值|额|率|投资|资金|分|面积|[年末]|完成情况)$")
@@ -121,6 +123,8 @@ class Column:
             return WRONG
         if self.wants == "units" and _UNITS_ALONE.fullmatch(above.folded):
             return 0.4
+        if self.wants == "figure" and _are_bounds(above, below):
+            return 0.1
         if _ENDED.search(above.folded):
             if self.wants == "text" and _closes(above, below):
                 return 1.2
@@ -146,6 +150,8 @@ class Column:
             return 0.0 if len(text) <= 8 and not _DIGIT.match(text) else WRONG
         if _BARE_FIGURE.fullmatch(text):
             return WRONG
+        if _BOUND.fullmatch(text):
+            return 1.5
         return 1.5 if self.kind == "measure" and _UNITS_ALONE.fullmatch(text) else 0.0
 
     def _strange(self, text: str) -> float:
@@ -160,6 +166,13 @@ class Column:
             text = "".join(line.folded for line in lines)
             self.lengths.append(len(text))
             self.values.add(text)
+
+
+def _are_bounds(above: Printed, below: Printed) -> bool:
+    """Whether lines are figures of one unit for one class after another: 设区市≥25, 县级市≥20."""
+    first, second = _BOUND.fullmatch(above.folded), _BOUND.fullmatch(below.folded)
+    alike = first and second and first["unit"] == second["unit"]
+    return bool(alike) and below.width <= above.width
 
 
 _LONGEST_NAME = 16

@@ -37,9 +37,7 @@ class Printed:
     width: int
 
 
-_INVISIBLE = regex.compile(
-    r"[\x00-\x08\x0e-\x1b\x7f\xad\u200b-\u200f\u2060\ufeff]|[\ue000-\uf8ff]+(?=\s*$)"
-)
+_CONTROL = regex.compile(r"[\x00-\x08\x0e-\x1b\x7f]|[\ue000-\uf8ff]+(?=\s*$)")
 _LINE_END = regex.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 _TAG = regex.compile(
     r"</?(?:p|br|div|span|b|strong|font|center|u|i|em|a|table|tr|td|img)\b[^<>\n]{0,200}/?>"
@@ -81,14 +79,14 @@ def unroll(source: Source) -> list[Printed | Grid]:
 
 
 def _parts(text: str) -> Iterator[tuple[str, bool]]:
-    """A line's text without invisible characters and mark-up, cut where a line or page ends in it;
+    """A line's text without control characters and mark-up, cut where a line or page ends in it;
     the flag says that a page ends."""
     if "<" in text or "&" in text:
         text = _TAG.sub(" ", text)
-    if text.isprintable():  # nothing invisible and no line's end in it, as in most
+    if text.isprintable():  # no control character and no line's end in it, as in most
         yield text, False
         return
-    text = _INVISIBLE.sub("", text)
+    text = _CONTROL.sub("", text)
     at = 0
     for end in _LINE_END.finditer(text):
         yield text[at : end.start()], end[0] == "\f"

@@ -25,6 +25,7 @@ _STOP = regex.compile(
 )
 _SUM = regex.compile("[合小总共] *计")
 _FIGURE = regex.compile(r"[\d.,%/\- ]+")
+_PROSE = regex.compile("[。:]$")
 _MOST_EXTRA = 12
 _MOST_PLACES = 3
 _MOST_GROUP = 2
@@ -111,6 +112,10 @@ def _row(
         near = list(islice(_places(lines, at + 1, limit, values), _MOST_PLACES))
         cuts = [(place, *cut) for place in near for cut in _cut(columns, lines, at, place)]
         place, cost, row = min(cuts, key=lambda cut: cut[1], default=(0, WRONG, None))
+        if price and not nearest and not (row and row.fit.sure):
+            last = _last_row(columns, lines, at, limit)
+            if last.fit.sure:
+                return last
         if row is not None and cost + price < WRONG:
             return replace(row, next=place)
         nearest = nearest or near[:1]
@@ -123,9 +128,11 @@ def _row(
 def _places(
     lines: Sequence[Printed], start: int, end: int, values: Sequence[RowNumber]
 ) -> Iterator[int]:
-    """Where one of these numbers stands and is no figure of a sum."""
+    """Where one of these numbers stands and is no figure of a sum, nor of the row above one."""
     for place in range(start, end):
-        if number_of(lines[place]) in values and not _is_summed(lines[start:place]):
+        if number_of(lines[place]) not in values or _is_summed(lines[start:place]):
+            continue
+        if place + 1 == len(lines) or not _SUM.fullmatch(lines[place + 1].folded):
             yield place
 
 
@@ -164,14 +171,15 @@ def _cut(
 
 
 def _last_row(columns: Sequence[Column], lines: Sequence[Printed], at: int, limit: int) -> _Row:
-    """The last row: as many lines as fall to the columns best, and a sum behind them."""
+    """The last row: as many lines as fall to the columns best, and a sum behind them. Where a word
+    that ends tables stands near, all lines up to it or to some line of prose before it."""
     stop = next((p for p in range(at + 1, limit) if _STOP.match(lines[p].folded)), limit)
-    ends = [p for p in range(at + 1, stop) if _SUM.fullmatch(lines[p].folded)] or [stop]
-    first = ends[0] if stop < limit else at + 1
-    fits = [(fit(columns, lines[at + 1 : end]), end) for end in range(first, ends[0] + 1)]
+    last = next((p for p in range(at + 1, stop) if _SUM.fullmatch(lines[p].folded)), stop)
+    ends = [p for p in range(at + 1, last) if stop == limit or _PROSE.search(lines[p].folded)]
+    fits = [(fit(columns, lines[at + 1 : end]), end) for end in (*ends, last)]
     found, end = min(fits, key=lambda item: item[0].cost)
     rest = end
-    while rest < stop and end == ends[0] < stop and (rest == end or _is_figure(lines[rest])):
+    while rest < stop and end == last < stop and (rest == end or _is_figure(lines[rest])):
         rest += 1
     return _Row(lines[at], lines[at + 1 : end], found, lines[end:rest], None, rest)
 

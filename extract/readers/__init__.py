@@ -16,6 +16,7 @@ from extract.readers.detect import detect
 from extract.readers.errors import ReadError
 from extract.readers.fields import without_fields
 from extract.readers.grids import headed
+from extract.readers.invisible import visible
 from extract.readers.locked import unlocked
 
 __all__ = ["ReadError", "detect", "read"]
@@ -51,7 +52,8 @@ _HAN = regex.compile(r"\p{Han}")
 _WITHOUT_TEXT = frozenset(
     (
         "page_without_text", "page_unreadable", "damaged_xml", "entities_not_expanded",
-        "deep_nesting", "damaged_mail", "file_cut",
+        "deep_nesting", "damaged_mail", "file_cut", "hidden_sheet",
+        "text_elsewhere",
     )
 )  # fmt: skip
 """Gaps that tell why a file may have no text."""
@@ -89,6 +91,7 @@ def read(data: bytes, name: str = "", password: str | None = None) -> Source:
             "that made it, save it again, or as PDF, and give that",
             kind,
         ) from error
+    source = dataclasses.replace(source, blocks=tuple(map(visible, source.blocks)))
     return _checked(_tidied(source) if kind not in _LETTER else source)
 
 

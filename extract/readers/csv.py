@@ -9,10 +9,13 @@ from __future__ import annotations
 import csv
 import io
 
+from extract import lazy as regex
 from extract.model import Cell, Gap, Grid, Line, Source
 from extract.readers.charset import decode
 
 _SEPARATORS = ",\t;|，"
+_STATED = regex.compile(r"\ufeff?sep=([,\t;|，])\r?\n", regex.IGNORECASE)
+"""The line with which a file tells Excel what parts its columns."""
 _AT_THE_END = "end of data"
 """What the library says where the file ends between quotation marks."""
 csv.field_size_limit(2**31 - 1)  # for the whole process: the library has no other way
@@ -21,9 +24,10 @@ csv.field_size_limit(2**31 - 1)  # for the whole process: the library has no oth
 def read(data: bytes, name: str = "") -> Source:
     """A CSV file as one grid; lines behind a mark that is not closed are a gap."""
     decoded = decode(data)
-    text = decoded.text
+    stated = _STATED.match(decoded.text)
+    text = decoded.text[stated.end() :] if stated else decoded.text
     head = text[:20_000]
-    separator = max(_SEPARATORS, key=head.count)
+    separator = stated[1] if stated else max(_SEPARATORS, key=head.count)
     cells = []
     rows, plain = _rows(list(io.StringIO(text, newline="")), separator)
     for row, fields in enumerate(rows):

@@ -42,6 +42,7 @@ _WORD_XML = (
     b"http://schemas.microsoft.com/office/word/2003/wordml",
     b"http://schemas.microsoft.com/office/2006/xmlPackage",
 )
+_EXCEL_XML = b"urn:schemas-microsoft-com:office:spreadsheet"
 _MAIL_HEADER = regex.compile(
     rb"\A(?:[A-Za-z][A-Za-z0-9-]{1,40}:[ \t][^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}"
 )
@@ -63,7 +64,7 @@ def detect(data: bytes, name: str = "") -> str:
         return _zip(data)
     if data.startswith(olefile.MAGIC):
         return _ole(data)
-    if data.lstrip()[:5] == b"{\\rtf":
+    if data[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")[:5] == b"{\\rtf":
         return "rtf"
     if _image(data):
         return "image"
@@ -148,6 +149,12 @@ def _text(data: bytes, name: str) -> str:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start[:1] == b"<" and any(space in head for space in _WORD_XML):
         return "word_xml"
+    if start[:1] == b"<" and _EXCEL_XML in head:
+        raise ReadError(
+            "unknown_format",
+            "the file is a table in Excel's XML of 2003; open it in Excel or WPS and save it as "
+            "XLSX",
+        )
     headers = _MAIL_HEADER.match(start)
     if headers and _MAIL_FIELD.search(headers[0]):
         related = b"multipart/related" in headers[0].lower()

@@ -11,6 +11,7 @@ from typing import Any
 
 from extract import lazy as regex
 from extract.model import Block, Cell, Grid, Line, Paragraph, Source
+from extract.readers.docx_chunks import CHUNKS, Chunks
 from extract.readers.docx_numbering import Numbering, W
 from extract.readers.docx_pictures import count_pictures
 from extract.readers.docx_walk import outermost
@@ -27,6 +28,7 @@ _SKIPPED = frozenset(
 )
 _BLOCKS = frozenset((W + "p", W + "tbl"))
 _BOX = frozenset((W + "txbxContent",))
+_NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 _ROW = frozenset((W + "tr",))
 _CELL = frozenset((W + "tc",))
 _INNER = _SKIPPED | {W + "tbl"}
@@ -47,22 +49,23 @@ def read(data: bytes, name: str = "") -> Source:
             "the DOCX file has no text part; open it in Word or WPS and save it again",
             "docx",
         )
-    others = ("word/numbering.xml", "word/styles.xml", "word/footnotes.xml")
+    others = ("word/numbering.xml", "word/styles.xml", *_NOTES)
     parts = {each: _part(package, each) for each in others}
-    source = from_parts({"word/document.xml": document, **parts})
+    source = from_parts({"word/document.xml": document, **parts}, Chunks(package))
     return replace(source, gaps=(*package.gaps.values(), *source.gaps))
 
 
-def from_parts(parts: Mapping[str, Any]) -> Source:
-    """A document from the XML of its parts, by their names."""
+def from_parts(parts: Mapping[str, Any], chunks: Chunks | None = None) -> Source:
+    """A document from the XML of its parts, by their names, and the files that stand in it."""
+    chunks = chunks or Chunks(None)
     numbering = Numbering(parts.get("word/numbering.xml"), parts.get("word/styles.xml"))
-    reader = _Reader(numbering)
+    reader = _Reader(numbering, chunks)
     blocks = list(reader.blocks(parts["word/document.xml"].find(W + "body")))
-    notes = parts.get("word/footnotes.xml")
-    if notes is not None:
-        blocks += reader.notes(notes)
+    for notes in (parts.get(name) for name in _NOTES):
+        if notes is not None:
+            blocks += reader.notes(notes)
     gaps = unread_pictures(count_pictures(parts["word/document.xml"]), "")
-    return Source("docx", tuple(blocks), gaps=gaps)
+    return Source("docx", tuple(blocks), gaps=gaps + chunks.gaps)
 
 
 def _is_main(name: str) -> bool:
@@ -84,14 +87,18 @@ def transitional(data: bytes) -> bytes:
 class _Reader:
     """Turns a document's XML into blocks; numbering counts on from block to block."""
 
-    def __init__(self, numbering: Numbering) -> None:
+    def __init__(self, numbering: Numbering, chunks: Chunks) -> None:
         self.numbering = numbering
+        self.chunks = chunks
 
     def blocks(self, body: Any) -> Iterator[Block]:
         """The paragraphs and tables below an element, text boxes before the paragraph they hang
         on; a paragraph whose end mark was deleted runs on into the next."""
         carried: list[str] = []
-        for element in outermost(body, _BLOCKS, _SKIPPED):
+        for element in outermost(body, _BLOCKS | CHUNKS, _SKIPPED):
+            if element.tag in CHUNKS:
+                yield from self.chunks.blocks(element)
+                continue
             if element.tag == W + "tbl":
                 yield from self.table(element)
                 continue
@@ -161,9 +168,9 @@ class _Reader:
         return tuple(lines)
 
     def notes(self, notes: Any) -> list[Block]:
-        """Footnotes, after the text."""
+        """Footnotes or endnotes, after the text."""
         found: list[Block] = []
-        for note in notes.iter(W + "footnote"):
+        for note in notes.iter(W + "footnote", W + "endnote"):
             if note.get(W + "type") in (None, "normal"):
                 found += [b for b in self.blocks(note) if _filled(b)]
         return found

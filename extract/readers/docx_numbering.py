@@ -61,7 +61,7 @@ class Numbering:
     """Counts a document's numbered paragraphs in order and says what is printed before each."""
 
     def __init__(self, numbering: Any, styles: Any) -> None:
-        self.styles = _styles(styles)
+        self.styles = _inherited(_styles(styles))
         self.default_style = _default_style(styles)
         self.contents = _contents_styles(styles)
         self.abstract: dict[str, dict[int, Level]] = {}
@@ -125,14 +125,10 @@ class Numbering:
             if named is not None:
                 style = named.get(W + "val")
             number, at = _num(properties)
-        chain = set()
         origin = style
-        while style and style in self.styles and style not in chain and number is None:
-            chain.add(style)
-            parent, number, level = self.styles[style]
+        if number is None and style in self.styles:
+            origin, number, level = self.styles[style]
             at = level if at is None else at
-            origin = style
-            style = parent
         if number is None or number == "0":
             return None
         if at is None:
@@ -175,6 +171,29 @@ def _styles(styles: Any) -> dict[str, tuple[str | None, str | None, int | None]]
         number, at = (None, None) if properties is None else _num(properties)
         key = style.get(W + "styleId") or ""
         found[key] = (None if parent is None else parent.get(W + "val"), number, at)
+    return found
+
+
+def _inherited(
+    styles: dict[str, tuple[str | None, str | None, int | None]],
+) -> dict[str, tuple[str, str | None, int | None]]:
+    """Paragraph style to (style that names the list, list, level), each taken from the styles that
+    it is based on where it does not say so itself; those based on one another name none."""
+    found: dict[str, tuple[str, str | None, int | None]] = {}
+    for first in styles:
+        chain: dict[str, None] = {}
+        style: str | None = first
+        while style in styles and style not in found and style not in chain:
+            chain[style] = None
+            style = styles[style][0]
+        above = found.get(style or "")
+        for each in reversed(chain):
+            _, number, level = styles[each]
+            if number is not None or above is None:
+                above = each, number, level
+            else:
+                above = above[0], above[1], above[2] if level is None else level
+            found[each] = above
     return found
 
 

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from extract import lazy as regex
 from extract.lexicon import terms
 from extract.model import Block, Grid
+from extract.readers.invisible import without_invisible
 
 _RECORD = frozenset(terms("page_words", kind="record"))
 _COUNTERS = frozenset(terms("page_words", kind="counter"))
 _LABELS = _RECORD | _COUNTERS | frozenset(terms("page_words", kind="label"))
 _LONG = frozenset(("内容概述", "内容摘要", "摘要", "标题", "名称", "文件名称", "信息名称"))
-_SPACE = regex.compile(r"[\s\u200b\ufeff]+")
+_SPACE = regex.compile(r"\s+")
 _GAP = r"\s{0,6}"
 _NAMES = "|".join(
     _GAP.join(word) for word in sorted(set(_LABELS), key=lambda word: (-len(word), word))
@@ -32,7 +33,7 @@ Pair = tuple[str, str]
 
 def squeeze(text: str) -> str:
     """The text without any white space."""
-    return _SPACE.sub("", text)
+    return _SPACE.sub("", without_invisible(text))
 
 
 def pairs_in(fragments: Iterable[str]) -> list[Pair]:

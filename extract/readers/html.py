@@ -12,7 +12,7 @@ from extract.readers.charset import Decoded, decode
 from extract.readers.html_body import paper
 from extract.readers.html_fields import take_fields
 from extract.readers.html_flow import flow
-from extract.readers.html_pictures import only_pictures
+from extract.readers.html_pictures import FEW, count, only_pictures
 from extract.readers.html_tree import parse
 
 _CHARSET = regex.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_-]{2,20})""", regex.IGNORECASE)
@@ -29,7 +29,8 @@ def from_text(decoded: Decoded, format: str = "html") -> Source:
     page = parse(decoded.text)
     printed = take_fields(page.root)
     blocks, pictures = paper(flow(page.root), page.titles, printed)
-    gaps = decoded.gaps + (only_pictures(page.root, blocks) or pictures)
+    elsewhere = (page.elsewhere,) if page.elsewhere and count(blocks) < FEW else ()
+    gaps = decoded.gaps + (only_pictures(page.root, blocks) or elsewhere or pictures)
     if page.cut:
         gaps += (
             Gap("read", "deep_nesting", "the page nests too deep; its text was read without tags"),

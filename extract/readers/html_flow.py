@@ -13,6 +13,7 @@ from extract.readers.html_lists import Lists
 from extract.readers.html_pictures import is_large
 from extract.readers.html_table import grid, is_layout
 from extract.readers.html_tree import Element
+from extract.readers.invisible import without_invisible
 
 _BLOCKS = frozenset(
     (
@@ -171,8 +172,7 @@ def _mark_wrapped(pieces: list[Piece]) -> None:
 
 def tidy(text: str) -> str:
     """The text as a browser shows it: runs of ASCII white space are one space, none at the ends."""
-    text = text.replace("\u200b", "").replace("\ufeff", "").replace("\u00ad", "")
-    return _SPACES.sub(" ", text).strip(" \u3000\u00a0\t")
+    return _SPACES.sub(" ", without_invisible(text)).strip(" \u3000\u00a0\t")
 
 
 def _is_centred(element: Element) -> bool:

@@ -24,7 +24,7 @@ _CONTENT = regex.compile(
 )
 """What pages call the element that holds the paper, as class or id."""
 _PICTURE = regex.compile(r"\.(?:jpe?g|png|gif|bmp|tiff?|webp)(?:[?#]|$)", regex.IGNORECASE)
-_FEW = 200
+FEW = 200
 """Characters of a page's paper, its title and what stands about it included, below which pictures
 in its place are the paper."""
 
@@ -65,7 +65,7 @@ def _is_drawn_line(image: Element) -> bool:
 def only_pictures(root: Element, blocks: tuple[Block, ...]) -> tuple[Gap, ...]:
     """The gap of a page that has pictures where its paper should be, and hardly a word (`blocks`)
     besides."""
-    if _count(blocks) >= _FEW:
+    if count(blocks) >= FEW:
         return ()
     found = [image for image in root.iter("img") if is_large(image) and _is_of_paper(image)]
     if not found:
@@ -78,7 +78,8 @@ def only_pictures(root: Element, blocks: tuple[Block, ...]) -> tuple[Gap, ...]:
     return (Gap("read", "page_without_text", message),)
 
 
-def _count(blocks: tuple[Block, ...]) -> int:
+def count(blocks: tuple[Block, ...]) -> int:
+    """The characters of some blocks, white space aside."""
     parts = [
         part for block in blocks for part in (block.cells if isinstance(block, Grid) else (block,))
     ]

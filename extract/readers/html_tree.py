@@ -9,11 +9,14 @@ from typing import Any
 from lxml import etree
 
 from extract import lazy as regex
+from extract.model import Gap
+from extract.readers.html_elsewhere import elsewhere
 
 Element = Any
 """An lxml element."""
 
 MAX_DEPTH = 1000
+_LEAST_TEXT = 80
 _LONG_TAG = regex.compile(r"<(?P<name>[a-zA-Z][\w:-]*)(?P<said>[^<>]{10000,}+)>")
 _QUOTED = regex.compile(r"\"[^\"]*+\"|'[^']*+'")
 _MOST_ATTRIBUTES = 1000
@@ -40,11 +43,12 @@ _DROPPED = frozenset(
 @dataclass(slots=True)
 class Page:
     """A page's tree; what its head calls it; whether it nested so deep that only the bare text was
-    kept."""
+    kept; the gap to give where it has hardly a word."""
 
     root: Element
     titles: list[str]
     cut: bool
+    elsewhere: Gap | None
 
 
 def parse(text: str) -> Page:
@@ -62,8 +66,24 @@ def parse(text: str) -> Page:
         root = etree.Element("html")
     named = _FRONT_TITLE.findall(front[0]) if front else []
     titles = [title.strip(" '\"") for title in named] + _titles(root)
+    _open(root)
+    gap = elsewhere(root)
     _drop_unseen(root)
-    return Page(root, [title for title in titles if title], cut)
+    return Page(root, [title for title in titles if title], cut, gap)
+
+
+def _open(root: Element) -> None:
+    """Let the pages that stand in the attributes of frames, and the texts in fields for input that
+    are longer than a hint, stand in their place as a browser shows them."""
+    for frame in list(root.iter("iframe")):
+        inner = _tree(frame.get("srcdoc") or "")
+        if inner is not None:
+            frame.tag, frame.text = "div", None
+            frame[:] = [inner]
+            del frame.attrib["srcdoc"]
+    for field in root.iter("textarea"):
+        if len(field.text or "") >= _LEAST_TEXT:
+            field.tag = "pre"
 
 
 def _tree(text: str) -> Element | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NamedTuple
 
 from extract.model import Gap, Source
@@ -21,6 +22,7 @@ from extract.readers.unruled_tables import UnruledTables
 _POINTS = 72 / 25.4
 _RULE = 0.8
 _LOCKS = ("encryptions.xml", "entriesmap.dat", "decryptseed.dat")
+_MAX_PAGES = 5000
 _MAX_REPEAT = 20_000
 
 
@@ -33,12 +35,17 @@ def read(data: bytes, name: str = "") -> Source:
     unruled = UnruledTables()
     documents = _documents(package, gaps)
     places = ((one, place) for one in documents for place in _page_names(package, one))
-    for page_number, (document, place) in enumerate(places, 1):
+    for page_number, (document, place) in enumerate(islice(places, _MAX_PAGES), 1):
         part = _part(package, place, f"page {page_number}", gaps)
         if part is not None:
             page, missing = _page(package, document, part, page_number, unruled)
             pages.append(page)
             gaps += missing if place not in package.gaps else []
+    if next(places, None):
+        message = (
+            f"only the first {_MAX_PAGES} pages were read; save the others as a file of their own"
+        )
+        gaps.append(Gap("read", "too_many_pages", message))
     if not pages:
         raise _without_pages(package)
     gaps = [*package.gaps.values(), *dict.fromkeys(gaps), *_signed(package)]
@@ -99,10 +106,12 @@ def _each(root: Any, name: str) -> Iterator[Any]:
 
 
 class _Document(NamedTuple):
-    """A document of the container: its folder, its root, the composite units that it holds."""
+    """A document of the container: its folder, its root, where its template pages are by their id,
+    and the composite units that it holds."""
 
     folder: str
     root: Any
+    templates: dict[str, str]
     units: dict[str, Any]
 
 
@@ -113,7 +122,9 @@ def _documents(package: Package, gaps: list[Gap]) -> Iterator[_Document]:
         root = _part(package, path, "a document of the file", gaps)
         if root is not None:
             folder = posixpath.dirname(path.lstrip("/"))
-            yield _Document(folder, root, _units(package, folder, root))
+            pages = _each(root, "TemplatePage")
+            templates = {page.get("ID") or "": page.get("BaseLoc") or "" for page in pages}
+            yield _Document(folder, root, templates, _units(package, folder, root))
 
 
 def _resolved(package: Package, folder: str, path: str) -> str:
@@ -181,10 +192,9 @@ def _page(
 
 def _templates(package: Package, document: _Document, part: Any, gaps: list[Gap]) -> Iterator[Any]:
     """The template pages that lie under or over a page."""
-    places = {t.get("ID"): t.get("BaseLoc") or "" for t in _each(document.root, "TemplatePage")}
     for used in _each(part, "Template"):
         key = used.get("TemplateID")
-        name = _resolved(package, document.folder, places.get(key, ""))
+        name = _resolved(package, document.folder, document.templates.get(key or "", ""))
         template = _part(package, name, f"template {key}, which lies under pages,", gaps)
         if template is not None:
             yield template

@@ -23,6 +23,14 @@ _MAX_PAGES = 5000
 _FEW = 20
 _LOST = 0.3
 _UNREADABLE = regex.compile(r"[\ufffd\p{Co}]")
+_HAN = regex.compile(r"\p{Han}")
+_UNSEEN = {
+    "elsewhere": "page {} has text, but none that stands upright on what is shown of the page; "
+    "print the PDF to a new PDF, or turn the page there",
+    "small": "page {} has text in type smaller than 2 points only, which was left out, as nobody "
+    "can read it; print the page enlarged to a new PDF if it is a part of the paper",
+}
+"""What to say of words that are not seen, by how they stand (`pdf_unseen`)."""
 _ONE_AT_A_TIME = Lock()
 
 
@@ -98,14 +106,9 @@ def _unseen(page: PdfPage, seen: str) -> list[Gap]:
             f"what draws page {page.number} is missing or damaged in the file, so words of it may "
             "be lost; compare the page, or get the file again from its origin"
         )
-    elif not seen and page.has_words():
-        message = (
-            f"page {page.number} has text, but none that stands upright on what is shown of the "
-            "page; print the PDF to a new PDF, or turn the page there"
-        )
-    else:
-        return []
-    return [Gap("read", "page_unreadable", message)]
+        return [Gap("read", "page_unreadable", message)]
+    how = "" if _HAN.search(seen) else page.unseen_words(bool(seen))
+    return [Gap("read", "page_unreadable", _UNSEEN[how].format(page.number))] if how else []
 
 
 def _laid_out(page: PdfPage, chars: list[Char]) -> Page:

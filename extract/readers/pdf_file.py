@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from functools import cached_property
 from typing import Any, Self
 
@@ -15,12 +15,13 @@ import pypdfium2.raw as pdfium
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extract.model import Box
-from extract.readers import pdf_contents, pdf_drawn, pdf_fast, pdf_slow
+from extract.readers import pdf_contents, pdf_drawn, pdf_fast, pdf_forms, pdf_slow
 from extract.readers.errors import ReadError
 from extract.readers.page_lines import Char
 from extract.readers.page_tables import Table, tables_on
 from extract.readers.pdf_fast import PageText
 from extract.readers.pdf_pictures import pictures_on
+from extract.readers.pdf_unseen import unseen_words
 from extract.readers.scans import LONGEST_SIDE
 from extract.readers.turned import turned_size
 from extract.readers.unruled_tables import UnruledTables
@@ -79,6 +80,13 @@ class PdfFile:
             ) from error
 
     @cached_property
+    def endless(self) -> frozenset[int]:
+        """The numbers of the pages that PDFium would draw without end."""
+        forms = pdf_forms.endless_forms(self._data, self._password)
+        pages = enumerate(self.slow.pages, 1) if forms else ()
+        return frozenset(n for n, page in pages if pdf_forms.shows(page.page_obj, forms))
+
+    @cached_property
     def broken(self) -> frozenset[int]:
         """The numbers of the streams that break off."""
         return pdf_contents.broken_streams(self._data)
@@ -118,7 +126,8 @@ class PdfFile:
     def _page(self, number: int) -> PdfPage:
         fast = None
         with suppress(pypdfium2.PdfiumError):
-            fast = self._fast[number - 1] if self._fast is not None else None
+            if self._fast is not None and number not in self.endless:
+                fast = self._fast[number - 1]
         return PdfPage(self, fast, number)
 
 
@@ -175,6 +184,8 @@ class PdfPage:
 
     def chars(self) -> list[Char]:
         """The characters that a reader sees, or stretches of them."""
+        if self.number in self._file.endless:
+            raise ReadError("too_large", "its drawings show one another without end", "pdf")
         chars = self.stretches if self.is_plain else self._quick_chars()
         if chars is None:
             chars, self.angle = pdf_slow.chars_of(self._slow)
@@ -209,12 +220,12 @@ class PdfPage:
         except Exception:  # a file that pdfminer does not open is no reason to lose the page
             return True
 
-    def has_words(self) -> bool:
-        """Whether PDFium finds characters on the page or beside it, standing in any way."""
+    def unseen_words(self, are_others_seen: bool) -> str:
+        """How words of the page stand on it or beside it that are not seen (`pdf_unseen`)."""
         if self._fast is None:
-            return False
-        with closing(self._fast.get_textpage()) as words:
-            return bool(words.get_text_range().strip())
+            return ""
+        texts = self._look.texts if self._look else []
+        return unseen_words(self._fast, texts, are_others_seen)
 
     def pictures(self, chars: list[Char]) -> list[Box] | None:
         """The boxes of the pictures among the text that may hold words of their own; None where

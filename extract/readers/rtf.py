@@ -47,7 +47,8 @@ class _Row:
 
 def read(data: bytes, name: str = "") -> Source:
     """An RTF file as read, one that is cut as far as it goes."""
-    if not data.lstrip().startswith(b"{\\rtf"):
+    data = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    if not data.startswith(b"{\\rtf"):
         raise ReadError("broken_file", "the file is no RTF; open it in Word and save it as DOCX")
     reader = _Reader()
     blocks = tuple(reader.run(data))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 
@@ -23,24 +23,32 @@ Value = str | float | bool | datetime.date | datetime.time | None
 
 MAX_CELLS = 2_000_000
 """Cells of the largest grid that is made of a sheet."""
+_MOST_NAMED = 10
 _PLAIN_NAME = regex.compile(r"(?:sheet|工作表|表|chart)\s*\d*", regex.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A visible sheet: its name, the texts of its filled cells (None: too many to be read), and
-    its merged cells by their first row and column."""
+    """A sheet: its name, the texts of its filled cells (None: too many to be read), its merged
+    cells by their first row and column, whether it is hidden, and which of its rows are."""
 
     name: str
     values: Mapping[Place, str] | None
     spans: Mapping[Place, Span]
+    is_hidden: bool
+    hidden_rows: Collection[int]
 
 
 def source_of(format: str, sheets: Iterable[Sheet]) -> Source:
-    """A workbook's sheets as grids, each under its name; one that is too large is a gap."""
+    """A workbook's sheets as grids, each under its name, hidden rows too; one that is hidden or too
+    large is a gap."""
     blocks: list[Block] = []
     gaps: list[Gap] = []
+    unseen: list[str] = []
     for sheet in sheets:
+        if sheet.is_hidden:
+            unseen += [sheet.name] if sheet.values is None or sheet.values else []
+            continue
         if sheet.values is None or _is_too_large(sheet.values):
             message = (
                 f"sheet {sheet.name} has too many cells for a paper and was left out; delete the "
@@ -55,11 +63,31 @@ def source_of(format: str, sheets: Iterable[Sheet]) -> Source:
                 "them hide, and were left out as on the screen; take the merging back to have them"
             )
             gaps.append(Gap("read", "hidden_cells", message))
+        gaps += _hidden_rows(sheet.name, sheet.values, sheet.hidden_rows)
         if grid.cells:
             if not is_plain_name(sheet.name):
                 blocks.append(Paragraph((Line(sheet.name),)))
             blocks.append(grid)
+    if unseen:
+        message = (
+            f"hidden sheet(s) {', '.join(unseen)} were left out, as on the screen; show them in "
+            "Excel or WPS and save the file if they belong to the paper"
+        )
+        gaps.append(Gap("read", "hidden_sheet", message))
     return Source(format, tuple(blocks), gaps=tuple(gaps))
+
+
+def _hidden_rows(name: str, values: Mapping[Place, str], hidden: Collection[int]) -> list[Gap]:
+    """A gap that names the rows with text that the screen does not show."""
+    rows = sorted({row for row, _ in values if row in hidden})
+    if not rows:
+        return []
+    listed = ", ".join(map(str, rows[:_MOST_NAMED])) + (" …" if len(rows) > _MOST_NAMED else "")
+    message = (
+        f"{len(rows)} row(s) of sheet {name} are hidden and were read with the others ({listed}); "
+        "delete them from the file if they are no part of the paper"
+    )
+    return [Gap("read", "hidden_rows", message)]
 
 
 def _is_too_large(values: Mapping[Place, str]) -> bool:

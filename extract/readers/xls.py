@@ -28,9 +28,14 @@ def read(data: bytes, name: str = "") -> Source:
     return source_of(
         "xls",
         (
-            Sheet(sheet.name, _values(book, sheet), _spans(sheet))
+            Sheet(
+                sheet.name,
+                _values(book, sheet),
+                _spans(sheet),
+                sheet.visibility != 0,
+                {row + 1 for row, shape in sheet.rowinfo_map.items() if shape.hidden},
+            )
             for sheet in book.sheets()
-            if not sheet.visibility
         ),
     )
 
@@ -43,7 +48,7 @@ class _Nowhere:
 
 
 def _values(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> dict[Place, str]:
-    """The texts of a sheet's filled cells."""
+    """The texts of a sheet's filled cells, rows counted from 1 as on the screen."""
     found = {}
     for row in range(sheet.nrows):
         for column, kind in enumerate(sheet.row_types(row)):
@@ -54,9 +59,9 @@ def _values(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> dict[Place, str]:
             if kind == _DATE:
                 value = xlrd.xldate.xldate_as_datetime(cell.value, book.datemode)
             style = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
-            found[row, column] = shown(value, style)
+            found[row + 1, column] = shown(value, style)
     return found
 
 
 def _spans(sheet: xlrd.sheet.Sheet) -> dict[Place, Span]:
-    return {(top, left): (bottom - 1, right - 1) for top, bottom, left, right in sheet.merged_cells}
+    return {(top + 1, left): (bottom, right - 1) for top, bottom, left, right in sheet.merged_cells}

@@ -30,11 +30,7 @@ def read(data: bytes, name: str = "") -> Source:
     parts = _parts(package)
     source = source_of(
         "xlsx",
-        (
-            Sheet(sheet.title, _values(sheet), _spans(package, parts[sheet.title]))
-            for sheet in book.worksheets
-            if sheet.sheet_state == "visible"
-        ),
+        (_sheet(sheet, package.read(parts[sheet.title]) or b"") for sheet in book.worksheets),
     )
     return replace(source, gaps=source.gaps + tuple(_missing(package, parts)))
 
@@ -49,6 +45,21 @@ def _missing(package: Package, parts: dict[str, str]) -> Iterator[Gap]:
                 "Excel or WPS and save it again, or get it again"
             )
             yield Gap("read", "page_unreadable", message)
+
+
+def _sheet(sheet: Any, xml: bytes) -> Sheet:
+    """openpyxl's sheet, with what it does not tell of a book that it only reads: merged cells and
+    hidden rows."""
+    spans: dict[Place, Span] = {}
+    hidden: set[int] = set()
+    for _, element in etree.iterparse(io.BytesIO(xml), tag=("{*}row", "{*}mergeCell")):
+        if element.get("ref"):
+            left, top, right, bottom = range_boundaries(element.get("ref"))
+            spans[top, left] = bottom, right
+        elif element.get("hidden") in ("1", "true") and (element.get("r") or "").isdecimal():
+            hidden.add(int(element.get("r")))
+        element.clear()
+    return Sheet(sheet.title, _values(sheet), spans, sheet.sheet_state != "visible", hidden)
 
 
 def _values(sheet: Any) -> dict[Place, str] | None:
@@ -76,15 +87,3 @@ def _parts(package: Package) -> dict[str, str]:
         sheet.get("name"): posixpath.normpath(links[sheet.get(_LINK)])
         for sheet in package.xml("xl/workbook.xml").iter("{*}sheet")
     }
-
-
-def _spans(package: Package, part: str) -> dict[Place, Span]:
-    """A sheet's merged cells, which openpyxl does not tell of a book that it only reads."""
-    found: dict[Place, Span] = {}
-    xml = io.BytesIO(package.read(part) or b"")
-    for _, element in etree.iterparse(xml, tag=("{*}row", "{*}mergeCell")):
-        if element.get("ref"):
-            left, top, right, bottom = range_boundaries(element.get("ref"))
-            found[top, left] = bottom, right
-        element.clear()
-    return found

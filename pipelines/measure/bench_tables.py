@@ -127,11 +127,17 @@ def digest(text: str) -> str:
 
 
 def nearest(tables: list[tuple[Cell, ...]], label: Label) -> tuple[Cell, ...]:
-    """The table that shares most texts with a label, its words as the label has them."""
+    """The table that shares most texts with a label, of all that the two have, its words as the
+    label has them: a large table of figures shares some with every other."""
     if label.digested:
         tables = [tuple(c._replace(words=digest(c.words)) for c in cells) for cells in tables]
     true = {cell.words for cell in label.cells}
-    return max(tables, key=lambda cells: len(true & {cell.words for cell in cells}), default=())
+
+    def shared(cells: tuple[Cell, ...]) -> float:
+        found = {cell.words for cell in cells}
+        return len(true & found) / max(len(true | found), 1)
+
+    return max(tables, key=shared, default=())
 
 
 def markup(cells: Iterable[Cell]) -> str:

@@ -51,6 +51,10 @@ def test_format(data: bytes, name: str, expected: str) -> None:
     assert detect(data, name) == expected
 
 
+EXCEL_XML = (
+    b'<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+    b'<Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>'
+)
 REFUSED = [
     (b"", "a.txt", "empty_file", "get it again"),
     (b"\xef\xbb\xbf \r\n\x00", "a.txt", "empty_file", "get it again"),
@@ -65,6 +69,7 @@ REFUSED = [
     (ole({"Workbook": b"x"}), "a.xls", "broken_file", "XLSX"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "a.doc", "broken_file", "get it again"),
     (b"%PDF-1.4\nnothing", "a.pdf", "broken_file", "get it again"),
+    (EXCEL_XML, "台账.xls", "unknown_format", "save it as XLSX"),
 ]
 
 

@@ -261,6 +261,11 @@ def test_csv_whose_quotation_mark_is_not_closed(
     assert f"; {count} line(s) were read as they stand" in gap.message
 
 
+def test_csv_that_states_what_parts_its_columns() -> None:
+    source = read("sep=;\r\n序号;任务\r\n1;甲,乙,丙\r\n".encode(), "a.csv")
+    assert [cell[4] for cell in cells(source)] == ["序号", "任务", "1", "甲,乙,丙"]
+
+
 def test_csv_with_a_word_behind_a_closed_mark_is_whole() -> None:
     source = read('1,"甲,"乙,丙\n2,丁,戊'.encode(), "a.csv")
     assert [words for *_, words in cells(source)] == ["1", "甲,乙", "丙", "2", "丁", "戊"]
@@ -299,6 +304,11 @@ def test_rtf() -> None:
         "完",
     ]
     assert cells(source) == [(0, 0, 2, 1, "任务"), (0, 1, 1, 1, "甲"), (1, 1, 1, 1, "乙")]
+
+
+def test_rtf_behind_a_byte_order_mark() -> None:
+    source = read(b"\xef\xbb\xbf{\\rtf1\\ansi " + hexed("通知").encode() + b"}", "a.doc")
+    assert (source.format, texts(source)) == ("rtf", ["通知"])
 
 
 def test_rtf_that_nests_too_deep() -> None:

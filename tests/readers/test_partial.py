@@ -29,12 +29,16 @@ CODES = {
     "damaged_mail": "partial",
     "glyphs_without_text": "partial",
     "undecoded_bytes": "partial",
+    "text_elsewhere": "partial",
     # it was read and may not be the paper
     "no_chinese": "ok",
     # it was read and is to be compared; what is left out may be a stroke of a seal
     "ocr_doubtful": "ok",
     # the sheet does not show them either
     "hidden_cells": "ok",
+    "hidden_sheet": "ok",
+    # they were read
+    "hidden_rows": "ok",
     # seals are no text
     "signed": "ok",
 }

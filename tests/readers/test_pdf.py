@@ -319,6 +319,27 @@ def test_text_of_which_none_is_seen_is_told(drawn: str) -> None:
     assert gap.message.startswith("page 2 has text, but none that stands upright on what is shown")
 
 
+@pytest.mark.parametrize(
+    "page",
+    [
+        [(90, 100, 0.4, "各县区要健全机制")],
+        [(90, 100, 0, "各县区要健全机制")],
+        [(90, 100, 0.4, "各县区要健全机制"), (90, 130, 16, "see page 2")],
+    ],
+    ids=["small", "of no size", "beside others"],
+)
+def test_words_too_small_to_be_seen_are_told(page: list[Placed]) -> None:
+    """It was said that they are beside the page, or that the file holds no Chinese."""
+    (gap,) = read(pdf([page]), "a.pdf").gaps
+    assert gap.code == "page_unreadable"
+    assert gap.message.startswith("page 1 has text in type smaller than 2 points only")
+
+
+def test_small_marks_beside_chinese_are_nothing_to_tell() -> None:
+    page: list[Placed] = [(90, 100, 16, "留下的文字"), (90, 130, 0.4, "暗记"), (90, 160, 16, "abc")]
+    assert not read(pdf([page]), "a.pdf").gaps
+
+
 @pytest.mark.parametrize("box", ["595 842 0 0", "595 0 0 842", "0 842 595 0"])
 @pytest.mark.parametrize("rotate", [0, 90])
 def test_corners_of_a_page_in_any_order(box: str, rotate: int) -> None:

@@ -139,3 +139,65 @@ def test_grids_grow_about_linearly() -> None:
         grid_of(places, {(row, 0): (row + 1, 0) for row in range(0, rows, 2)})
 
     assert growth(work, 3000, 12_000) < WORST
+
+
+def hiding(sheet: str = "visible", row: str = "") -> bytes:
+    """A workbook whose first sheet holds other words, its second, 台账, the table: shown in this
+    way, with this attribute at the table's second row."""
+    book = openpyxl.Workbook()
+    book.create_sheet("台账")
+    book.worksheets[0].append(["see", "sheet", "2"])
+    for line in TABLE:
+        book.worksheets[1].append(line)
+    book.worksheets[1].sheet_state = sheet
+    saved, changed = io.BytesIO(), io.BytesIO()
+    book.save(saved)
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, old.read(name).replace(b'<row r="2"', f'<row r="2" {row}'.encode()))
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+def test_a_hidden_sheet_is_left_out_and_told(state: str) -> None:
+    """It was said that the file holds no Chinese."""
+    source = read(hiding(state), "a.xlsx")
+    assert [cell[4] for cell in cells(source)] == ["see", "sheet", "2"]
+    (gap,) = source.gaps
+    assert gap.code == "hidden_sheet"
+    assert gap.message.startswith("hidden sheet(s) 台账 were left out, as on the screen; show them")
+
+
+def test_hidden_rows_are_read_and_told() -> None:
+    found = extract_bytes(hiding(row='hidden="1"'), "a.xlsx")
+    assert [task.text for task in found.tasks] == ["推进改革", "组织培训"]
+    (gap,) = found.diagnostics
+    assert gap.code == "hidden_rows"
+    assert gap.message.startswith(
+        "1 row(s) of sheet 台账 are hidden and were read with the others (2)"
+    )
+
+
+def test_hidden_rows_and_sheets_of_xls() -> None:
+    values: list[tuple[int, int, str | float]] = [
+        (row, column, str(words))
+        for row, line in enumerate(TABLE)
+        for column, words in enumerate(line)
+    ]
+    shown = extract_bytes(xls(values, [], hidden_row=1), "a.xls")
+    assert [task.text for task in shown.tasks] == ["推进改革", "组织培训"]
+    (gap,) = shown.diagnostics
+    assert gap.code == "hidden_rows"
+    assert "read with the others (2)" in gap.message
+    hidden = read(xls(values, [], state=1), "a.xls")
+    assert not hidden.blocks
+    assert [gap.code for gap in hidden.gaps] == ["hidden_sheet"]
+
+
+def test_an_empty_hidden_sheet_is_nothing_to_tell() -> None:
+    book = openpyxl.Workbook()
+    book.worksheets[0].append(["序号", "任务"])
+    book.create_sheet("备用").sheet_state = "hidden"
+    saved = io.BytesIO()
+    book.save(saved)
+    assert not read(saved.getvalue(), "a.xlsx").gaps

@@ -1,0 +1,74 @@
+"""Files that are cheap to make long: what they name is looked up once."""
+
+from __future__ import annotations
+
+import pytest
+from making import docx, ofd, p, texts
+from pace import WORST, growth
+
+from extract.readers import ofd as ofd_reader
+from extract.readers import read
+
+LIST = (
+    '<w:abstractNum w:abstractNumId="1"><w:lvl w:ilvl="1"><w:numFmt w:val="decimal"/>'
+    '<w:lvlText w:val="%2."/></w:lvl></w:abstractNum>'
+    '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+)
+NUMBERED = '<w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="1"/></w:numPr></w:pPr>'
+
+
+def style(number: int, based_on: int | None, properties: str = "") -> str:
+    above = "" if based_on is None else f'<w:basedOn w:val="s{based_on}"/>'
+    return f'<w:style w:type="paragraph" w:styleId="s{number}">{above}{properties}</w:style>'
+
+
+def chained(count: int) -> bytes:
+    """As many paragraphs in the last of so many styles, each based on the one before."""
+    styles = [style(n, n - 1) for n in range(count - 1, 0, -1)]
+    last = p("加强培训。", f'<w:pStyle w:val="s{count - 1}"/>')
+    return docx(last * count, LIST, "".join((*styles, style(0, None, NUMBERED))))
+
+
+def test_styles_based_on_styles_take_time_by_their_number() -> None:
+    files = {count: chained(count) for count in (1_000, 4_000)}
+    assert texts(read(files[1_000], "a.docx"))[999] == "1000. 加强培训。"
+    assert growth(lambda count: read(files[count], "a.docx"), 1_000, 4_000) < WORST
+
+
+def test_a_style_says_what_those_below_it_do_not() -> None:
+    """The list from above, the level from the nearest style that names one."""
+    level = '<w:pPr><w:numPr><w:ilvl w:val="0"/></w:numPr></w:pPr>'
+    numbering = LIST.replace(
+        "</w:abstractNum>", '<w:lvl w:ilvl="0"><w:lvlText w:val="%1)"/></w:lvl></w:abstractNum>'
+    )
+    styles = style(0, None, NUMBERED) + style(1, 0) + style(2, 1, level) + style(3, 2)
+    body = "".join(p("培训", f'<w:pStyle w:val="s{n}"/>') for n in (1, 2, 3))
+    assert texts(read(docx(body, numbering, styles), "a.docx")) == ["1. 培训", "1) 培训", "2) 培训"]
+
+
+@pytest.mark.parametrize("styles", [style(0, 0), style(0, 1) + style(1, 0), style(0, 7)])
+def test_styles_based_on_one_another_name_no_list(styles: str) -> None:
+    assert texts(read(docx(p("培训", '<w:pStyle w:val="s0"/>'), LIST, styles), "a.docx")) == [
+        "培训"
+    ]
+
+
+TEXT = (
+    '<ofd:Template TemplateID="9"/><ofd:Content><ofd:Layer><ofd:TextObject ID="1" Size="5"'
+    ' Boundary="10 10 100 10"><ofd:TextCode X="0" Y="5" DeltaX="g 5 5">加强培训。</ofd:TextCode>'
+    "</ofd:TextObject></ofd:Layer></ofd:Content>"
+)
+
+
+def test_pages_of_ofd_take_time_by_their_number() -> None:
+    files = {count: ofd([TEXT] * count, {"9": "<ofd:Content/>"}) for count in (1_000, 4_000)}
+    assert growth(lambda count: read(files[count], "a.ofd"), 1_000, 4_000) < WORST
+
+
+def test_more_pages_of_ofd_than_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ofd_reader, "_MAX_PAGES", 2)
+    assert not read(ofd([TEXT] * 2, {"9": ""}), "a.ofd").gaps
+    source = read(ofd([TEXT] * 3, {"9": ""}), "a.ofd")
+    assert source.pages == 2
+    (gap,) = source.gaps
+    assert (gap.code, gap.message[:32]) == ("too_many_pages", "only the first 2 pages were read")
