@@ -13,7 +13,8 @@ from extract.outline.dated_rows import dated_rows, is_dated
 from extract.outline.indicator_tables import Goal, IndicatorTable
 from extract.outline.items import Item, items_of
 from extract.outline.run_on import RunOnHeads, run_on_heads, run_on_rows
-from extract.outline.tables import TargetCell, TaskRow, UnitCell, task_rows
+from extract.outline.tables import task_rows
+from extract.outline.task_rows import TargetCell, TaskRow, UnitCell
 from extract.outline.tree import Node, Span
 from extract.rules.units.statements import Statement
 

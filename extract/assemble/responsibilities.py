@@ -13,7 +13,7 @@ from extract.assemble.drafts import Draft
 from extract.assemble.paper import Paper
 from extract.lens import View, fold
 from extract.model import Responsibility, Unit
-from extract.outline.tables import UnitCell
+from extract.outline.task_rows import UnitCell
 from extract.outline.tree import Span
 from extract.rules.directives import directs
 from extract.rules.organs.names import normalise

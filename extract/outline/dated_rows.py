@@ -14,7 +14,7 @@ from extract import lazy as regex
 from extract.clean.dated_lines import DATE, NO_UNITS, UNIT_LAST
 from extract.clean.heads import UNIT_KINDS
 from extract.lens import View
-from extract.outline.tables import TaskRow, UnitCell
+from extract.outline.task_rows import TaskRow, UnitCell
 from extract.outline.tree import Span
 from extract.rules.units.units import cut_units
 

@@ -17,7 +17,7 @@ from extract.clean.heads import UNIT_KINDS, run_together
 from extract.lens import View
 from extract.lexicon import alternation, terms
 from extract.outline.labels import read_label
-from extract.outline.tables import TargetCell, TaskRow, UnitCell
+from extract.outline.task_rows import TargetCell, TaskRow, UnitCell
 from extract.outline.tree import Span
 from extract.rules.units.unit_words import is_unit, known_end
 
