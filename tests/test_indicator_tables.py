@@ -216,3 +216,46 @@ def test_a_yearly_figure_and_a_change() -> None:
         ("单位能耗降低", None, "decrease_by", "=", 13.5, "%"),
         ("空置率", None, None, "<=", 5.0, "%"),
     ]
+
+
+def test_what_each_place_is_to_do_of_a_task() -> None:
+    result = read(
+        "_2序号|_2地市|_2易涝区域数量|^3整治计划(处)",
+        "2020年(已整治)|2021年|2022年",
+        "1|明州|8|3|4|1",
+        "2|安州|38|25|6|7",
+    )
+    assert goals(result) == [
+        "4 = 4 处 明州整治计划 2021-12-31",
+        "1 = 1 处 明州整治计划 2022-12-31",
+        "6 = 6 处 安州整治计划 2021-12-31",
+        "7 = 7 处 安州整治计划 2022-12-31",
+    ]
+
+
+def _captioned(caption: str, *rows: str) -> list[str]:
+    page = (
+        "<p>某市教育局关于做好招生工作的通知</p><p>各县区教育局：</p><p>一、做好招生。按计划招生。</p>"
+        "<p>某市教育局</p><p>2024年5月5日</p><p>附件1</p>" + caption + html_table(*rows)
+    )
+    return goals(extract_bytes(f"<html><body>{page}</body></html>".encode(), "notice.html"))
+
+
+def test_shares_side_by_side_below_a_caption_that_names_the_task() -> None:
+    rows = ("鼓山|9580|台江|4170", "晋江|9300|合计|23050")
+    caption = "<p>福安市2024年小学招生计划</p><p>（单位：人）</p>"
+    assert _captioned(caption, *rows) == [
+        "9580 = 9580 人 鼓山2024年小学招生计划 None",
+        "4170 = 4170 人 台江2024年小学招生计划 None",
+        "9300 = 9300 人 晋江2024年小学招生计划 None",
+        "23050 = 23050 人 合计2024年小学招生计划 None",
+    ]
+    assert _captioned(caption.replace("招生计划", "招生情况"), *rows) == []
+    assert _captioned("<p>福安市2024年小学招生计划</p>", *rows) == []
+
+
+def test_a_bare_head_of_shares_takes_the_caption() -> None:
+    caption = "<p>福安市2024年高标准农田建设任务分解表</p>"
+    rows = ("县区|任务数（亩）", "鼓山县|9580", "台江县|4170", "晋江县|9300")
+    assert _captioned(caption, *rows)[0] == "9580 = 9580 亩 鼓山县2024年高标准农田建设任务 None"
+    assert _captioned(caption, *(row.replace("任务数", "完成数") for row in rows)) == []

@@ -8,11 +8,12 @@ Source: contract, targets (deadline_id: a year's column in a table).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract import lazy as regex
 from extract.clean.heads import UNIT_KINDS
+from extract.lens import View
 from extract.model import Setting
 from extract.outline.columns import Heads, Span, Table, TableCell
 from extract.rules.figures.goal_cells import GoalFigure, is_unit, read_goal
@@ -74,14 +75,28 @@ _PERIOD = regex.compile("十([一二三四五六])五")
 _UNIT_BEHIND = regex.compile(r"[(,](?P<unit>[^(),]{1,10})\)$")
 _NUMBERED = regex.compile(r"^\(?\d{1,2}[.、)]")
 _JULY = 7
+_PLACES = regex.compile(
+    r"(?:行政)?(?:地市|地区|县区|区县|县市区?|市县|市州|州市|盟市|旗县区?|乡镇|镇街|镇乡|街道|区域|市别|县别"
+    r"|[市县]\(.{1,8}\)|各[市县区])(?:名称)?"
+)
+"""The head of a column of places, each of which has its share of a task."""
+_HEAD_YEAR = regex.compile(r"20\d\d年?度?|\([^()]*\)")
+_BARE_TASK = regex.compile(r"(?:年度|目标|任务|计划|指标|分解|下达|建设)+(?:数量?|值)?")
+_CAPTION = regex.compile(
+    r"(?P<of>[^\n。;:]{4,40}(?:计划|任务|目标|指标|名额)(?:数)?)(?:分解|分配|安排)?表?"
+)
+_CAPTION_UNIT = regex.compile(r"\(?单位:(?P<unit>[^()\n]{1,10})\)?")
 
 
 def read_indicator_table(table: Table, setting: Setting) -> IndicatorTable | None:
     """The goals of an indicator table; None where the table is none."""
     cells, heads = table
     names = [c for c in heads.kinds if _NAME.search(heads.words(c))]
-    if not names or any(_MARKS.search(heads.words(c)) for c in heads.cells):
+    places = [c for c in heads.cells if _PLACES.fullmatch(heads.words(c))][:1]
+    if any(_MARKS.search(heads.words(c)) for c in heads.cells):
         return None
+    if not names:
+        return _shares(table, places[0], setting) if places else _shares_in_pairs(table)
     assesses = any(_STANDARD.search(heads.words(c)) for c in heads.cells)
     if assesses and any(_MARKED.search(cell.view.text) for cell in cells):
         return None
@@ -99,6 +114,70 @@ def read_indicator_table(table: Table, setting: Setting) -> IndicatorTable | Non
         return None
     _note_columns(found, heads)
     return found
+
+
+def _shares(table: Table, places: int, setting: Setting) -> IndicatorTable | None:
+    """What each place is to do of a task: 县区 | 任务数(个), 地市 | 整治计划 over years."""
+    columns = _Columns(table.heads, table.cells, setting)
+    caption, unit = _caption(table)
+    goals = {}
+    for column in sorted(table.heads.cells):
+        words = table.heads.words(column)
+        if column > places and _GOAL.search(words) and columns.is_goal(column):
+            named = _HEAD_YEAR.sub("", words)
+            goals[column] = caption if _BARE_TASK.fullmatch(named) else named
+    found = IndicatorTable(_says_tasks(table.heads))
+    reader = _Reader(columns, places, found, goals, unit)
+    for cell in table.cells:
+        if cell.row not in table.heads.rows and cell.column in goals and cell.view.text:
+            reader.read(cell)
+    return found if len(found.goals) > 2 * len(found.unread) else None
+
+
+def _shares_in_pairs(table: Table) -> IndicatorTable | None:
+    """The same without a head: names and figures side by side, below what they share out."""
+    caption, unit = _caption(table)
+    if not caption or not unit or table.heads.cells:
+        return None
+    found = IndicatorTable(False)
+    filled = [cell for cell in table.cells if cell.view.text]
+    for name, cell in zip(filled[::2], filled[1::2], strict=False):
+        figures = read_goal(cell.view, unit)
+        if len(figures) != 1 or name.row != cell.row or any(c.isdigit() for c in name.view.text):
+            return None
+        span = cell.view.span(figures[0].start, figures[0].end)
+        found.goals.append(Goal(cell.row, figures[0], span, name.view.text + caption, None))
+    return found if len(filled) % 2 == 0 and len(found.goals) >= _FEWEST_SHARES else None
+
+
+_FEWEST_SHARES = 4
+
+
+def _caption(table: Table) -> tuple[str, str]:
+    """What the lines above a table say that it shares out, and in which unit."""
+    if not table.cells:
+        return "", ""
+    start = min(cell.span[0] for cell in table.cells)
+    above = View(table.cells[0].view.source, max(0, start - _ABOVE), start).text.strip()
+    unit = ""
+    for line in reversed(above.split("\n")[-3:]):
+        if found := _CAPTION_UNIT.fullmatch(line.replace(" ", "")):
+            unit = found["unit"]
+        elif caption := _CAPTION.fullmatch(line.replace(" ", "")):
+            return _own_words(caption["of"]), unit
+        else:
+            break
+    return "", unit
+
+
+def _own_words(caption: str) -> str:
+    """A caption without the number of its annex and the place that heads it."""
+    return _PLACE_AHEAD.sub("", _ANNEX_AHEAD.sub("", caption))
+
+
+_ABOVE = 160
+_ANNEX_AHEAD = regex.compile(r"^(?:附[件表]?|表)\d{0,2}[:.、]?")
+_PLACE_AHEAD = regex.compile(r"^(?:全|\p{Han}{1,8}?)[省市县区州盟旗](?=\p{Han}{2,}|20\d\d)")
 
 
 def _says_tasks(heads: Heads) -> bool:
@@ -175,7 +254,16 @@ def _last_year(words: str) -> int | None:
 class _Reader:
     """Reads the cells of the goals' columns one after another."""
 
-    def __init__(self, columns: _Columns, name_column: int, found: IndicatorTable) -> None:
+    def __init__(
+        self,
+        columns: _Columns,
+        name_column: int,
+        found: IndicatorTable,
+        measures: Mapping[int, str] | None = None,
+        unit: str = "",
+    ) -> None:
+        self.measures = measures or {}
+        self.unit_of_all = unit
         self.columns = columns
         self.name_column = name_column
         self.unit_column = columns.unit_column()
@@ -187,6 +275,7 @@ class _Reader:
         if name is None or cell.covers(name.column) or name.view.text.isdigit():
             return
         indicator, inner = _without_unit(_NUMBERED.sub("", name.view.text).rstrip("。;"))
+        indicator += self.measures.get(cell.column, "")
         figures = read_goal(cell.view, self._unit(cell, inner))
         if not figures or cell.rows > 1:
             self._not_plain(cell, indicator)
@@ -223,7 +312,16 @@ class _Reader:
             found = self._first(cell.row, [self.unit_column])
             if found is not None and not found.covers(self.name_column):
                 return found.view.text.strip("()")
-        return inner or _without_unit(self.columns.heads.words(cell.column))[1]
+        words = self.columns.heads.words(cell.column)
+        return inner or _without_unit(_year_behind(words))[1] or self.unit_of_all
+
+
+_YEAR_BEHIND = regex.compile(r"20\d\d年?度?$")
+
+
+def _year_behind(words: str) -> str:
+    """A head's words without the year of an inner head behind them: 整治计划(处)2021年."""
+    return _YEAR_BEHIND.sub("", words)
 
 
 def _without_unit(words: str) -> tuple[str, str]:
