@@ -97,6 +97,13 @@ _EVERY = regex.compile(r"每(?:个|所|家|座)\p{Han}+")
 _EVERY_PLACE = regex.compile(
     r"每个(?:设|\p{Han}{0,4}?)(?:(?<![社小园校])区|[市县州旗镇乡]|街道|镇街)(?:\([^()]*\))?"
 )
+_EACH_THAT = regex.compile(r"各\p{Han}{2,14}的(?:单位|部门|机构|机关)")
+"""各使用信用信息的单位: a class by what each of them does."""
+AREAS = regex.compile(
+    r"(?:(?P<area>\p{Han}{1,8}(?:[区县市旗州]|园|新城))、)+(?P<area>\p{Han}{1,8}(?:[区县市旗州]|园|新城))"
+    r"等(?:[区县市旗]|板块|县区|区县|市县|县市|园区)"
+)
+"""玄武区、秦淮区等区: places listed by name, who act as their governments do."""
 _UNIT_OF_FIELDS = regex.compile(r"等(?:部门|单位|机关)$")
 _LEVELS = regex.compile(r"各?(?:[省市州盟地县区旗乡镇村]|乡镇|街道|\((?:[^()]*)\)|、)+[两三四五]级")
 _TOWN = regex.compile(
@@ -189,7 +196,9 @@ def _named(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
         return [_whole(view, i + a, i + b) for a, b in sides.spans("side")]
     if told and (run := _LEVEL_RUN.fullmatch(text)):
         return [_whole(view, i + a, i + b) for a, b in run.spans("level")]
-    if _RELATIVE.match(text) or (told and _is_by_deeds(text)):
+    if told and (areas := AREAS.fullmatch(text)):
+        return [_whole(view, i + a, i + b) for a, b in areas.spans("area")]
+    if _RELATIVE.match(text) or (told and (_is_by_deeds(text) or _EACH_THAT.fullmatch(text))):
         return [_whole(view, i, j)]
     read = read_units(view, i, j)
     if read.units:
@@ -247,7 +256,7 @@ def _whole(view: View, i: int, j: int) -> UnitMention:
 def _is_pure(text: str, told: bool) -> bool:
     """Whether the words can be names of units alone."""
     wholes = (_EACH_PLACE, _EVERY_PLACE, _CITIES, _LAYERS, _WIDENED)
-    if any(whole.fullmatch(text) for whole in wholes):
+    if any(whole.fullmatch(text) for whole in wholes) or (told and AREAS.fullmatch(text)):
         return True
     if _is_named_by_work(text, told):
         return True
@@ -258,7 +267,7 @@ def _is_pure(text: str, told: bool) -> bool:
         return head is not None and head.kind in ("school", "class")
     if _RELATIVE.match(text):
         return len(text) <= MAX_LENGTH and _has_head(text)
-    if told and _is_by_deeds(text):
+    if told and (_is_by_deeds(text) or _EACH_THAT.fullmatch(text)):
         return True
     if _STARTS_OTHERWISE.match(text) and not place_end(text) and not _is_named_by_deed(text, told):
         if not _is_class_by_deed(text) or _ELSEWHERE.match(text):

@@ -19,6 +19,7 @@ from extract.rules.subjects.main_statement import AGENT, main_statement
 from extract.rules.subjects.predicates import ADVERBS, TIME, Predicate, predicate_at, words
 from extract.rules.subjects.subject_clauses import ACTS, Clauses, cut_clauses
 from extract.rules.subjects.subject_names import (
+    AREAS,
     LONGEST,
     describes,
     is_told_only,
@@ -93,8 +94,8 @@ _ALWAYS = (
 )
 _JOINT = regex.compile(
     rf"[{_ALWAYS}]|(?<!社)会|所(?![在有属需涉称指得])"
-    r"|[织学中体议员人等场政面份](?:(?<=[团农林]场|[级省市县区]财政|地方财政|中央财政|[闻属流众新]媒体|[党联治团会济众性作业益愿术]组织|[小中大]学|[初高]中|[联共]体|会议|人员|个人|层面|省份|[各关]方面)"
-    r"|(?<=等)(?= ?(?:[要应须需]|必须)))"
+    r"|[织学中体议员人等场政面份块](?:(?<=[团农林]场|[级省市县区]财政|地方财政|中央财政|[闻属流众新]媒体|[党联治团会济众性作业益愿术]组织|[小中大]学|[初高]中|[联共]体|会议|人员|个人|层面|省份|[各关]方面)"
+    r"|(?<=等)(?= ?(?:[要应须需]|必须))|(?<=等板块))"
 )
 """A character that a unit's name ends with."""
 
@@ -132,6 +133,7 @@ def _subjects(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMent
             continue
         told = predicate.kind in ("modal", "may") or clauses.must_later(number, predicate)
         told = told or _BY_ITSELF.match(text, predicate.start) is not None
+        told = told or AREAS.fullmatch(text, start, stop) is not None
         units = subject_units(view, start, stop, told)
         if units:
             if (told or not clauses.in_scope(number)) and clauses.directs(number, predicate):
