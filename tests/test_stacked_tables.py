@@ -314,3 +314,25 @@ def test_blank_lines_part_cells_whose_lines_are_broken() -> None:
         ("有序推进达标评估。", "区水务局"),
         ("有序推进达标评估。", "区交通委"),
     ]
+
+
+def test_a_tasks_name_stands_once_for_several_measures() -> None:
+    text = stacked(
+        "序号|任务名称|任务内容|牵头部门|配合部门|时间节点"
+        "|1|加强组织领导|召开动员大会，建立联席会议制度。|区政府办公室|各联席会议成员单位|2019年3月"
+        "|2|将垃圾分类纳入专项督查。|区委组织部|区绿化市容局|2019年"
+        "|3|完善街镇联席会议制度。|各街镇（园区）|各联席会议成员单位|2019年3月"
+        "|4|推进基层建设|落实分析评价制度。|区民政局|各街镇（园区）|2019年"
+        "|5|对接网格化管理机制。|各街镇（园区）|区绿化市容局、|区农业农村委|2019年"
+    )
+    result = extract_text(f"2019年工作任务清单\n\n{text}\n")
+    units: dict[str, list[str]] = {}
+    for row in result.responsibilities:
+        units.setdefault(row.task_id, []).append(f"{row.role} {row.unit}")
+    assert [units[task.task_id] for task in result.tasks] == [
+        ["lead 区政府办公室", "support 各联席会议成员单位"],
+        ["lead 区委组织部", "support 区绿化市容局"],
+        ["lead 各街镇（园区）", "support 各联席会议成员单位"],
+        ["lead 区民政局", "support 各街镇（园区）"],
+        ["lead 各街镇（园区）", "support 区绿化市容局", "support 区农业农村委"],
+    ]

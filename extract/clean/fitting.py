@@ -27,11 +27,12 @@ _DATE = regex.compile(
     r"20\d\d|\d{1,2}月|年[底末内]|长期|持续|每[年月季]|全年|常年|常态|季度|即时|立即|已完成|完成"
 )
 _UNITS = regex.compile(
-    r"[局厅委办部院府会室门处社团行]|乡镇|街道|单位|企业|公司|中心|学校|按职责|负责"
+    r"[局厅委办部院府会室门处社团行]|乡镇|街道|单位|企业|公司|中心|学校|机关|机构|按职责|负责"
+    r"|各\p{Han}{0,4}(?:[区县市旗州镇乡]|园区)"
 )
 _UNITS_ALONE = regex.compile(
     r"[\p{Han}()、 ]*(?:[局厅委办部院府]|委员会|办公室|单位|部门|公司|中心|乡镇|街道)"
-    r"(?:\([^()]*\))?"
+    r"(?:\([^()]*\))?|各\p{Han}{0,4}(?:[区县市旗州镇乡]|园区)(?:\([^()]*\))?"
 )
 _DIGIT = regex.compile(r"\d|[-/]+$")
 _BEARER = regex.compile(r"约束|预期|控制|导向|引导|核心|考核")
@@ -50,19 +51,23 @@ _CLEAR = 0.9
 _REMARK = regex.compile("备注|说明|附注")
 _SKIP = {"group": 2.0, "deadline": 3.0, **dict.fromkeys(heads.UNIT_KINDS, 3.0)}
 _SKIP_REMARK = 0.5
+_CUT_SHORT = 5.0
+"""What it costs that a cell ends with 、: its list goes on in the next line."""
 _SKIP_ELSE = 4.0
 
 
 @dataclass(slots=True)
 class Column:
     """A column: its head's lines, what its head lets expect, and what its certain cells were.
-    `spaced`: blank lines part the table's cells, so that a line without one before it goes on."""
+    `spaced`: blank lines part the table's cells, so that a line without one before it goes on;
+    `beside`: another column holds the measures, this one their names."""
 
     lines: tuple[Printed, ...]
     spaced: bool = False
     words: str = ""
     kind: str = ""
     wants: str = "text"
+    beside: bool = False
     lengths: list[int] = field(default_factory=list)
     values: set[str] = field(default_factory=set)
 
@@ -106,7 +111,8 @@ class Column:
             if total >= 2 * WRONG:
                 return
             text += line.folded
-            yield total + self._strange(text)
+            open_end = _CUT_SHORT if line.folded.endswith("、") else 0.0
+            yield total + open_end + self._strange(text)
 
     def _is_inside(self, line: Printed) -> bool:
         """Whether a line can only go on with the cell above it."""
@@ -115,7 +121,7 @@ class Column:
     def _goes_on(self, above: Printed, below: Printed) -> float:
         """What it costs that a cell's text goes on in the next line: one that was broken for its
         width is not followed by a longer line."""
-        if self._is_inside(below):
+        if self._is_inside(below) or above.folded.endswith("、"):
             return 0.0
         if self.wants in ("short", "bearer"):
             return 3.0
@@ -150,7 +156,7 @@ class Column:
             return 0.0 if len(text) <= 8 and not _DIGIT.match(text) else WRONG
         if _BARE_FIGURE.fullmatch(text):
             return WRONG
-        if _BOUND.fullmatch(text):
+        if _BOUND.fullmatch(text) or (self.beside and _SENTENCE.search(text)):
             return 1.5
         return 1.5 if self.kind == "measure" and _UNITS_ALONE.fullmatch(text) else 0.0
 

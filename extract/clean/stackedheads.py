@@ -148,11 +148,13 @@ def _ways(
     spaced: bool,
 ) -> Iterator[Head]:
     """A head's columns side by side, and with one of them over those that follow."""
-    columns = tuple(Column(tuple(part), spaced) for part in parts)
+    columns = _columns(parts, spaced)
     known = sum(bool(c.kind or YEAR_HEAD.search(c.words)) for c in columns)
     if len(columns) < _LEAST_LINES - 1 or not known:
         return
     yield Head(number, columns, None, group, cost)
+    if names := _names_over_rows(parts, spaced):
+        yield Head(number, names, None, group, cost + 0.6)
     for place, column in enumerate(columns):
         end = place + 1
         while end < len(columns) and _is_inner(columns[end], columns[place + 1]):
@@ -160,6 +162,24 @@ def _ways(
         if end - place > 2 and _may_be_over(column, columns[place + 1]):
             inner = (*columns[:place], *columns[place + 1 :])
             yield Head(number, inner, (column.lines[0], place, end - 2), group, cost + 0.2)
+
+
+def _columns(parts: list[list[Printed]], spaced: bool) -> tuple[Column, ...]:
+    columns = tuple(Column(tuple(part), spaced) for part in parts)
+    measured = any(column.kind == "measure" for column in columns)
+    for column in columns:
+        column.beside = measured and column.kind in ("group", "task")
+    return columns
+
+
+def _names_over_rows(parts: list[list[Printed]], spaced: bool) -> tuple[Column, ...]:
+    """The columns where a task's name stands once for several measures; none without both."""
+    columns = _columns(parts, spaced)
+    if not any(column.kind == "task" and column.beside for column in columns):
+        return ()
+    for column in columns:
+        column.kind = "group" if column.kind == "task" else column.kind
+    return columns
 
 
 def _may_be_over(column: Column, first: Column) -> bool:
