@@ -247,6 +247,39 @@ def test_a_figure_before_a_sum_is_no_number_of_a_row() -> None:
     assert rows(found)[-2] == ["0 4", "1 北山县", "2 11", "3 9", "4 5"]
 
 
+TWO = (
+    "序号|重点任务|责任单位|完成时限"
+    "|1|压减时间|市审批局|2024年6月底前|2|优化服务|市税务局|2024年9月底前"
+)
+
+
+@pytest.mark.parametrize(
+    "behind",
+    [
+        "4|规范收费|市财政局|长期坚持",
+        "4|规范收费|市财政局|长期坚持|5|清理证明|市公安局|2024年8月底前",
+    ],
+    ids=["one", "two"],
+)
+def test_rows_whose_numbers_do_not_follow_are_rows(behind: str) -> None:
+    """They were lines of text, and nothing said that the table ended too soon."""
+    prose = "各部门要加强组织领导，落实责任，确保各项任务按期完成。"
+    result = extract_text(f"任务分工表\n\n{stacked(f'{TWO}|{behind}')}\n{prose}")
+    assert [task.label for task in result.tasks] == ["1", "2", "4", "5"][: 2 + behind.count("局")]
+    assert [unit.unit for unit in result.responsibilities][2] == "市财政局"
+    assert not result.diagnostics
+    assert (result.document.text or "").endswith(f"\n{prose}")
+
+
+@pytest.mark.parametrize(
+    "behind",
+    ["注意：各部门|按时报送|2024年底前|不得迟延", "二、工作要求|各部门要加强领导|市司法局要督办"],
+)
+def test_prose_behind_the_table_is_no_row(behind: str) -> None:
+    result = extract_text(f"任务分工表\n\n{stacked(f'{TWO}|{behind}')}")
+    assert not [gap for gap in result.diagnostics if gap.code == "row_not_read"]
+
+
 def test_a_figure_for_each_class_is_one_cell() -> None:
     """县级市≥20 goes on 设区市≥25; 100% after it does not."""
     text = stacked(

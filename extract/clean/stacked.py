@@ -74,6 +74,7 @@ def _read_table(lines: Sequence[Printed], at: int) -> tuple[Grid, int] | None:
     least = _LEAST_SURE * len(rows) if typed else len(rows)
     if empty or sure < max(_LEAST_ROWS, least):
         return None
+    rows += _left_over(head.columns, lines, rows[-1].end)
     return _grid(head, rows), rows[-1].end
 
 
@@ -182,6 +183,26 @@ def _last_row(columns: Sequence[Column], lines: Sequence[Printed], at: int, limi
     while rest < stop and end == last < stop and (rest == end or _is_figure(lines[rest])):
         rest += 1
     return _Row(lines[at], lines[at + 1 : end], found, lines[end:rest], None, rest)
+
+
+def _left_over(columns: Sequence[Column], lines: Sequence[Printed], at: int) -> Iterator[_Row]:
+    """The rows behind the last one whose numbers do not follow, as one is lost or wrong in the
+    paper: each a number and lines that fall to all columns, with units or a date among them."""
+    typed = any(column.wants in ("units", "date") for column in columns)
+    while typed and at < len(lines) and number_of(lines[at]):
+        first = at + 1 + len(columns)
+        ends = range(first, min(len(lines), first + _MOST_GROUP) + 1)
+        fits = [(fit(columns, lines[at + 1 : end]), end) for end in ends]
+        found, end = next((each for each in fits if _is_whole(each[0])), (None, at))
+        if found is None:
+            return
+        yield _Row(lines[at], lines[at + 1 : end], found, (), None, end)
+        at = end
+
+
+def _is_whole(found: Fit) -> bool:
+    """Whether lines fall to all columns, none of them doubtful."""
+    return found.sure and 0 not in found.deal and found.cost < WRONG / 3
 
 
 def _is_figure(line: Printed) -> bool:

@@ -58,7 +58,7 @@ def detect(data: bytes, name: str = "") -> str:
     """
     if not data.strip(b"\x00 \t\r\n\x0c\xef\xbb\xbf"):
         raise ReadError("empty_file", "the file is empty; get it again from where it came from")
-    if b"%PDF-" in data[:1024]:
+    if b"%PDF-" in data[:1024] or data.lstrip().startswith(b"%PDF-"):
         return "pdf"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(data)

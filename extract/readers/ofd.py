@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NamedTuple
 
+from extract import lazy as regex
 from extract.model import Gap, Source
 from extract.readers.errors import ReadError
 from extract.readers.ofd_composites import local, matrix, number, numbers, place_composites
@@ -22,6 +23,7 @@ from extract.readers.unruled_tables import UnruledTables
 _POINTS = 72 / 25.4
 _RULE = 0.8
 _LOCKS = ("encryptions.xml", "entriesmap.dat", "decryptseed.dat")
+_HAN = regex.compile(r"\p{Han}")
 _MAX_PAGES = 5000
 _MAX_REPEAT = 20_000
 
@@ -177,6 +179,12 @@ def _page(
         )
         gaps.append(Gap("read", "page_unreadable", message))
     chars = single([char for each in parts for char in _chars(each)])
+    if turned := sum(map(_unread, parts)) if not _HAN.search("".join(c.text for c in chars)) else 0:
+        message = (
+            f"page {at} has {turned} text(s), but none in Chinese that stands upright; print the "
+            "file to PDF, or turn the page there"
+        )
+        gaps.append(Gap("read", "page_unreadable", message))
     edges = [edge for each in parts for edge in _rules(each)]
     if len([char for char in chars if not char.text.isspace()]) < 5 and any(
         True for each in parts for _ in _each(each, "ImageObject")
@@ -224,6 +232,21 @@ def _without_place(part: Any) -> int:
     )
 
 
+def _is_turned(item: Any) -> bool:
+    """Whether a text object does not stand upright."""
+    a, b, *_ = matrix(item)
+    return abs(b) > 0.2 * max(abs(a), 0.001)
+
+
+def _unread(part: Any) -> int:
+    """How many text objects of a page have Chinese words that do not stand upright."""
+    return sum(
+        _HAN.search("".join(item.itertext())) is not None
+        for item in _each(part, "TextObject")
+        if item.get("Visible") != "false" and _is_turned(item)
+    )
+
+
 def _chars(part: Any) -> Iterator[Char]:
     """The characters of a page's text objects, in points."""
     for item in _each(part, "TextObject"):
@@ -231,9 +254,9 @@ def _chars(part: Any) -> Iterator[Char]:
             continue
         boundary = numbers(item.get("Boundary"))
         size = numbers(item.get("Size"))
-        a, b, c, d, e, f = matrix(item)
-        if abs(b) > 0.2 * max(abs(a), 0.001):
+        if _is_turned(item):
             continue
+        a, b, c, d, e, f = matrix(item)
         stretch = (numbers(item.get("HScale")) or [1.0])[0]
         x = y = 0.0
         for code in item:

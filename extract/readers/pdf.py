@@ -41,6 +41,7 @@ def read(data: bytes, name: str = "", password: str | None = None) -> Source:
     pictures = TextPictures(gaps)
     with _ONE_AT_A_TIME, PdfFile(data, password) as file:
         count = len(file)
+        gaps += _beside_pages(file)
         for page in file.pages(min(count, _MAX_PAGES)):
             try:
                 pages += _page(page, pictures, gaps)
@@ -52,6 +53,24 @@ def read(data: bytes, name: str = "", password: str | None = None) -> Source:
     pictures.tell_of_rest()
     without_furniture(pages)
     return Source("pdf", tuple(blocks_of(pages)), pages=count, gaps=tuple(gaps))
+
+
+def _beside_pages(file: PdfFile) -> list[Gap]:
+    """Gaps for what a PDF holds that no page shows."""
+    gaps = []
+    if names := file.attachments():
+        message = (
+            f"the PDF carries other files ({', '.join(names)}), which were not read; save them "
+            "from a PDF reader and give them"
+        )
+        gaps.append(Gap("read", "attachment_not_read", message))
+    if file.is_dynamic_form():
+        message = (
+            "the PDF is a form (XFA) whose pages a program makes; open it in Adobe Reader, print "
+            "it to PDF and give that"
+        )
+        gaps.append(Gap("read", "text_elsewhere", message))
+    return gaps
 
 
 def _unreadable(number: int, error: Exception) -> Gap:

@@ -32,6 +32,7 @@ _TOGETHER = 96
 _MOST_TOGETHER = 200_000
 """Pages that are read together, and the characters at which no other is added."""
 _PASSWORD = 4
+_MOST_ATTACHMENTS = 20
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 
@@ -90,6 +91,16 @@ class PdfFile:
     def broken(self) -> frozenset[int]:
         """The numbers of the streams that break off."""
         return pdf_contents.broken_streams(self._data)
+
+    def attachments(self) -> list[str]:
+        """The names of the files that the PDF carries beside its pages."""
+        count = self._fast.count_attachments() if self._fast is not None else 0
+        held = (self._fast.get_attachment(i) for i in range(min(count, _MOST_ATTACHMENTS)))
+        return [each.get_name() or "without a name" for each in held]
+
+    def is_dynamic_form(self) -> bool:
+        """Whether what the PDF shows is made by a program in it (XFA)."""
+        return self._fast is not None and self._fast.get_formtype() == pdfium.FORMTYPE_XFA_FULL
 
     def pages(self, count: int) -> Iterator[PdfPage]:
         """The first pages, so many; each is closed when the next is asked for."""

@@ -30,13 +30,15 @@ _PLAIN_NAME = regex.compile(r"(?:sheet|工作表|表|chart)\s*\d*", regex.IGNORE
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet: its name, the texts of its filled cells (None: too many to be read), its merged
-    cells by their first row and column, whether it is hidden, and which of its rows are."""
+    cells by their first row and column, whether it is hidden, which of its rows are, and how many
+    of its formulas have no value in the file."""
 
     name: str
     values: Mapping[Place, str] | None
     spans: Mapping[Place, Span]
     is_hidden: bool
     hidden_rows: Collection[int]
+    valueless: int = 0
 
 
 def source_of(format: str, sheets: Iterable[Sheet]) -> Source:
@@ -64,6 +66,12 @@ def source_of(format: str, sheets: Iterable[Sheet]) -> Source:
             )
             gaps.append(Gap("read", "hidden_cells", message))
         gaps += _hidden_rows(sheet.name, sheet.values, sheet.hidden_rows)
+        if sheet.valueless:
+            message = (
+                f"{sheet.valueless} formula(s) of sheet {sheet.name} have no value in the file and "
+                "were left out; open it in Excel or WPS and save it, which stores them"
+            )
+            gaps.append(Gap("read", "formula_without_value", message))
         if grid.cells:
             if not is_plain_name(sheet.name):
                 blocks.append(Paragraph((Line(sheet.name),)))

@@ -12,6 +12,7 @@ import openpyxl
 from lxml import etree
 from openpyxl.utils import range_boundaries
 
+from extract import lazy as regex
 from extract.model import Gap, Source
 from extract.readers.package import Package
 from extract.readers.sheets import MAX_CELLS, Place, Sheet, Span, shown, source_of
@@ -19,6 +20,7 @@ from extract.readers.sheets import MAX_CELLS, Place, Sheet, Span, shown, source_
 _LAST_ROW = 1_048_576
 _MOST_PLACES = 16 * MAX_CELLS
 """Places that are looked at in a sheet: rows of one cell in the last column are mostly empty."""
+_FORMULA = regex.compile(rb"<(?:\w{1,20}:)?f[\s>/]")
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -48,18 +50,27 @@ def _missing(package: Package, parts: dict[str, str]) -> Iterator[Gap]:
 
 
 def _sheet(sheet: Any, xml: bytes) -> Sheet:
-    """openpyxl's sheet, with what it does not tell of a book that it only reads: merged cells and
-    hidden rows."""
+    """openpyxl's sheet, with what it does not tell of a book that it only reads: merged cells,
+    hidden rows and formulas without a value."""
     spans: dict[Place, Span] = {}
     hidden: set[int] = set()
+    valueless, may_have_formulas = 0, _FORMULA.search(xml) is not None
     for _, element in etree.iterparse(io.BytesIO(xml), tag=("{*}row", "{*}mergeCell")):
         if element.get("ref"):
             left, top, right, bottom = range_boundaries(element.get("ref"))
             spans[top, left] = bottom, right
         elif element.get("hidden") in ("1", "true") and (element.get("r") or "").isdecimal():
             hidden.add(int(element.get("r")))
+        valueless += sum(map(_is_valueless, element)) if may_have_formulas else 0
         element.clear()
-    return Sheet(sheet.title, _values(sheet), spans, sheet.sheet_state != "visible", hidden)
+    is_hidden = sheet.sheet_state != "visible"
+    return Sheet(sheet.title, _values(sheet), spans, is_hidden, hidden, valueless)
+
+
+def _is_valueless(cell: Any) -> bool:
+    """Whether a cell holds a formula that no program has worked out."""
+    value = cell.find("{*}v")
+    return cell.find("{*}f") is not None and (value is None or value.text is None)
 
 
 def _values(sheet: Any) -> dict[Place, str] | None:

@@ -29,6 +29,7 @@ FORMATS = [
     ("全文没有标签".encode(), "a.htm", "txt"),
     ("面积<5亩的，x<y。".encode(), "a.txt", "txt"),
     (pdf([[(90, 100, 16, "通知")]]), "a.doc", "pdf"),
+    (b"\r\n" * 2000 + pdf([[(90, 100, 16, "通知")]]), "a.pdf", "pdf"),
     (docx(p("通知")), "a.doc", "docx"),
     (ofd([""]), "a.pdf", "ofd"),
     (zipped({"xl/workbook.xml": "<workbook/>"}), "a.docx", "xlsx"),

@@ -123,6 +123,19 @@ def test_ofd_text_without_a_place_is_told(old: str, new: str) -> None:
     assert gap.message.startswith("page 1 has 1 text(s) whose place or size is no number")
 
 
+TURNED = text_object(10, 10, "加强培训。", more='CTM="0 1 -1 0 0 0"')
+
+
+def test_ofd_text_that_does_not_stand_upright_is_told() -> None:
+    """It was said that the file holds no Chinese; beside other words it is a watermark."""
+    page = "<ofd:Content><ofd:Layer>{}</ofd:Layer></ofd:Content>"
+    (gap,) = read(ofd([page.format(TURNED)]), "a.ofd").gaps
+    assert gap.code == "page_unreadable"
+    assert gap.message.startswith("page 1 has 1 text(s), but none in Chinese that stands upright")
+    upright = text_object(10, 50, "市教育局要组织培训。")
+    assert not read(ofd([page.format(TURNED + upright)]), "a.ofd").gaps
+
+
 def test_ofd_picture_is_a_gap() -> None:
     content = "<ofd:Content><ofd:Layer><ofd:ImageObject/></ofd:Layer></ofd:Content>"
     assert [gap.code for gap in read(ofd([content]), "a.ofd").gaps] == ["page_without_text"]

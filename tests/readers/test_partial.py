@@ -30,6 +30,7 @@ CODES = {
     "glyphs_without_text": "partial",
     "undecoded_bytes": "partial",
     "text_elsewhere": "partial",
+    "formula_without_value": "partial",
     # it was read and may not be the paper
     "no_chinese": "ok",
     # it was read and is to be compared; what is left out may be a stroke of a seal

@@ -340,6 +340,40 @@ def test_small_marks_beside_chinese_are_nothing_to_tell() -> None:
     assert not read(pdf([page]), "a.pdf").gaps
 
 
+def with_entry(entry: bytes, *objects: bytes) -> bytes:
+    """A PDF of one page whose catalog says this, with these objects from number 20 on."""
+    data = pdf([[(90, 100, 16, "见附件。")]])
+    data = data.replace(b"/Type/Catalog", b"/Type/Catalog" + entry)
+    added = b"".join(b"%d 0 obj\n%s\nendobj\n" % each for each in enumerate(objects, 20))
+    return data.replace(b"xref\n0", added + b"xref\n0", 1).replace(
+        b"startxref", b"startxref\n0\n%", 1
+    )
+
+
+def test_files_that_a_pdf_carries_are_named() -> None:
+    """They were passed over in silence."""
+    source = read(
+        with_entry(
+            b"/Names<</EmbeddedFiles<</Names[(a) 20 0 R]>>>>",
+            b"<</Type/Filespec/F(plan.docx)/UF(plan.docx)/EF<</F 21 0 R>>>>",
+            b"<</Type/EmbeddedFile/Length 4>>stream\nwords\nendstream",
+        ),
+        "a.pdf",
+    )
+    assert all_lines(source) == ["见附件。"]
+    (gap,) = source.gaps
+    assert gap.code == "attachment_not_read"
+    assert gap.message.startswith("the PDF carries other files (plan.docx), which were not read")
+
+
+@pytest.mark.parametrize("needed", [True, False])
+def test_a_form_that_a_program_draws_is_told(needed: bool) -> None:
+    rendering = b"/NeedsRendering true" if needed else b""
+    entry = b"/AcroForm<</Fields[]/XFA[(template) 20 0 R]>>" + rendering
+    gaps = read(with_entry(entry, b"<</Length 5>>stream\n<xdp>\nendstream"), "a.pdf").gaps
+    assert [gap.code for gap in gaps] == ["text_elsewhere"] * needed
+
+
 @pytest.mark.parametrize("box", ["595 842 0 0", "595 0 0 842", "0 842 595 0"])
 @pytest.mark.parametrize("rotate", [0, 90])
 def test_corners_of_a_page_in_any_order(box: str, rotate: int) -> None:

@@ -201,3 +201,19 @@ def test_an_empty_hidden_sheet_is_nothing_to_tell() -> None:
     saved = io.BytesIO()
     book.save(saved)
     assert not read(saved.getvalue(), "a.xlsx").gaps
+
+
+@pytest.mark.parametrize(
+    ("stored", "count"),
+    [("", 1), ("<v/>", 1), ("<v>推进改革</v>", 0), ("<v></v>", 1)],
+    ids=["none", "empty", "stored", "blank"],
+)
+def test_formulas_without_a_value_are_told(stored: str, count: int) -> None:
+    """As a program that writes sheets without working them out leaves them."""
+    row = f'<row r="4"><c r="A4" t="str"><f>A2&amp;B2</f>{stored}</c></row>'
+    found = extract_bytes(workbook(row), "a.xlsx")
+    gaps = [gap for gap in found.diagnostics if gap.code == "formula_without_value"]
+    assert [gap.message[:45] for gap in gaps] == [
+        "1 formula(s) of sheet Sheet have no value in "
+    ] * count
+    assert found.document.status == ("partial" if count else "ok")
