@@ -17,6 +17,8 @@ DECOR = regex.compile(
     r"\A(?:[■◆●★▲#*\s]+|\([\p{Han}]{2,4}\)(?=\p{Han})|原文链接:[!-~]+|.*>[^>]{2,8}?(?=关于|印发|转发))"
 )
 _TAIL_OF_TITLE = 14
+_LEFT_OPEN = ("促进", "推进", "支持", "鼓励", "推动", "加快", "加强", "扶持")
+"""A verb that a title's first line ends with leaves it open: 鹿城区促进 / 开放型经济发展的…."""
 _OPENS = regex.compile(r"关于|印发|转发|批转|发布|公布")
 _PLACE_HEAD = regex.compile(
     r"\A.{1,12}?[省市县区旗州盟园]|\A(?:中国|全国|国家|中共|国务院)|\A(?:19|20)\d\d年"
@@ -77,7 +79,9 @@ def continues(before: str, words: str) -> bool:
         return len(title_key(words)) <= _TAIL_OF_TITLE and bool(_PLACE_HEAD.search(before))
     if _OPENS.search(before):
         return True
-    return not _PLACE_HEAD.search(words) and len(before) >= 6 and bool(_PLACE_HEAD.search(before))
+    if _PLACE_HEAD.search(words) or not _PLACE_HEAD.search(before):
+        return False
+    return len(before) >= 6 or before.endswith(_LEFT_OPEN)
 
 
 def _open(text: str) -> bool:

@@ -25,7 +25,7 @@ def _before(reach: str) -> str:
 
 
 _GUARD = (
-    r"(?<![节集预签合公条制违简续履特缔](?=约))(?<![赶反](?=超))(?<![附最邻靠临就亲](?=近))"
+    r"(?<![达到占](?=最大))(?<![节集预签合公条制违简续履特缔](?=约))(?<![赶反](?=超))(?<![附最邻靠临就亲](?=近))"
     r"(?!最多跑|超出(?:额|的?部分)|最高人民|最高检|最高法|最低(?:标准|生活|工资|保障|收入)|上限(?:提高|提升|调整|增加|扩大|降低|由|从))"
 )
 _EVERY = r"(?:每(?:人每年|家每年|年度?|半年|季度|月|人|家|户|次|平方米)|全年|人民币|等值)"
@@ -94,7 +94,10 @@ def read_comparison(text: str, start: int, figure: Figure) -> Comparison:
     """The comparison of a figure whose clause starts at `start`."""
     left = text[start : figure.start]
     if figure.value_max is not None:
-        return Comparison("range", figure.start, False, None)
+        share = BASE.search(left) if figure.unit == "%" else None
+        place = share and (share.span("base") if share["base"] else share.span("other"))
+        base = (start + place[0], start + place[1]) if place else None
+        return Comparison("range", figure.start, False, base)
     beside = BESIDE.search(left)
     if beside and figure.after in ("左右", "上下") and _operator(beside[0]) == "<=":
         return Comparison("~", start + beside.start(), True, None)

@@ -40,10 +40,13 @@ _SHARED = regex.compile(
     rf"^(?:的(?:标准|比例|幅度|额度|价格))?(?:[^。;]{{0,12}}?|[^,。;]{{0,30}}?){_GRANTS}"
 )
 _SIZED = regex.compile(
-    r"(?:(?:面积|规模|里程|长度|容量|能力|装机|动力|(?<![数质重])量)[^,。;\d]{0,8}|数据集?|(?:距离|半径)(?:原则上)?在)$"
+    r"(?:(?:面积|规模|里程|长度|容量|能力|装机|动力|(?<![数质重])量)[^,。;\d]{0,8}|数据集?|(?:距离|半径)(?:原则上)?在|日均)$"
 )
 MEETS = regex.compile(r"[^,。;\d]{2,24}达到[^,。;\d]{0,20}(?:目标|要求|标准)")
 """50平方公里以上建设用地面积达到建设目标要求: so much is to come up to it."""
+_A_DAY = regex.compile("[日月年]均$")
+_TASK_A_DAY = regex.compile("(?:目标|任务|计划)[^,。;]{0,4}[日月年]均$")
+"""湿垃圾分类量日均高于407吨, 目标任务日均131吨."""
 _RETURN_PERIOD = "年一遇"
 """达到50年一遇防洪标准: what a work is built to withstand."""
 _PLANNED = regex.compile(r"(?:招生|招收|录取|计划|培训)(?:计划|人)?数为?$")
@@ -122,7 +125,11 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
     if figure.kind == "time" or (figure.kind == "score" and is_favour(before, after)):
         return True
     if figure.kind == "size":
-        if figure.unit == _RETURN_PERIOD or (strong and MEETS.match(after)):
+        if (
+            _TASK_A_DAY.search(before)
+            or figure.unit == _RETURN_PERIOD
+            or (strong and MEETS.match(after))
+        ):
             return True
         sized = strong and ((_SIZED.search(before) and after[:1] != "的") or _RATED.match(after))
         return bool(sized or GRANT.search(before) or _directed(clause, before))
@@ -195,8 +202,11 @@ def _means_number(
 
 def _is_tier(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
     """Whether a sum or size may only bound a tier (收入高于15600元), not be a figure to reach."""
-    reached = _PASSED.match(clause.text, comparison.start) or (
-        not clause.after(figure.end) and _OF_ALL.search(clause.before(comparison.start))
+    before = clause.before(comparison.start)
+    reached = (
+        _PASSED.match(clause.text, comparison.start)
+        or _A_DAY.search(before)
+        or (not clause.after(figure.end) and _OF_ALL.search(before))
     )
     return figure.kind in ("money", "size") and comparison.op in "<>" and not reached
 

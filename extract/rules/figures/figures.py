@@ -236,6 +236,10 @@ _LAST_OF_LIST = regex.compile(
 )
 
 
+_TERMS_OF_UNITS = ("个月", "工作日")
+"""Units whose 个 may stand alone before: 15个、7个工作日."""
+
+
 def _completed(text: str, figure: Figure, then: Figure) -> Figure:
     """A figure with what it leaves to the one beside it: 15个、7个工作日以内 are two terms, both at
     most so long."""
@@ -244,9 +248,10 @@ def _completed(text: str, figure: Figure, then: Figure) -> Figure:
     last = None if figure.unit else _LAST_OF_LIST.match(text, figure.end)
     if last and text[figure.end - 1].isdigit():
         value = figure.value * (parse_number("1" + last["scale"]) or 1)
-        kind = UNITS[last["unit"]]["kind"]
-        return replace(figure, value=value, unit=last["unit"], kind=kind, after=then.after)
-    if figure.unit == "个" and then.unit.startswith("个"):
+        named = UNITS[last["unit"]]
+        unit, kind = named["unit"], named["kind"]
+        return replace(figure, value=value, unit=unit, kind=kind, after=then.after)
+    if figure.unit == "个" and then.unit in _TERMS_OF_UNITS:
         figure = replace(figure, unit=then.unit, kind=then.kind)
     if figure.unit == then.unit and figure.after is None and figure.value_max is None:
         return replace(figure, after=then.after)

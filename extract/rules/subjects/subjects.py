@@ -14,7 +14,7 @@ from extract import lazy as regex
 from extract.lens import View
 from extract.lexicon import alternation, terms
 from extract.rules.organs.places import match_short
-from extract.rules.subjects.founded import founded
+from extract.rules.subjects.founded import founded, led_by
 from extract.rules.subjects.main_statement import AGENT, main_statement
 from extract.rules.subjects.predicates import ADVERBS, TIME, Predicate, predicate_at, words
 from extract.rules.subjects.subject_clauses import ACTS, Clauses, cut_clauses
@@ -57,6 +57,8 @@ def find_subjects(view: View) -> list[SubjectMention]:
             known = found.setdefault(mention.unit.unit, told)
             if mention.role == "lead" != known.role:
                 found[mention.unit.unit] = known._replace(role="lead")
+    for unit, role in led_by(view):
+        found.setdefault(unit.unit, SubjectMention(unit, role))
     names = list(found)
     return [one for at, one in enumerate(found.values()) if not _is_of_each(one.unit, names[:at])]
 

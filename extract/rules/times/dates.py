@@ -335,7 +335,7 @@ class _Reader:
         whole = self.text.startswith("全年", moment.start)
         if suffix is None and not moment.ranged and not whole:
             done = context.COMPLETED.match(self.text[end : end + 16])
-            if done:
+            if done and moment.form != "plan":
                 return "by", end + done.end() if moment.form == "year" else end
         return "in", end
 

@@ -225,7 +225,9 @@ def is_level(text: str, end: int) -> bool:
 
 
 _TIMES_OF_YEAR = regex.compile(r"(?:年初|年中|平时|日常|季度)\p{Han}{2,4}[、,和]$")
-_LISTED_YEAR = regex.compile(r"(?:制[定订]|编制|拟定|报送|上报|提交)[^,。;:\n]*\d年[、和及与]$")
+_LISTED_YEAR = regex.compile(
+    r"(?:制[定订]|编制|拟定|报送|上报|提交)[^,。;:\n]{0,36}\d年[、和及与]$"
+)
 _PAPER_BEHIND = regex.compile(
     rf"[^{CLAUSE_END}]{{2,24}}(?:计划|方案|规划|总结|报告)(?=[{CLAUSE_END}]|$)"
 )

@@ -40,7 +40,8 @@ _EDGE = r"(?P<edge>年?[底末]|年?初(?!中|级|步|次|期|始|审|衷|心|�
 POINT = rule(
     "point",
     rf"""(?x)
-    (?: (?:(?P<from_year>{YEAR})(?:年?{TO}|(?:[、和及与]{YEAR})*?[、和及与]))?(?P<year>{YEAR})年度?
+    (?: (?:(?P<from_year>{YEAR})(?:年?{TO}|(?:[、和及与]{YEAR}){{0,6}}?[、和及与]))?
+        (?P<year>{YEAR})年度?
       | (?P<relative>[今本明后次翌当去上前往同]|第二)年度? )
     (?: {_EDGE} | 年?(?P<inside>内) | {_PART} )?
     """,
