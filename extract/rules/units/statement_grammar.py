@@ -46,7 +46,7 @@ def apply_order(statement: Statement, order: Order | None) -> list[tuple[UnitMen
         without = answers[0].char_start if order.unsaid or several else answers[-1].char_end
         end = statement.signs.get(order.rule.value, without)
         leads = [unit for unit in answers if unit.char_end <= end]
-    told = {"responsible": order.others}
+    told = {"responsible": order.others} if leads else {}
     return [(unit, "lead" if unit in leads else told.get(role, role)) for unit, role in mentions]
 
 
