@@ -135,7 +135,8 @@ def _subjects(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMent
             continue
         told = predicate.kind in ("modal", "may") or clauses.must_later(number, predicate)
         told = told or _BY_ITSELF.match(text, predicate.start) is not None
-        told = told or AREAS.fullmatch(text, start, stop) is not None
+        listed = text.find("等", start, stop) > 0
+        told = told or (listed and AREAS.fullmatch(text, start, stop) is not None)
         units = subject_units(view, start, stop, told)
         if units:
             if (told or not clauses.in_scope(number)) and clauses.directs(number, predicate):

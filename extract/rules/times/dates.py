@@ -32,7 +32,7 @@ from extract.rules.times.times import Era, Moment, Timed, read_moment
 _NUMERAL = r"[\d〇零一二两三四五六七八九十半]"
 _SINCE_AHEAD = r"(?=[^,。;:\n]{1,30}?(?:之日|当日|次日|当[天月年]|次[月年]|之时|日)起)"
 SCAN = regex.compile(
-    rf"每|按(?=[季月周旬半年学])|双(?=月)|(?:一[年季月周旬]|半年)(?=一)|(?:用|利用|经过|通过){_NUMERAL}|[自从]{_SINCE_AHEAD}|即日起|[自从]现在起|暂定(?={_NUMERAL}年的?有效期)|(?<=[,;。]){_NUMERAL}(?=年的?有效期)|(?:有效|试行|实施|执行|施行)期|试行(?={_NUMERAL})"
+    rf"每|按(?=[季月周旬半年学])|双(?=月)|(?:一[年季月周旬]|半年)(?=一)|(?:用|利用|经过|通过){_NUMERAL}|[自从]{_SINCE_AHEAD}|即日起|[自从]现在起|暂定(?={_NUMERAL}年的?有效期)|(?:有效|试行|实施|执行|施行)期|试行(?={_NUMERAL})"
     rf"|(?<!\d)\d{{1,4}}(?=个?[年月日天周小分工季学星自]|[-至到./]\d|[、和及与](?:20\d\d[、和及与])*20\d\d年)"
     r"|(?<![〇零一二三四五六七八九十])[〇零一二两三四五六七八九十半]{1,4}(?=个?[年月日天周小分工季学星自]|[-至到])"
     r"|第?[一二三四1-4]季度|前[二两三]个?季度|[上下]半年|今明[两二]年|[今本明后次翌当去上前往同]年|第二年|(?<!\d)年[底末内]|全年"
@@ -171,6 +171,7 @@ def _scan(text: str, source: str, setting: Setting, in_column: bool, held: bool)
             yield from reader.read(hit.start())
 
 
+_VALID_YEARS = regex.compile(rf"{_NUMERAL}{{1,2}}年的?有效期")
 _OTHERS = {**dict.fromkeys("自从即", read_since), **dict.fromkeys("有试实执施暂", read_validity)}
 
 
@@ -195,7 +196,8 @@ class _Reader:
     def read(self, at: int) -> list[Timed]:
         """The mentions that begin at text[at]; moves `end` behind what was read."""
         text, first = self.text, self.text[at]
-        if first in "每按双一半" or YEARS_EACH.match(text, at) or NEXT_MONTH.match(text, at):
+        each = text.startswith("年", at + 1) and YEARS_EACH.match(text, at)
+        if first in "每按双一半" or each or (first == "次" and NEXT_MONTH.match(text, at)):
             self.end, found = read_recurring(text, at)
             if found and (found[-1].recurrence or "").startswith("FREQ=YEARLY"):
                 self._yearly = found[-1]
@@ -204,8 +206,8 @@ class _Reader:
         if first in "用利经通":
             self.end, one = read_span(text, at)
             return [one] if one else []
-        if first in _OTHERS:
-            self.end, one = _OTHERS[first](text, at, self.issued_on)
+        if first in _OTHERS or _VALID_YEARS.match(text, at):
+            self.end, one = _OTHERS.get(first, read_validity)(text, at, self.issued_on)
             return [self._from_now_to(one)] if one else []
         moment = read_moment(text, at, Era(self.written_on, self.year, self._sentence_year(at)))
         if moment is None:
