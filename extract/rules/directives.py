@@ -47,12 +47,14 @@ _DIRECTS = rule(
 _ORDERS = rule(
     "orders",
     r"[^。;]{2,40}(?:实行|执行|按照?|由|凭|须|要|应|可|不再|继续|统一|一律|安排|办理|参加|招收|登记|报名|派定|确定|划分|"
-    r"提交|审核|公布|公示|受理|接受|发放|举行|报送|纳入|给予|享受|负责|组织开展|组织实施)[^。;]{2,200}[。;]",
+    r"提交|审核|公布|公示|受理|接受|发放|举行|报送|纳入|给予|享受|负责|组织开展|组织实施"
+    r"|(?:分别|一次性|再|另|最高)(?:奖励|补助|补贴|资助))[^。;]{2,200}[。;]",
     source="contract, tasks 1",
     examples=(
         "⟦民办学校实行免试入学。⟧",
         "⟦新生家长凭户口簿到校登记。⟧其他人",
         "⟦市科技局每年组织开展社区认定工作。⟧",
+        "⟦新注册的企业,出口额达300万美元、500万美元以上,分别奖励3万元、5万元。⟧",
     ),
     counter=("本市户籍的学籍材料", "身份证、户口簿原件"),
 )
@@ -236,19 +238,14 @@ _ASKED = regex.compile(
 def says_faults(view: View) -> bool:
     """Whether most sentences of a text describe a fault and none says what to do about it: 消防设施
     损坏,日常维护管理不到位."""
+    if _ASKED.search(view.text) or _BEGINS.match(view.text):
+        return False
     sentences = [said for said in _CLAUSE_ENDS.split(view.text) if said.strip()]
     faults = sum(_FAULT.search(said) is not None for said in sentences)
-    return faults * 2 > len(sentences) and _ASKED.search(view.text) is None and not _begins(view)
+    return faults * 2 > len(sentences)
 
 
 _BEGINS = regex.compile(rf"{_ADVERBS}{_VERBS}")
-
-
-def _begins(view: View) -> bool:
-    """Whether a text begins with what to do."""
-    return _BEGINS.match(view.text) is not None
-
-
 _ONLY_CONDITIONS = regex.compile(
     r"[^。;]{0,30}(?:符合|具备|满足)(?:下列|以下|如下)(?:\p{Han}{2})?条件(?:的|之一)*[。:]?"
 )
