@@ -10,7 +10,7 @@ from extract.assemble.paper import Paper, Range
 from extract.lens import View
 from extract.model import Task
 from extract.outline.dated_rows import dated_rows, is_dated
-from extract.outline.indicator_tables import Goal, IndicatorTable
+from extract.outline.goal_columns import Goal, IndicatorTable
 from extract.outline.items import Item, items_of
 from extract.outline.run_on import RunOnHeads, run_on_heads, run_on_rows
 from extract.outline.tables import task_rows

@@ -10,7 +10,8 @@ from extract.assemble.deadlines import Timed
 from extract.assemble.drafts import Draft
 from extract.assemble.paper import Paper
 from extract.lens import View
-from extract.outline.indicator_tables import Goal, IndicatorTable, read_indicator_table
+from extract.outline.goal_columns import Goal, IndicatorTable
+from extract.outline.indicator_tables import read_indicator_table
 from extract.outline.tree import Span
 from extract.rules.times.dates import TimeMention, read_times
 
@@ -62,7 +63,7 @@ def time_of_head(paper: Paper, year: Span | None) -> TimeMention | None:
     """The time that a column's head names: its figures are to be reached by the year's end."""
     if year is None:
         return None
-    found, _ = read_times(View(paper.text, *year), paper.setting, in_column=True)
+    found, _ = read_times(View(paper.text, *year), paper.setting, "due")
     if not found or found[0].kind != "in":
         return found[0] if found else None
     return replace(found[0], kind="by", start_on=None)
