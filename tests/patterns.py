@@ -24,7 +24,6 @@ from extract.rules.rule import RULES
 _OPTIONAL = ("extract.readers.ocr", "extract.readers.scans")
 _AT_ONE_PLACE = {
     "extract.rules.subjects.predicates._PREDICATE": {"match"},
-    "extract.rules.subjects.subject_names._CITIES": {"fullmatch"},
 }
 """Chosen in an expression or held in a tuple, where their uses are not seen."""
 _TOKENS = regex.compile(

@@ -14,6 +14,16 @@ from extract.lens import View, fold
 from extract.lexicon import alternation, terms
 from extract.rules.organs.places import match_place
 from extract.rules.rule import rule
+from extract.rules.subjects.places_told import (
+    EVERY_PLACE,
+    LEVEL_ALONE,
+    LEVELS_BESIDE,
+    TOWN,
+    WIDENED,
+    names_places,
+    read_places,
+    whole_name,
+)
 from extract.rules.subjects.predicates import words
 from extract.rules.subjects.segment import tag
 from extract.rules.subjects.work_bodies import NAMED_BY_WORK, work_end
@@ -76,39 +86,11 @@ LONGEST = 120
 _LIST_MARK = regex.compile("以及|[、和及或与]")
 _OR = regex.compile(r"或者?|(?<=的\p{Han}{2,12})[和与](?=\p{Han}{2,12}$)")
 _BETWEEN = regex.compile(r"(?<=^各[^各、]{0,12}[区县市镇道乡地旗州位局门\)])(?=各)")
-_WITH_MEANS = r"(?:有|具备|符合)\p{Han}{0,6}条件的"
-_EACH_PLACE = regex.compile(
-    r"各\p{Han}{0,6}(?:[市县州盟旗镇乡]|(?<![专景辖片校小街山库牧灾郊厂矿])区)"
-    rf"|{_WITH_MEANS}(?:城市|地区|地方|[市县区镇村]|乡镇)+"
-)
-_CITY = (
-    r"(?:省会|超大|特大|大中|中等|大|沿海|沿江|沿边|临江|临近江河|内陆|中心|副省级|资源型|重点|其他|全[省市国]|\p{Han}{2,5}地区)"
-    r"(?:城市)?"
-)
-_CITIES = regex.compile(
-    rf"(?P<of>{_WITH_MEANS})?(?P<kind>{_CITY})(?:[、和](?P<kind>{_CITY}))*(?<=城市)"
-)
-_LAYER = r"(?:国家|中央|地方|省|市|州|县|区|县区|区县|市县|乡镇|镇街|镇|村|社区|基层)"
-_LAYERS = regex.compile(rf"(?:(?P<layer>{_LAYER})级?(?:[、和与及]|以及)?)+(?<=[\p{{Han}}])层面")
-_LEVEL = r"(?:乡镇|街道|[省市州盟县区旗乡镇村])(?:\([^()]*\))?"
-_LEVEL_ALONE = regex.compile(_LEVEL)
-_LEVEL_RUN = regex.compile(rf"(?:(?P<level>{_LEVEL})、)+(?P<level>{_LEVEL})")
 _EVERY = regex.compile(r"每(?:个|所|家|座)\p{Han}+")
-_EVERY_PLACE = regex.compile(
-    r"每个(?:设|\p{Han}{0,4}?)(?:(?<![社小园校])区|[市县州旗镇乡]|街道|镇街)(?:\([^()]*\))?"
-)
 _EACH_THAT = regex.compile(r"各\p{Han}{2,14}的(?:单位|部门|机构|机关)")
 """各使用信用信息的单位: a class by what each of them does."""
-AREAS = regex.compile(
-    r"(?:(?P<area>\p{Han}{1,8}(?:[区县市旗州]|园|新城))、)+(?P<area>\p{Han}{1,8}(?:[区县市旗州]|园|新城))"
-    r"等(?:[区县市旗]|板块|县区|区县|市县|县市|园区)"
-)
-"""玄武区、秦淮区等区: places listed by name, who act as their governments do."""
 _UNIT_OF_FIELDS = regex.compile(r"等(?:部门|单位|机关)$")
 _LEVELS = regex.compile(r"各?(?:[省市州盟地县区旗乡镇村]|乡镇|街道|\((?:[^()]*)\)|、)+[两三四五]级")
-_TOWN = regex.compile(
-    r"(?:中心|主|老|新)城区|(?:经济|高新|技术|产业){0,4}开发区|高新区|经开区|示范区|新区"
-)
 _EACH = regex.compile(r"各|有关|相关|所有|^(?:全[省市县区]|其[他它]|市[属辖]|[省市县区]直)")
 _BY_NAME = regex.compile(
     r"(?:城市|地区|社区|城区|园区|景区|辖区|校区|小区|片区|山区|老区|街区|港区|厂区|矿区|林区|产业区)$"
@@ -116,20 +98,6 @@ _BY_NAME = regex.compile(
 _NOT_UNITS = terms("not_units", "ending")
 _TOLD_UNITS = terms("not_units", "ending", told="y")
 _CENTRAL_BANK = regex.compile(r"(?:中国)?人民银行|人行(?!道)")
-_WIDENED = regex.compile(
-    r"(?:各|辖区内?|本辖区内?)?(?:乡镇|镇|乡|街道|村|社区)\((?:街道|办事处|社区|居|镇|乡|场|、)+\)"
-    r"|各师\(市\)"
-)
-_BY_ITSELF = regex.compile(r"新疆生产建设兵团|兵团|地方|各(?:有关|相关)?方面")
-_CENTRE_AND_PLACES = regex.compile(r"(?P<side>中央|地方)[、和与](?P<side>中央|地方)")
-_PURSE = regex.compile(
-    r"(?:地方)?各级财政|[省市县区、]{2,6}[两三]级财政|(?:中央|地方|[省市县区]级?)财政"
-)
-_PLACES_OF_LEVEL = regex.compile(
-    r"(?:各|相关|有关)?(?:省\((?:自治)?区、(?:直辖)?市\)|市\([地州盟、]+\)|县\([市区旗、]+\))"
-)
-_LEVELS_BESIDE = regex.compile("市县|区县|县区|市州|市县区|镇街")
-"""The places of a paper's own levels, told to act: 由省(区、市)统筹, 市县每年开展…."""
 _DEFINED_LAST = regex.compile(r"\((?:以下|包括|不?含|简称|下同)[^()]*\)$")
 _BY_DEEDS = regex.compile(
     r"(?P<first>\p{Han}{2,4})(?:(?:、|和|与|以?及)(?P<deed>\p{Han}{2,4}))+等(?:相关|有关)"
@@ -153,7 +121,7 @@ def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     if len(text) > LONGEST or not _is_pure(text, told):
         return []
     if _LEVELS.fullmatch(text):
-        return [_whole(view, i, j)]
+        return [whole_name(view, i, j)]
     found: list[UnitMention] = []
     for a, b in _items(text):
         units = _named(view, i + a, i + b, told)
@@ -163,43 +131,16 @@ def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     return [unit for unit in found if _counts(unit.unit, told)]
 
 
-_WHOLE = regex.compile(
-    "|".join(
-        f"(?:{whole.pattern})"
-        for whole in (
-            _TOWN,
-            _EACH_PLACE,
-            _EVERY,
-            _EVERY_PLACE,
-            _WIDENED,
-            _BY_ITSELF,
-            _PURSE,
-            _LEVELS_BESIDE,
-            _PLACES_OF_LEVEL,
-        )
-    )
-)
-"""Names that are taken as they stand."""
-
-
 def _named(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     text = view.text[i:j]
-    if _WHOLE.fullmatch(text):
-        return [_whole(view, i, j)]
+    if _EVERY.fullmatch(text):
+        return [whole_name(view, i, j)]
+    if places := read_places(view, i, j, told):
+        return places
     if _is_named_by_work(text, told):
-        return [_whole(view, i, j)._replace(generic=False)]
-    if cities := _CITIES.fullmatch(text):
-        return _cities(view, i, cities)
-    if layers := _LAYERS.fullmatch(text):
-        return _layers(view, i, layers)
-    if sides := _CENTRE_AND_PLACES.fullmatch(text):
-        return [_whole(view, i + a, i + b) for a, b in sides.spans("side")]
-    if told and (run := _LEVEL_RUN.fullmatch(text)):
-        return [_whole(view, i + a, i + b) for a, b in run.spans("level")]
-    if told and (areas := AREAS.fullmatch(text)):
-        return [_whole(view, i + a, i + b) for a, b in areas.spans("area")]
+        return [whole_name(view, i, j)._replace(generic=False)]
     if _RELATIVE.match(text) or (told and (_is_by_deeds(text) or _EACH_THAT.fullmatch(text))):
-        return [_whole(view, i, j)]
+        return [whole_name(view, i, j)]
     read = read_units(view, i, j)
     if read.units:
         begins_otherwise = read.unread and view.index(read.units[0].char_start) > read.unread[0][0]
@@ -207,7 +148,7 @@ def _named(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
             return []
         return [_without_firms(unit) for unit in read.units]
     whole = _NAMED_BY_DEED.fullmatch(text) or _DESCRIBED.fullmatch(text)
-    return [_whole(view, i, j)] if told and whole else []
+    return [whole_name(view, i, j)] if told and whole else []
 
 
 _AND_FIRMS = regex.compile(r"(?P<organs>.*\p{Han})(?:和|、|与|及)(?:有关|相关|各)?企业")
@@ -221,46 +162,15 @@ def _without_firms(unit: UnitMention) -> UnitMention:
     return unit._replace(unit=found["organs"], char_end=unit.char_start + found.end("organs"))
 
 
-def _cities(view: View, i: int, found: regex.Match[str]) -> list[UnitMention]:
-    """有条件的特大城市、大城市 and 沿海、沿江城市: each kind with what the others say for it."""
-    mentions = []
-    for a, b in found.spans("kind"):
-        kind = found.string[a:b].removesuffix("城市")
-        start, end = view.span(i + a, i + b)
-        mentions.append(UnitMention((found["of"] or "") + kind + "城市", start, end, generic=True))
-    return mentions
-
-
-def _layers(view: View, i: int, found: regex.Match[str]) -> list[UnitMention]:
-    """国家和省级层面: each level with what the others say for it."""
-    mentions = []
-    for a, b in found.spans("layer"):
-        grade = "级" if found.string[b : b + 1] == "级" else ""
-        start, end = view.span(i + a, i + b)
-        name = found.string[a:b] + grade + "层面"
-        mentions.append(UnitMention(name, start, end, generic=True))
-    return mentions
-
-
 def describes(text: str) -> bool:
     """Whether a clause begins with what describes its unit: 设在乡镇的司法所…"""
     return _DESCRIBES.match(text) is not None
 
 
-def _whole(view: View, i: int, j: int) -> UnitMention:
-    start, end = view.span(i, j)
-    return UnitMention("".join(view.quote(i, j).split()), start, end, generic=True)
-
-
 @lru_cache(maxsize=4096)
 def _is_pure(text: str, told: bool) -> bool:
     """Whether the words can be names of units alone."""
-    wholes = (_EACH_PLACE, _EVERY_PLACE, _CITIES, _LAYERS, _WIDENED)
-    if any(whole.fullmatch(text) for whole in wholes) or (told and AREAS.fullmatch(text)):
-        return True
-    if _is_named_by_work(text, told):
-        return True
-    if told and _LEVEL_RUN.fullmatch(text):
+    if names_places(text, told) or _is_named_by_work(text, told):
         return True
     if _EVERY.fullmatch(text):
         head = head_of(text)
@@ -342,7 +252,7 @@ def _is_class_by_deed(text: str) -> bool:
 def _is_named_by_deed(text: str, told: bool) -> bool:
     """牵头部门, 审批单位, 宣传部: names that begin with a verb."""
     first = _first_of(text)
-    if _TOWN.fullmatch(first) or is_department(first) or is_field(first):
+    if TOWN.fullmatch(first) or is_department(first) or is_field(first):
         return True
     field = _FIELD_OF.match(first)
     if field and (field[1] in _FIELDS or is_field(field[1])):
@@ -378,7 +288,7 @@ def _is_place(name: str) -> bool:
 def _counts(unit: str, told: bool) -> bool:
     """Whether a name stands for an organ or a class of organs that can be told to act."""
     name = bare(fold(unit))
-    if name in ("政府", "人民政府") or _LEVEL_ALONE.fullmatch(name):
+    if name in ("政府", "人民政府") or LEVEL_ALONE.fullmatch(name):
         return told
     if name in _NOBODY or (
         name.endswith(_NOT_UNITS)
@@ -386,14 +296,14 @@ def _counts(unit: str, told: bool) -> bool:
         and not _CENTRAL_BANK.fullmatch(name)
     ):
         return False
-    if name.endswith("财政") or (name != unit and _WIDENED.fullmatch(fold(unit))):
+    if name.endswith("财政") or (name != unit and WIDENED.fullmatch(fold(unit))):
         return told or name.startswith("各")
     if _CENTRAL_BANK.match(name):
         return True
     head = head_of(name)
-    if _TOWN.fullmatch(name) or head is None or _EACH.search(name) or _RELATIVE.match(name):
+    if TOWN.fullmatch(name) or head is None or _EACH.search(name) or _RELATIVE.match(name):
         return True
-    if _EVERY_PLACE.fullmatch(name) or _LEVELS_BESIDE.fullmatch(name):
+    if EVERY_PLACE.fullmatch(name) or LEVELS_BESIDE.fullmatch(name):
         return True
     if told and _DESCRIBED.fullmatch(name):
         return True

@@ -16,10 +16,10 @@ from extract.lexicon import alternation, terms
 from extract.rules.organs.places import match_short
 from extract.rules.subjects.founded import founded, led_by
 from extract.rules.subjects.main_statement import AGENT, main_statement
+from extract.rules.subjects.places_told import AREAS
 from extract.rules.subjects.predicates import ADVERBS, TIME, Predicate, predicate_at, words
 from extract.rules.subjects.subject_clauses import ACTS, Clauses, cut_clauses
 from extract.rules.subjects.subject_names import (
-    AREAS,
     LONGEST,
     describes,
     is_told_only,
@@ -53,14 +53,18 @@ def find_subjects(view: View) -> list[SubjectMention]:
     main = main_statement(clauses, [bool(m) for m in said], [bool(m) for m in agents])
     for number, mentions in enumerate(said):
         for mention in mentions:
-            told = mention._replace(governs=number in main)
-            known = found.setdefault(mention.unit.unit, told)
-            if mention.role == "lead" != known.role:
-                found[mention.unit.unit] = known._replace(role="lead")
+            _note(found, mention._replace(governs=number in main))
     for unit, role in led_by(view):
-        found.setdefault(unit.unit, SubjectMention(unit, role))
+        _note(found, SubjectMention(unit, role))
     names = list(found)
     return [one for at, one in enumerate(found.values()) if not _is_of_each(one.unit, names[:at])]
+
+
+def _note(found: dict[str, SubjectMention], told: SubjectMention) -> None:
+    """Add a mention; a unit that is told twice leads where either says so."""
+    known = found.setdefault(told.unit.unit, told)
+    if told.role == "lead" != known.role:
+        found[told.unit.unit] = known._replace(role="lead")
 
 
 def _is_of_each(unit: UnitMention, before: Collection[str]) -> bool:
