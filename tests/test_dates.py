@@ -39,7 +39,7 @@ def _setting(written_on: str) -> Setting:
 @pytest.mark.parametrize(("text", "written_on", "where", "expected"), _rows())
 def test_bank(text: str, written_on: str, where: str, expected: str) -> None:
     plain = text.replace("⟦", "").replace("⟧", "")
-    found = read_times(View(plain), _setting(written_on), in_column=where == "column")[0]
+    found = read_times(View(plain), _setting(written_on), "due" if where == "column" else None)[0]
     assert [_value(mention) for mention in found] == [row for row in expected.split(" ; ") if row]
     if "⟦" in text:
         quotes = [part.partition("⟧")[0] for part in text.split("⟦")[1:]]

@@ -9,11 +9,20 @@ from test_clean_tables import rows
 
 from extract import extract_text
 from extract.clean import clean
+from extract.result import Extraction
 
 
 def stacked(cells: str) -> str:
     """Cells parted by |, one a line."""
     return cells.replace("|", "\n")
+
+
+def units_of(result: Extraction, column: str) -> dict[str, list[str]]:
+    """The units of each task, each behind a column of its row."""
+    units: dict[str, list[str]] = {}
+    for row in result.responsibilities:
+        units.setdefault(row.task_id, []).append(f"{getattr(row, column)} {row.unit}")
+    return units
 
 
 TASKS = stacked(
@@ -167,19 +176,17 @@ def test_units_of_a_cell_that_spans_rows_stand_once_and_groups_nest() -> None:
         "|8|完成建筑节能改造9万平方米|区建设管理委"
     )
     result = extract_text(f"重点任务清单\n\n{text}\n")
-    units: dict[str, list[str]] = {}
-    for row in result.responsibilities:
-        units.setdefault(row.task_id, []).append(f"{row.basis[0]} {row.unit}")
+    units = units_of(result, "basis")
     found = [(t.path, t.text[:8], units.get(t.task_id)) for t in result.tasks]
     assert found == [
-        ("1.1", "推进东片区整体更", ["a 区规划资源局", "a 区发展改革委"]),
-        ("1.2", "推进西片区规划研", ["a 区规划资源局", "a 区商务委"]),
-        ("2.3", "全面完成零星旧房", ["i 区“两旧”专班", "i 区房管局"]),
-        ("2.4", "推进老旧住房成套", ["i 区“两旧”专班", "i 区房管局"]),
-        ("2.5", "完成多层住宅加装", ["i 区“两旧”专班", "i 区房管局"]),
-        ("3.6", "率先建成3个示范", ["i 区规划资源局", "i 各相关街镇"]),
-        ("3.7", "完成应急场所建设", ["i 区规划资源局", "i 各相关街镇"]),
-        ("3.8", "完成建筑节能改造", ["a 区建设管理委"]),
+        ("1.1", "推进东片区整体更", ["assigned 区规划资源局", "assigned 区发展改革委"]),
+        ("1.2", "推进西片区规划研", ["assigned 区规划资源局", "assigned 区商务委"]),
+        ("2.3", "全面完成零星旧房", ["inherited 区“两旧”专班", "inherited 区房管局"]),
+        ("2.4", "推进老旧住房成套", ["inherited 区“两旧”专班", "inherited 区房管局"]),
+        ("2.5", "完成多层住宅加装", ["inherited 区“两旧”专班", "inherited 区房管局"]),
+        ("3.6", "率先建成3个示范", ["inherited 区规划资源局", "inherited 各相关街镇"]),
+        ("3.7", "完成应急场所建设", ["inherited 区规划资源局", "inherited 各相关街镇"]),
+        ("3.8", "完成建筑节能改造", ["assigned 区建设管理委"]),
     ]
     assert not [gap for gap in result.diagnostics if gap.code == "row_not_read"]
 
@@ -197,16 +204,14 @@ def test_groups_in_a_column_under_a_head_with_its_year() -> None:
         "|6|车辆|开展汽车“以旧换新”活动。|市商务局"
     )
     result = extract_text(f"任务清单\n\n{text}\n")
-    units: dict[str, list[str]] = {}
-    for row in result.responsibilities:
-        units.setdefault(row.task_id, []).append(f"{row.basis[0]} {row.unit}")
+    units = units_of(result, "basis")
     assert [(t.path, units[t.task_id]) for t in result.tasks] == [
-        ("1.1", ["a 市工信局"]),
-        ("1.2", ["a 市工信局", "a 市发改委"]),
-        ("1.3", ["i 市发改委"]),
-        ("1.4", ["i 市发改委"]),
-        ("1.5", ["a 市卫生健康委"]),
-        ("2.6", ["a 市商务局"]),
+        ("1.1", ["assigned 市工信局"]),
+        ("1.2", ["assigned 市工信局", "assigned 市发改委"]),
+        ("1.3", ["inherited 市发改委"]),
+        ("1.4", ["inherited 市发改委"]),
+        ("1.5", ["assigned 市卫生健康委"]),
+        ("2.6", ["assigned 市商务局"]),
     ]
 
 
@@ -359,9 +364,7 @@ def test_a_tasks_name_stands_once_for_several_measures() -> None:
         "|5|对接网格化管理机制。|各街镇（园区）|区绿化市容局、|区农业农村委|2019年"
     )
     result = extract_text(f"2019年工作任务清单\n\n{text}\n")
-    units: dict[str, list[str]] = {}
-    for row in result.responsibilities:
-        units.setdefault(row.task_id, []).append(f"{row.role} {row.unit}")
+    units = units_of(result, "role")
     assert [units[task.task_id] for task in result.tasks] == [
         ["lead 区政府办公室", "support 各联席会议成员单位"],
         ["lead 区委组织部", "support 区绿化市容局"],

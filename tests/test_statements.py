@@ -166,6 +166,12 @@ def test_a_rule_tells_the_role_of_the_other_units() -> None:
     assert statement.unread == ()
 
 
+def test_others_keep_their_role_where_the_leader_was_not_understood() -> None:
+    text = "（责任单位：张三，市财政局、审计局。第一个逗号前为牵头单位，其余为配合单位）"
+    statement = read_statement(View(text))
+    assert {role for _, role in apply_order(statement, statement.order)} == {"responsible"}
+
+
 @pytest.mark.parametrize(
     ("text", "blanket"),
     [

@@ -37,11 +37,8 @@ def times_of(paper: Paper, draft: Draft) -> list[Timed]:
     columns = [*draft.deadlines, *_in_statements(paper, draft)]
     return [
         *(Timed(view, *read_times(view, setting)) for view in draft.views),
-        *(Timed(view, *read_times(view, setting, in_column=True)) for view in columns),
-        *(
-            Timed(view, *read_times(view, setting, in_column=True, held=True))
-            for view in draft.dates
-        ),
+        *(Timed(view, *read_times(view, setting, "due")) for view in columns),
+        *(Timed(view, *read_times(view, setting, "held")) for view in draft.dates),
     ]
 
 

@@ -73,7 +73,7 @@ def _rows(file: Path) -> list[list[str]]:
 
 def _times(row: list[str]) -> str:
     view = View(row[0])
-    read_times(view, Setting(), in_column=row[2:3] == ["column"])
+    read_times(view, Setting(), "due" if row[2:3] == ["column"] else None)
     return view.text
 
 

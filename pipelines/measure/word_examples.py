@@ -24,7 +24,7 @@ from extract.rules.organs import names, places
 from extract.rules.papers import citations, papers
 from extract.rules.subjects import subject_clauses, subject_names, subjects
 from extract.rules.subjects.predicates import predicate_at
-from extract.rules.times.dates import read_times
+from extract.rules.times.dates import Column, read_times
 from extract.rules.units import statements, unit_words
 
 _NO_WORD = "〼"
@@ -91,8 +91,8 @@ def _filled(text: str, entry: Entry, word: str) -> str:
     return text.replace("{}", word)
 
 
-def _times(text: str, in_column: bool = False) -> str:
-    found = read_times(View(text), Setting(written_on=_WRITTEN_ON), in_column=in_column)[0]
+def _times(text: str, column: Column | None = None) -> str:
+    found = read_times(View(text), Setting(written_on=_WRITTEN_ON), column)[0]
     return " ; ".join(f"{t.kind} {t.end_on or t.anchor or t.duration or ''}" for t in found)
 
 
@@ -200,7 +200,7 @@ def _yes(found: object) -> str:
 
 READERS: dict[str, Callable[[str], str]] = {
     "times": _times,
-    "times in a column": lambda text: _times(text, in_column=True),
+    "times in a column": lambda text: _times(text, "due"),
     "figures": _figures,
     "compared": _compared,
     **{kind: _around(kind) for kind in _AROUND},

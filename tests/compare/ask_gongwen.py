@@ -17,7 +17,8 @@ _EVERY = regex.compile(r"FREQ=(\w+)(?:;INTERVAL=(\d+))?")
 
 
 def times(phrase: str, day: str, column: bool) -> list[Answer]:
-    found = read_times(View(phrase), Setting(written_on=date.fromisoformat(day)), in_column=column)
+    setting = Setting(written_on=date.fromisoformat(day))
+    found = read_times(View(phrase), setting, "due" if column else None)
     answers = []
     for row in found[0]:
         answer = Answer(start=row.char_start, end=row.char_end)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Literal
 
 from extract import lazy as regex
 from extract.lens import View
@@ -18,6 +19,7 @@ from extract.rules.rule import rule
 from extract.rules.times import time_context as context
 from extract.rules.times.cells import ONGOING, carried_on
 from extract.rules.times.durations import (
+    SENTENCE_END,
     TERM,
     read_since,
     read_span,
@@ -98,12 +100,13 @@ _YEARS_ALONE = regex.compile(r"(20\d\d)(?:-(20\d\d))?")
 _STOP = regex.compile(r"止")
 _CLOSES = regex.compile(r"为[^,。;:\n]{0,20}?(?:截止|最后)")
 _NAMES_YEAR = regex.compile(r"\d{4}|[今明本当次翌]年")
-_SENTENCE_END = regex.compile(r"[。!?\n]")
-_SAID_APART = regex.compile(rf"{_SENTENCE_END.pattern}|\A[^()]*\)")
+_SAID_APART = regex.compile(rf"{SENTENCE_END.pattern}|\A[^()]*\)")
 _TITLE_YEAR = regex.compile(r"(?<!\d)20\d\d(?=年|学年)")
 _TITLE_LENGTH = 100
 _GRACE = timedelta(days=31)
 _LONG = ("year", "plan", "word")
+Column = Literal["due", "held"]
+"""What the days of a table's column say: by when something is due, or on which it takes place."""
 
 
 @dataclass(frozen=True)
@@ -129,12 +132,11 @@ class TimeMention:
 
 
 def read_times(
-    view: View, setting: Setting, in_column: bool = False, held: bool = False
+    view: View, setting: Setting, column: Column | None = None
 ) -> tuple[list[TimeMention], list[TimeMention]]:
-    """The deadlines of a task's text, a paragraph or (`in_column`) a cell of a deadline column, or
-    (`held`, too) of one that says on which days something takes place; and those whose date cannot
-    be told: no year in the paper, a day that does not exist."""
-    found = _read(view, setting, in_column, held)
+    """The deadlines of a task's text, of a paragraph or of the cell of a `column`; and those whose
+    date cannot be told: no year in the paper, a day that does not exist."""
+    found = _read(view, setting, column)
     return (
         [_mention(view, item) for item in found if item.valued],
         [_mention(view, item) for item in found if not item.valued],
@@ -147,22 +149,22 @@ def _mention(view: View, found: Timed) -> TimeMention:
     return TimeMention(char_start=start, char_end=end, quote=view.source[start:end], **values)
 
 
-def _read(view: View, setting: Setting, in_column: bool, held: bool) -> list[Timed]:
+def _read(view: View, setting: Setting, column: Column | None) -> list[Timed]:
     text = view.masked
-    if not in_column and text and looks_back(view.source, view.span(0, 1)[0]):
+    if column is None and text and looks_back(view.source, view.span(0, 1)[0]):
         return []
-    found = list(_scan(text, view.source, setting, in_column, held))
-    if in_column and (years := _YEARS_ALONE.fullmatch(text)):
+    found = list(_scan(text, view.source, setting, column))
+    if column and (years := _YEARS_ALONE.fullmatch(text)):
         first, last = int(years[1]), int(years[2] or years[1])
         return [Timed(0, len(text), "in", date(first, 1, 1), date(last, 12, 31))]
     found = [kept for item in found if (kept := with_last_day(text, item, found))]
-    return carried_on(text, found) if in_column else found
+    return carried_on(text, found) if column else found
 
 
-def _scan(text: str, source: str, setting: Setting, in_column: bool, held: bool) -> Iterator[Timed]:
+def _scan(text: str, source: str, setting: Setting, column: Column | None) -> Iterator[Timed]:
     """Every time expression from left to right; what is read once is not read again. A paper
     without a date of its own has the year of its title, else of its number."""
-    reader = _Reader(text, setting, in_column, held)
+    reader = _Reader(text, setting, column)
     if reader.year is None:
         titled = _TITLE_YEAR.search(source, 0, _TITLE_LENGTH)
         reader.year = int(titled[0]) if titled else setting.numbered_in
@@ -178,10 +180,9 @@ _OTHERS = {**dict.fromkeys("自从即", read_since), **dict.fromkeys("有试实�
 class _Reader:
     """Reads expressions one after another and remembers the year of the sentence."""
 
-    def __init__(self, text: str, setting: Setting, in_column: bool, held: bool) -> None:
+    def __init__(self, text: str, setting: Setting, column: Column | None) -> None:
         self.text = text
-        self.in_column = in_column
-        self.held = held
+        self.column = column
         self.written_on = setting.written_on
         self.issued_on = None if setting.draft else setting.written_on
         self.plan_start = setting.plan_start
@@ -244,7 +245,7 @@ class _Reader:
         return replace(item, j=self.end, kind="in", end_on=last.span.last, anchor=None)
 
     def _sentence_year(self, at: int) -> int | None:
-        if self._said is None or _SENTENCE_END.search(self.text, self._said[1], at):
+        if self._said is None or SENTENCE_END.search(self.text, self._said[1], at):
             return None
         return self._said[0]
 
@@ -268,7 +269,7 @@ class _Reader:
             return [Timed(moment.start, self.end, "from", first, ongoing=True)]
         if moment.form == "word" and suffix not in ("before", "inside"):
             return []
-        if not self.in_column and self._is_no_deadline(moment, end, suffix, prefix):
+        if self.column is None and self._is_no_deadline(moment, end, suffix, prefix):
             return []
         kind, end = self._kind(moment, end, suffix, prefix)
         if kind is None or (kind == "in" and not self._stands(moment, end, suffix, prefix)):
@@ -283,7 +284,7 @@ class _Reader:
             start -= len(before[0])
         self.end = end
         item = self._timed(moment, kind, start, end, suffix)
-        if not self.in_column and self._is_past(item, moment):
+        if self.column is None and self._is_past(item, moment):
             return []
         return [self._goes_on(item)]
 
@@ -325,7 +326,7 @@ class _Reader:
             return ("in" if moment.ranged and suffix != "before" else "by"), end
         if _LISTED_BEFORE.match(self.text, end):
             return "by", end
-        told = (self.in_column and not self.held) or prefix == "label"
+        told = self.column == "due" or prefix == "label"
         if told and moment.form == "day" and suffix is None and not moment.ranged:
             return "by", end
         if prefix == "due" or (
@@ -343,7 +344,7 @@ class _Reader:
 
     def _stands(self, moment: Moment, end: int, suffix: str | None, prefix: str | None) -> bool:
         """Whether a bare span of time is the time of an action."""
-        if self.in_column or suffix in ("during", "inside") or prefix in ("since", "label", "span"):
+        if self.column or suffix in ("during", "inside") or prefix in ("since", "label", "span"):
             return True
         words = self.text[moment.start : moment.end]
         if words.startswith("今明"):
@@ -388,7 +389,7 @@ class _Reader:
     def _goes_on(self, item: Timed) -> Timed:
         """完成并长期坚持 behind a date makes it one row that goes on."""
         on = _AND_ON.match(self.text, item.j)
-        if on is None or not (self.in_column or "并" in on[0]):
+        if on is None or not (self.column or "并" in on[0]):
             return item
         self.end = on.end()
         kind = "by" if item.kind == "in" and _ENDED.search(on[0]) else item.kind

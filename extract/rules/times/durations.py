@@ -211,7 +211,7 @@ def last_day(first: date, duration: str) -> date | None:
 
 _FROM_BLANK = regex.compile(r"自20(?:\d\d|[Xx×*]{1,2})年[Xx×*\s]{1,4}月[Xx×*\s]{1,4}日起[^。\n]*$")
 """The day from which a draft will hold, still to be filled in: 自2026年X月X日起施行, 有效期3年."""
-_SENTENCE_END = regex.compile(r"[。!?\n]")
+SENTENCE_END = regex.compile(r"[。!?\n]")
 
 
 def with_last_day(text: str, item: Timed, found: list[Timed]) -> Timed | None:
@@ -221,7 +221,7 @@ def with_last_day(text: str, item: Timed, found: list[Timed]) -> Timed | None:
         return item
     for other in found:
         between = text[min(item.j, other.j) : max(item.i, other.i)]
-        if other.kind == "from" and not _SENTENCE_END.search(between):
+        if other.kind == "from" and not SENTENCE_END.search(between):
             end = last_day(other.start_on, item.duration) if other.start_on else None
             return replace(item, end_on=end)
     return item if _FROM_BLANK.search(text[: item.i]) else None
