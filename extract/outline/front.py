@@ -189,6 +189,7 @@ def _inner_number(view: View) -> Span:
     return view.span(i, j)
 
 
+_PROSE_LENGTH = 40
 _HEADLINE = regex.compile(r"\A[^。;?]*\p{Han}{4}[^。;?]*\Z")
 _DATE_LINE = regex.compile(r"(?:19|20)\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}日?[\d:时分 ]*")
 
@@ -212,6 +213,8 @@ def _begins_text(text: str) -> bool:
     ):
         return True
     if text.endswith(("。", ":", ";")) and len(text) > 20:
+        return True
+    if text.endswith("!") and len(text) > _PROSE_LENGTH and "," in text:
         return True
     if len(text) > LONGEST_LINE * 2:
         return JOINT_TITLE.fullmatch(text) is None

@@ -127,6 +127,12 @@ def _sentence_end(text: str, start: int) -> int | None:
         return None
     if found and found[0] in ";!?":
         return None
-    if _DIRECTS.search(text, start, end) or _TELLS.match(text, start, end):
+    dated = _ITS_TIME.search(text, start, end)
+    until = dated.start() if dated else end
+    if _DIRECTS.search(text, start, until) or _TELLS.match(text, start, until):
         return None
     return end
+
+
+_ITS_TIME = regex.compile(r"\((?:至|到)?20\d\d年[^()。,]{0,24}\)$|\(\d{1,2}月[^()。,]{0,20}\)$")
+"""When a stage takes place, behind its name: 摸底排查(2022年5月底前)."""

@@ -199,7 +199,8 @@ class _Reader:
                 items[-1].statements.append(mark.statement)
                 items[-1].quote = (items[-1].quote[0], mark.end)
             else:
-                span = _trim(self.text, _skip(self.text, at) if items else at, mark.start)
+                begin = _part_start(self.text, at) if items else at
+                span = _trim(self.text, begin, mark.start)
                 item = Item(node, [span], (quote_start, mark.end), None, [mark.statement], parent)
                 item.title = self._title(node, mark.start) if not items else self._own_title(span)
                 items.append(item)
@@ -276,6 +277,19 @@ def _rest(text: str, node: Node, at: int) -> Iterator[Span]:
 def _skip(text: str, at: int) -> int:
     found = _BLANK.match(text, at)
     return found.end() if found else at
+
+
+def _part_start(text: str, at: int) -> int:
+    """Where the words of a part begin: behind what is left out (…工程。（略）) and its bullet."""
+    at = _skip(text, at)
+    while left_out := _LEFT_OUT.match(text, at):
+        at = left_out.end()
+    bullet = _BULLET.match(text, at)
+    return bullet.end() if bullet else at
+
+
+_LEFT_OUT = regex.compile(r"[^\n。]{2,40}[。:：]?[（(]略[）)][。\s]+")
+_BULLET = regex.compile(r"(?:[—–―─－-]{1,3}|[●○■□◆◇•▪▲△★☆※➢►✓◎·])\s*")
 
 
 def _trim(text: str, start: int, end: int) -> Span:

@@ -174,6 +174,14 @@ _BRINGS = regex.compile(
 """What brings a size about: 建设5000平方米以上场地, and not 实施5000平方米以上建筑改造."""
 _COUNTED_LATER = regex.compile(r"[^,。;:\d]{2,20}\d[\d.]*(?:%|[个家处座所])")
 """打造200亩以上基地10个: the size says which are counted."""
+_HOW_MANY = regex.compile(
+    r"的?\p{Han}{0,6}?(?:企业|项目|园区|平台|集群|产业链|品牌|产品|基地|单位)(?:总数|数量?)?"
+    r"(?:达到?|突破|超过?|不少于|增加到|至)?\d[\d.-]*[家个户项]"
+)
+"""营业收入超100亿元企业1-2家, 产值超亿元企业达到5家: the sum says which are counted."""
+_MADE_YEARLY = regex.compile("年(?:产|处理|加工)$")
+_WORKS = regex.compile(r"[^,。;]{0,30}?(?:项目|生产线|产线|工厂|基地)")
+"""推进年产60万片面板项目建设: which works are meant."""
 _TIMES = ("×", "*", "✕")
 """480毫米×140毫米: one measure of a thing's size."""
 _TIER = regex.compile(r"(?:至|到|-)\d")
@@ -352,6 +360,8 @@ def _is_class(case: Case) -> bool:
     figure, before, after = case.figure, case.before, case.after
     if case.clause.text.startswith("最", case.comparison.start):
         return False
+    if _MADE_YEARLY.search(before) and _WORKS.match(after):
+        return True
     if figure.unit in _CROWD:
         return figure.after is not None and _CROWDED.match(after) is not None
     if figure.kind not in _CLASSED or GIVE.search(before):
@@ -369,6 +379,8 @@ def _is_class(case: Case) -> bool:
     if figure.kind == "size" and figure.after and _THING.match(after):
         near = _BRINGS.search(before[-_VERB_NEAR:]) or _EXTENT.search(before)
         return not near or _COUNTED_LATER.match(after) is not None
+    if _HOW_MANY.match(after):
+        return True
     described = figure.after is not None or after.startswith("的")
     return described and CLASS.search(after) is not None
 

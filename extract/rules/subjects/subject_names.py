@@ -97,6 +97,7 @@ _BY_NAME = regex.compile(
 )
 _NOT_UNITS = terms("not_units", "ending")
 _TOLD_UNITS = terms("not_units", "ending", told="y")
+_FOR_THE_PUBLIC = regex.compile(r"公共\p{Han}{0,10}服务机构$|^各级\p{Han}{0,8}服务机构$")
 _CENTRAL_BANK = regex.compile(r"(?:中国)?人民银行|人行(?!道)")
 _DEFINED_LAST = regex.compile(r"\((?:以下|包括|不?含|简称|下同)[^()]*\)$")
 _BY_DEEDS = regex.compile(
@@ -105,6 +106,11 @@ _BY_DEEDS = regex.compile(
 )
 _JOINT_BODY = regex.compile("(?:小组|会议|指挥部|专班|委员会)(?:办公室)?$")
 _KIND_OF_PLACE = regex.compile(r"的(?:城市|\p{Han}{0,3}地区|省\(区、市\))$")
+_OF_MEMBERS = regex.compile(
+    r"[^,。;]{2,60}[为任](?:小组|专班|工作组)?(?:成员|副?组长|副?主任|副?总?指挥|副?召集人)的"
+    r"(?=\p{Han}{2,30}(?:小组|会议|指挥部|专班|委员会)$)"
+)
+"""Who sits in a body that is founded: …负责同志为成员的领导小组."""
 _STAFF = regex.compile(r"及其(?:工作人员|领导干部|负责人|领导班子)$")
 _OWN_PLACE = ("所在区", "所在县", "所在市")
 _TOLD_PLACE = ("地方", "地区", "流入地", "流出地", "迁入地", "迁出地", "转入地", "转出地")
@@ -117,6 +123,8 @@ def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     follows, so that a bare place (云冈区要) counts too."""
     if aside := _STAFF.search(view.text, i, j) or _DEFINED_LAST.search(view.text, i, j):
         j = aside.start()
+    if members := _OF_MEMBERS.match(view.text, i, j):
+        i = members.end()
     text = view.text[i:j]
     if len(text) > LONGEST or not _is_pure(text, told):
         return []
@@ -279,6 +287,16 @@ def _items(text: str) -> list[tuple[int, int]]:
     return [item for item in items if not _PERSON.search(text, *item)] or items
 
 
+def _is_told(name: str, told: bool) -> bool:
+    """Whether a name that ends as those of no units do is one all the same: the central bank, an
+    office that serves the public, a utility that the registry knows."""
+    if told and name.endswith(_TOLD_UNITS):
+        return True
+    head = head_of(name)
+    utility = head is not None and head.kind == "company" and head.carries
+    return utility or bool(_CENTRAL_BANK.fullmatch(name) or _FOR_THE_PUBLIC.search(name))
+
+
 def _is_place(name: str) -> bool:
     """Whether a name that ends as a place is one: 云冈区, not 人口密集区."""
     found = match_place(name)
@@ -290,11 +308,7 @@ def _counts(unit: str, told: bool) -> bool:
     name = bare(fold(unit))
     if name in ("政府", "人民政府") or LEVEL_ALONE.fullmatch(name):
         return told
-    if name in _NOBODY or (
-        name.endswith(_NOT_UNITS)
-        and not (told and name.endswith(_TOLD_UNITS))
-        and not _CENTRAL_BANK.fullmatch(name)
-    ):
+    if name in _NOBODY or (name.endswith(_NOT_UNITS) and not _is_told(name, told)):
         return False
     if name.endswith("财政") or (name != unit and WIDENED.fullmatch(fold(unit))):
         return told or name.startswith("各")
@@ -308,7 +322,7 @@ def _counts(unit: str, told: bool) -> bool:
     if told and _DESCRIBED.fullmatch(name):
         return True
     if head.kind == "company" or name in _STAGES:
-        return told
+        return told or head.carries
     if head.kind == "place":
         if name.endswith(_OWN_PLACE) or name.endswith("兵团"):
             return True

@@ -51,9 +51,14 @@ def find_subjects(view: View) -> list[SubjectMention]:
     ]
     said = [_told_in(view, clauses, number, told) for number, told in enumerate(agents)]
     main = main_statement(clauses, [bool(m) for m in said], [bool(m) for m in agents])
+    last: list[SubjectMention] = []
     for number, mentions in enumerate(said):
-        for mention in mentions:
+        companions = list(_companions(view, clauses, number))
+        # who is told before them leads: A要…;会同B…
+        leads = [told._replace(role="lead") for told in last] if companions else []
+        for mention in (*leads, *mentions, *companions):
             _note(found, mention._replace(governs=number in main))
+        last = [told for told in mentions if told.role != "support"] or last
     for unit, role in led_by(view):
         _note(found, SubjectMention(unit, role))
     names = list(found)
@@ -84,9 +89,6 @@ def _told_in(
     if told:
         told = [*_listed_before(view, clauses, number, told[0]), *told]
     told += agents
-    start, end = clauses.spans[number]
-    if clauses.text.find("会同", start, end) >= 0:
-        told += _companions(view, clauses, number)
     if body := founded(view, clauses, number):
         told.append(SubjectMention(body, "responsible"))
     return told
@@ -250,6 +252,8 @@ def _goes_on(clauses: Clauses, number: int, at: int, predicate: Predicate) -> bo
 
 def _companions(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMention]:
     """The B of a clause that goes on about its sentence's subject: …,会同B建立…."""
+    if clauses.text.find("会同", *clauses.spans[number]) < 0:
+        return
     start = clauses.start_of_names(number)
     together = _TOGETHER_FIRST.match(clauses.text, start, clauses.spans[number][1])
     if together and not clauses.in_scope(number):

@@ -382,16 +382,17 @@ def _are_rooms(pieces: list[Piece]) -> bool:
 def _carry_place(piece: Piece, carry: Carry) -> None:
     """Give an item the place said before it, or remember its own (contract, rule 1)."""
     text = bare(piece.full)
-    level = level_of(text)
+    level = level_of(piece.full)
+    said = piece.full if level else text
     end = level.end if level else place_end(text)
     if end:
-        rest = text[end:]
+        rest = bare(said[end:])
         of_each = level and level.each and (_ENDING.search(text) or text.endswith("党委"))
         if rest and not of_each and rest[0] != "级":
-            carry.place = text[:end]
+            carry.place = said[:end]
             carry.party = rest[0] == "委" and len(rest) > 1
         elif rest and not carry.place and level and not level.each:
-            carry.place = text[:end]
+            carry.place = said[:end]
     elif carry.place and not piece.lead and not piece.after_etc and takes_place(text):
         own_party = is_party(text, only=not carry.party) and (carry.party or text[-1] in "部委")
         piece.lead = carry.place + ("委" if own_party else "")

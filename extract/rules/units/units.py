@@ -262,7 +262,8 @@ def _separates(text: str, start: int, found: regex.Match[str], j: int) -> bool:
         return is_unit(left.rstrip("*★)")) or left.endswith(("*", "★"))
     stop = _ITEM_END.search(text, b, j)
     right = text[b : stop.start() if stop else j]
-    if is_bare_class(right) or len(right) < 2:
+    widened = stop is not None and stop[0] in "(〈"
+    if is_bare_class(right) or (len(right) < 2 and not widened):
         return False
     if _OTHERS_THAT.match(right) and not _ENDS_OTHERWISE.search(left):
         return True
