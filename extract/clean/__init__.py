@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
+from extract.clean.answering_rows import split_answering
 from extract.clean.broken import split_broken
 from extract.clean.closed_figures import split_figures
 from extract.clean.closed_rows import split_closed
@@ -60,12 +61,22 @@ def _parts(items: list[Printed | Grid]) -> Iterator[Run | Grid]:
                 yield [item for item in inner if isinstance(item, Printed)]
 
 
+_SPLITS = (
+    split_rows,
+    split_stacked,
+    split_answering,
+    split_closed,
+    split_figures,
+    split_broken,
+)
+
+
 def _split(part: Run | Grid) -> list[Run | Grid]:
     """A run of lines with the tables that were flattened in it taken out."""
     if isinstance(part, Grid):
         return [part]
     pieces: list[Run | Grid] = [part]
-    for split in (split_rows, split_stacked, split_closed, split_figures, split_broken):
+    for split in _SPLITS:
         pieces = [
             new
             for piece in pieces

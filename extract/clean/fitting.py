@@ -210,6 +210,15 @@ class Fit:
         """Whether the row is proven: clear, and no line where its column's head forbids it."""
         return self.clear and self.cost < WRONG
 
+    def cells(self, lines: Sequence[Printed]) -> list[Sequence[Printed]]:
+        """The lines of each column's cell."""
+        cells = []
+        at = 0
+        for count in self.deal:
+            cells.append(lines[at : at + count])
+            at += count
+        return cells
+
 
 _Way = tuple[float, Deal]
 

@@ -213,19 +213,9 @@ def _fitted_again(columns: Sequence[Column], rows: Sequence[_Row]) -> list[_Row]
     """Rows dealt out once more, by what the sure ones say of their columns."""
     for row in rows:
         if row.fit.sure and row.fit.cost <= WRONG / 3:
-            for column, lines in zip(columns, _dealt(row), strict=True):
+            for column, lines in zip(columns, row.fit.cells(row.lines), strict=True):
                 column.learn(lines)
     return [replace(row, fit=fit(columns, row.lines)) for row in rows]
-
-
-def _dealt(row: _Row) -> list[Sequence[Printed]]:
-    """The lines of each column's cell."""
-    cells = []
-    at = 0
-    for count in row.fit.deal:
-        cells.append(row.lines[at : at + count])
-        at += count
-    return cells
 
 
 def _grid(head: Head, rows: Sequence[_Row]) -> Grid:
@@ -292,7 +282,7 @@ def _put_row(
 ) -> None:
     """Append a row's cells; one that is missing under a group's cell is covered by that."""
     cells.append(Cell(at, 0, (row.number.line,)))
-    for place, lines in enumerate(_dealt(row)):
+    for place, lines in enumerate(row.fit.cells(row.lines)):
         if lines:
             open_at[place] = len(cells)
             cells.append(Cell(at, place + 1, tuple(line.line for line in lines)))
