@@ -56,6 +56,22 @@ def test_a_paper_that_lost_its_lines_keeps_its_letterhead_and_signature() -> Non
     assert found.signed_on == date(2022, 6, 10)
 
 
+def test_each_organ_of_a_joint_letterhead_is_an_issuer() -> None:
+    found = metadata(
+        paper(
+            "明城市工业和信息化局",
+            "中共明城市委宣传部",
+            "明城市城市管理局文件",
+            "明工信〔2022〕9号",
+            "明城市工业和信息化局等三部门关于印发《线路整治工作方案》的通知",
+            "各县（市、区）人民政府：",
+            "现印发给你们，请抓好贯彻落实。",
+        )
+    )
+    organs = ("明城市工业和信息化局", "中共明城市委宣传部", "明城市城市管理局")
+    assert found.issuers == organs
+
+
 def test_a_title_that_breaks_off_inside_its_last_word() -> None:
     found = metadata(
         paper(

@@ -145,7 +145,7 @@ def _is_head_line(page: Page, i: int, front: Front, lines: list[int]) -> bool:
     elif is_number(text):
         front.numbers.append(_inner_number(view))
     elif LETTERHEAD.fullmatch(text) and not genre(text.removesuffix("文件").removesuffix("令")):
-        front.letterhead.append(span)
+        front.letterhead += [*_organs_above(page, i, lines), span]
     elif DISCLOSURE.match(text):
         front.disclosure.append(span)
     elif is_date(text) or _is_page_date(text):
@@ -159,6 +159,14 @@ def _is_head_line(page: Page, i: int, front: Front, lines: list[int]) -> bool:
     elif text:
         lines.append(i)
     return True
+
+
+def _organs_above(page: Page, i: int, lines: list[int]) -> list[Span]:
+    """The lines of organs right above the last one of a joint letterhead; no more among `lines`."""
+    spans: list[Span] = []
+    while lines and lines[-1] == i - 1 - len(spans) and is_organs(page.text(lines[-1])):
+        spans.insert(0, page.span(lines.pop()))
+    return spans
 
 
 def _is_alone(page: Page, i: int) -> bool:
