@@ -99,6 +99,9 @@ def read_comparison(text: str, start: int, figure: Figure) -> Comparison:
         base = (start + place[0], start + place[1]) if place else None
         return Comparison("range", figure.start, False, base)
     beside = BESIDE.search(left)
+    if beside and figure.unit == "%" and "按" in beside[0] and (share := SHARE.search(left)):
+        base = (start + share.start("base"), start + share.end("base"))
+        return Comparison(_operator(share[0]), start + share.start(), True, base)
     if beside and figure.after in ("左右", "上下") and _operator(beside[0]) == "<=":
         return Comparison("~", start + beside.start(), True, None)
     if beside:

@@ -98,10 +98,14 @@ _NAMED = regex.compile(
 )
 
 
+_AND_LIKE = regex.compile(r"(?<=”)等的?[^、”]*$")
+"""“骨干企业”、“培育企业”等的企业: what those named are."""
+
+
 def _of_named(head: str, place: int, count: int) -> str:
     """The member of a list of names: 对A、B分别给予50万元、30万元奖励."""
     found = _NAMED.search(head)
-    names = _BETWEEN.split(found["list"]) if found else []
+    names = _BETWEEN.split(_AND_LIKE.sub("", found["list"])) if found else []
     if len(names) != count or any(len(name) < _SHORTEST for name in names):
         return ""
     return whom(names[place])
@@ -113,7 +117,7 @@ _QUOTED = regex.compile(
 )
 _NAME = regex.compile("“[^“”]+”")
 _ITS_LEVEL = regex.compile(
-    r"(?:^|[按照对为、])(?P<level>国家级|[省市县区]级|[特一二三]等奖|[金银铜]奖|[A-F]类|博士|硕士|本科|大专)(?:每[月年])?$"
+    r"(?:^|[按照对为、])(?P<level>国家级|[省市县区]级|[特一二三]等奖|[金银铜]奖|[A-F]类|博士|硕士|本科|大专)(?:每[月年人])?$"
 )
 
 

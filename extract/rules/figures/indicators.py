@@ -145,6 +145,8 @@ def _read(
     """The indicator of a figure that is no share of a base."""
     if figure.unit == "折" and _PRICE.search(front):
         return front
+    if most := _MOST_OF.match(clause.text, comparison.start, figure.start):
+        front += most["what"]
     behind = _behind(clause, figure)
     if figure.kind == "share" and (charged := grants.charged(clause.after(figure.end))):
         return charged
@@ -167,6 +169,10 @@ def _read(
     return behind or last or _preceding(clause)
 
 
+_MOST_OF = regex.compile(
+    r"最[高多大长低少](?P<what>\p{Han}{2,8}?(?:额度|金额|限额|期限|面积|标准|比例|次数|总额|规模))"
+)
+"""个人最高贷款额度可提高至60万元: what is measured stands inside the comparator."""
 _DONE = regex.compile(
     r"(?:至少|最少)(?P<done>(?!开展|组织|举办|进行|完成|达到|召开|安排|实施|参加|提供|培育|建设)\p{Han}{2,4})$"
 )
@@ -182,6 +188,12 @@ def _of_sum(
     given, who = (said[0], "") if said else grants.given_before(clause)
     given = _trim(given)
     one = grants.member(clause, figure.start, figure.end)
+    if standard := _STANDARD_FOR.fullmatch(front) or _STANDARD_FOR.fullmatch(last or ""):
+        return (standard["who"] if standard[0] == front else front) + standard["what"]
+    if front and figure.rate and (shared := _STANDARD_LAST.search(last or "")):
+        return front + shared[0]
+    if who and _BARE_SUM.fullmatch(front):
+        return who + front
     if said and (one or not front or _PAYER.fullmatch(front) or BARE.match(front)):
         return _for_whom(clause, figure, comparison, said[0])
     if reached := REACHING.search(clause.before(figure.start)):
@@ -201,6 +213,14 @@ def _of_sum(
     if front[-2:] and front[-2:] in given:
         given = _GRANT_TAIL.sub("", given)
     return front + given or (last and _granted(last)) or _preceding(clause)
+
+
+_STANDARD_FOR = regex.compile(
+    r"(?P<what>\p{Han}{0,6}(?:标准|额度))(?:分别)?[为是](?P<who>(?!每|最|不|一次)\p{Han}{2,10})"
+)
+"""补贴标准为中级工班1000元/人,高级工班2000元/人: for whom it is so much."""
+_STANDARD_LAST = regex.compile("(?:补助|补贴|奖励|资助)标准$")
+_BARE_SUM = regex.compile(r"(?:补助|补贴|奖励|资助|奖补|扶持)(?:金额|标准|额度|资金)")
 
 
 def _on_base(clause: Clause, comparison: Comparison) -> Comparison:
@@ -381,7 +401,9 @@ def _for_whom(clause: Clause, figure: Figure, comparison: Comparison, behind: st
         return each[0] + behind
     if _OF_SHARE.search(before) and not _WHOSE_SHARE.search(before):
         return behind
-    who = receivers.receiver(clause, comparison.start) or receivers.deed(clause, comparison.start)
+    given = clause.text.endswith(("给予", "予以"), comparison.start, figure.start)
+    at = figure.start if given else comparison.start
+    who = receivers.receiver(clause, at) or receivers.deed(clause, at)
     return who + behind
 
 

@@ -67,7 +67,7 @@ _SHARED_OUT = regex.compile("分别$")
 _TOTAL = regex.compile("(?:新增|投放|余额|总规模|总量|清理规范|减负|降费)[^,。;给补奖优]{0,14}$")
 _GROWTH = regex.compile("(?:增速|增长|增幅|覆盖率|普及率|满意[率度]|完成率|余额)[^,。;]{0,4}$")
 _SIBLING = regex.compile(r"[^,。;:\n\d]{0,40}[、和及与且]")
-_NEXT_PAYEE = regex.compile(r"、\p{Han}{2,10}")
+_NEXT_PAYEE = regex.compile(r"[、,]\p{Han}{2,10}")
 _NEXT_THING = regex.compile(r"(?!以?[上下内])[^,。;:\n]{2,60},")
 _LISTED = regex.compile(r"[、和及或]\p{Han}{0,4}")
 _PER_BESIDE = regex.compile(rf"(?:{PER.pattern})$")
@@ -80,7 +80,7 @@ _TO_REACH = regex.compile(
 _GIVEN = regex.compile("给予|予以|补助|补贴|奖励|资助|贴息|奖补|优惠|减免|补偿")
 _CHARGED = regex.compile("(?:费|税|征收|预征)率")
 _PROHIBITED = regex.compile(r"不得(?:超过|高于|多于|大于)")
-_LONGEST_SAID = regex.compile("最长(?!放宽|延长)")
+_LONGEST_SAID = regex.compile("最[长高](?!放宽|延长)")
 _ENJOYED = regex.compile(r"可?享受[^,。;]{0,6}$")
 _OFFERED_BEHIND = regex.compile(
     r"(?:[、和][^,。;\d]{0,8}\d+[^,。;\d]{1,3})?的?(?:免费|优惠|免租|减免)"

@@ -11,7 +11,7 @@ from extract.rules.rule import rule
 
 TARGETED = rule(
     "for whom a grant is",
-    r"(?:^|[,。;])(?:依规|支持|鼓励|其中|可|并|在[^,。;对]{2,16})?对(?:于)?(?P<who>[^,。;:\d%]{2,60}?)(?:按照?[^,。;:的]{2,24}(?=[给予]{2}))?(?:,[^,。;\d%]{0,16}){0,2}"
+    r"(?:^|[,。;])(?:依规|支持|鼓励|其中|可|并|在[^,。;对]{2,16})?针?对(?:于)?(?P<who>[^,。;:\d%]{2,60}?)(?:按照?[^,。;:的]{2,24}(?=[给予]{2}))?(?:,[^,。;\d%]{0,16}){0,2}"
     r"(?:分档|分别|分阶段|可|再|按规定|一次性|最高|每年|依规)*(?:(?:给予|予以)(?:企业|单位|[A-Z]{2,})?|(?<=[,的可]))"
     r"(?:最高|一次性|连续[一二三四五]年|每年|总额|、)*$",
     source="contract, targets: indicator of a grant",
@@ -104,6 +104,27 @@ TAKING = rule(
     counter=("按规定可享受最高", "符合条件的给予最高"),
 )
 
+SERVED = rule(
+    "for whom something is provided",
+    r"(?:^|[,。;])(?:可|依规)?为(?P<who>(?!了|此|加快|进一步|贯彻|落实|推动|促进)[^,。;:\d%为]{2,24}?)(?:提供|给予|发放)(?:最高|不超过|总额)*$",
+    source="contract, targets: indicator of a grant",
+    examples=("⟦为高潜力初创型项目提供⟧", "⟦为入驻企业给予最高⟧"),
+    counter=("为加快企业发展给予", "成为重点企业提供"),
+)
+
+COUNTED = rule(
+    "what is chosen by number for a grant",
+    r"(?:认定|评选|培育|遴选|选树|评定|扶持|新增|引进)[^,。;\d]{0,10}\d+[家个名项支所](?:以上|以内)?(?:[^,。;\d]{0,20}的)?(?P<who>[^,。;:\d的]{2,16}),"
+    r"(?:给予|予以|最高|一次性|每[个家项])*$"
+    r"|(?:^|[。;,])(?P<some>[^,。;:\d]{2,16}?)(?:不多于|不超过|最多)\d+[家个名项],(?:给予|予以|最高|一次性|每[个家项])*$",
+    source="contract, targets: indicator of a grant",
+    examples=(
+        "⟦认定不多于20个符合条件的特定行业平台,给予一次性⟧",
+        "⟦一级示范工厂不多于10家,⟧",
+    ),
+    counter=("认定20个平台,经评审后", "不多于10家,"),
+)
+
 GENERIC = regex.compile(
     r"^(?:(?:符合|满足)(?:相关|相应)?(?:条件|要求|标准|规定)的?|(?:符合|满足|经|依法)[^的]{0,12}的|新[^的]{0,4}的|发生的)+"
 )
@@ -159,7 +180,7 @@ def receiver(clause: Clause, at: int) -> str:
         among = _AMONG.fullmatch(joined["thing"])
         return among["what"] if among else joined["thing"]
     told = False
-    for form in (TARGETED, RECEIVING, REACHING, TAKING, IN_SHORT, SUPPORTED):
+    for form in (TARGETED, RECEIVING, REACHING, TAKING, IN_SHORT, SUPPORTED, SERVED, COUNTED):
         found = form.search(text)
         words = next((words for words in found.groups() if words), "") if found else ""
         told = told or bool(words)
@@ -194,7 +215,7 @@ _FIRST_OF = regex.compile("[、和及与]")
 DEED = rule(
     "what is done for which a grant is",
     r"^(?:(?:支持|鼓励|引导|推动|每年|定期|择优|对|组织)*)(?:[A-Z]{2,}|企业|单位|机构|社区|高校|科研院所|、)*"
-    r"(?P<verb>开展|开发|建设|组建|举办|承办|打造|购买|采购|租用|使用|采用|调用|参加|承担|承接|申报|设立|创建|成立|制定|完成|实现|遴选|评选|取得|形成|通过)(?:一批)?(?P<thing>[^:\d%]{2,40}?)的?$",
+    r"(?P<verb>开展|开发|建设|组建|举办|承办|打造|购买|采购|租用|使用|采用|调用|参加|参与|承担|承接|申报|设立|创建|成立|制定|完成|实现|遴选|评选|取得|形成|通过)(?:一批)?(?P<thing>[^:\d%]{2,40}?)的?$",
     source="contract, targets: indicator of a grant",
     examples=("⟦支持企业购买算力服务⟧", "⟦每年遴选具有引领性的示范场景项目⟧"),
     counter=("按照实际支付费用", "经评审认定"),

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from extract import lazy as regex
+
 _SENTENCE = frozenset("。!?\n")
 _CLAUSE = frozenset(",;:") | _SENTENCE
 _LONGEST = 400
+_THOUSANDS = regex.compile(r",\d{3}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +53,9 @@ def _stops(text: str, at: int) -> bool:
     """Whether a character ends a clause: not the comma in 1,000."""
     if text[at] not in _CLAUSE:
         return False
-    return not (
-        text[at] in ",:" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit()
-    )
+    if text[at] == ",":
+        return _THOUSANDS.match(text, at) is None or not text[at - 1 : at].isdigit()
+    return not (text[at] == ":" and text[at - 1 : at].isdigit() and text[at + 1 : at + 2].isdigit())
 
 
 def _left(text: str, at: int) -> int:
