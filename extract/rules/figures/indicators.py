@@ -11,13 +11,14 @@ from dataclasses import replace
 from extract import lazy as regex
 from extract.rules.figures import grants, receivers
 from extract.rules.figures.comparisons import Comparison
-from extract.rules.figures.completing import LATE_THING, completed, named_before
+from extract.rules.figures.completing import completed, named_before
 from extract.rules.figures.demands import ALL, is_done_to_all
 from extract.rules.figures.figures import Figure
 from extract.rules.figures.grants import BARE, GIVING, PLAIN_BASE
 from extract.rules.figures.noun_before import LEAD, LISTED, names_nothing, noun_before, of_its_total
+from extract.rules.figures.noun_behind import noun_behind, trim
 from extract.rules.figures.ranks import ranked
-from extract.rules.figures.rates import DONE_IN, PER
+from extract.rules.figures.rates import PER
 from extract.rules.figures.receivers import GENERIC, PLAIN, REACHING
 from extract.rules.figures.respective import respective
 from extract.rules.figures.surroundings import Clause
@@ -29,15 +30,6 @@ GIVEN_TO = rule(
     source="contract, targets: indicator of a grant",
     examples=("依规⟦给予生态社区⟧", "⟦给予初创企业⟧"),
     counter=("分别给予",),
-)
-
-CHAIN = rule(
-    "figures that share the thing behind the last of them",
-    r"^(?:(?:[、和及或且]|以及|并且)[\p{Han}]{0,8}?[\d.,]+(?:%|[百千万亿]*(?:元|[年天个月名折]{1,2})?(?:/\p{Han}{1,3}?)?)(?:以上|以内|以下|左右)?)+"
-    r"(?=的|[\p{Han}“”]{0,6}(?:补|奖|资|扶|支持|贴|券|贷款|经费|优惠))",
-    source="contract, targets: 最高30万元、最长3年的创业担保贷款",
-    examples=("⟦、50万元、20万元⟧资助", "⟦且每月不超过2000元⟧的免租优惠", "⟦、50万元/项⟧的奖励"),
-    counter=("、1000个示范场景", "的补助"),
 )
 
 _EACH = regex.compile(
@@ -53,7 +45,6 @@ _PAYER = regex.compile("[省市区县](?:本级|级财政|财政)")
 _GRANT_TAIL = regex.compile(r"\A.*(?=(?:补助|补贴|奖励|资助|扶持|支持|奖补|奖金)$)")
 _LINKING = regex.compile(r"^(?:按照?|根据|给予|经)|(?:按照?|给予|的|省级|市级|其中|条件)$")
 _PAREN = regex.compile(r"\([^()]*\)")
-_ASIDE = regex.compile(r"\((?:[^()]{8,}|[即指不含][^()]*)\)")
 _COMPARED = regex.compile(r"^(?:不超过|不高于|不低于|不少于|最高|到|至)")
 _NARROWED = regex.compile(r".*以[上下](?=.{4,})")
 _AT_MOST = regex.compile(r"最高(?P<what>补助|补贴|奖励|资助|支持|奖补)")
@@ -61,10 +52,6 @@ _AMOUNT = regex.compile(r"(?P<what>总额|总规模|总面积)(?:为|约|共|达
 _OF_SHARE = regex.compile(r"[%‰][^。;%]{0,12}$")
 _NO_RECEIVER = regex.compile(r"\d|给予|按照?")
 _WHOSE_SHARE = regex.compile(r"(?:^|[,。;])对(?![口接外])[^,。;:\d]{2,40}?按照?[^,。;的]*$")
-_NEXT = regex.compile(
-    r"[、和及与或](?=[^、,。;]{0,24}?\d)|的(?=\d)|(?:、|和|及|以及|并|且)(?=最高|最长|不超|不少|不低|至少|一次|一批|给予)|[,。;:\n]|给予"
-    r"|(?<=\p{Han}{2})(?=\d[\d.]*[万亿]?(?:公里|千米|平方米|亩|公顷))"
-)
 _ONLY_WHERE = regex.compile(
     r"(?:全[国省市区县州]|\p{Han}{1,6}(?:内部|范围内)|[国省市县区]+级|探索|允许|支持|鼓励|可|在|将|对|有)+"
 )
@@ -83,13 +70,7 @@ _GRANTED = regex.compile(
     r"对?(?P<who>[^给予]{0,24}?)(?:省级|市级|区级|县级|财政|依规|分别|分档)*(?:给予|予以)(?:企业|单位)?(?:一次性)?(?P<what>[^给予]{2,8})"
 )
 _WORDS = regex.compile(r"\p{Han}|[A-Z]{2}")
-_BRACKET = regex.compile(
-    r"^\([^()]*\)(?:的(?=.))?|^(?:的?(?:标准|比例|要求|规定|水平|幅度)|[/)])+(?:配备|配置|建设|设置)?"
-)
-_QUALITY = regex.compile(r"(?:[、,]|具有|具备|集)[^的]*$")
-_HAS_SIZE = regex.compile("(?:不少于|不低于|不小于|超过|达到)$")
 _CELLS = regex.compile(r"\d{5}(?!热线|平台)")
-_FIGURE_NEXT = regex.compile(r"\d[\d.]*[百千万亿]*(?:元|%|个|家|人)")
 _WHO_TAKES_PART = regex.compile(r"\p{Han}{2,12}(?:参加|接受)")
 _LONGEST = 48
 _ITS_ROLE = regex.compile("(?:承办|主办|举办|申报|建设|运营|实施|牵头|活动)+(?:单位|方|主体|机构)")
@@ -147,7 +128,7 @@ def _read(
         return front
     if most := _MOST_OF.match(clause.text, comparison.start, figure.start):
         front += most["what"]
-    behind = _behind(clause, figure)
+    behind = noun_behind(clause, figure)
     if figure.kind == "share" and (charged := grants.charged(clause.after(figure.end))):
         return charged
     if figure.kind == "money":
@@ -186,7 +167,7 @@ def _of_sum(
     front = _FURTHER.sub("", front)
     said = _SAID.search(clause.text[comparison.start : figure.start]) or _SAID_LAST.search(front)
     given, who = (said[0], "") if said else grants.given_before(clause)
-    given = _trim(given)
+    given = trim(given)
     one = grants.member(clause, figure.start, figure.end)
     if standard := _STANDARD_FOR.fullmatch(front) or _STANDARD_FOR.fullmatch(last or ""):
         return (standard["who"] if standard[0] == front else front) + standard["what"]
@@ -272,7 +253,7 @@ def _of_share(clause: Clause, figure: Figure, comparison: Comparison, front: str
     start, end = comparison.base or (0, 0)
     text = clause.text
     base = _short_base(text[start:end])
-    behind = _behind(clause, figure)
+    behind = noun_behind(clause, figure)
     if standard := _STANDARD_IS.fullmatch(base):
         return f"{standard['what']}占{standard['base']}"
     given = _given_behind(clause, figure, behind)
@@ -302,58 +283,8 @@ def _given_behind(clause: Clause, figure: Figure, behind: str) -> str:
     stop = min(len(text), clause.end + 40)
     found = GIVING.search(text, figure.end, stop) or _AT_MOST.search(text, figure.end, stop)
     if found and "。" not in text[figure.end : found.start()]:
-        return _trim(found["what"])
+        return trim(found["what"])
     return behind if BARE.match(behind) else ""
-
-
-_STAYS = regex.compile("(?:维持|保持|继续)?不变|(?:维持|保持)稳定")
-"""限额4000元维持不变: what a figure does is not what it measures."""
-
-
-def _behind(clause: Clause, figure: Figure) -> str:
-    """The noun phrase behind a figure, without the next figure's."""
-    rest = clause.after(figure.end)
-    if chain := CHAIN.match(rest):
-        rest = rest[chain.end() :]
-    rest = _ASIDE.sub("", _BRACKET.sub("", rest))
-    if (
-        _STAYS.match(rest)
-        or _FIGURE_NEXT.match(rest)
-        or (figure.kind == "time" and DONE_IN.match(rest))
-    ):
-        return ""
-    if rest.startswith("、"):
-        near = LATE_THING.match(clause.text, figure.end, clause.end)
-        late = near or LATE_THING.match(clause.text, figure.end)
-        return late["thing"] if late else ""
-    stop = _NEXT.search(rest)
-    if rest.startswith(("给予", "予以", "发放", "提供")):
-        given = GIVING.match(rest)
-        return _trim(given["what"]) if given else ""
-    words = rest[: stop.start()] if stop else rest
-    if figure.kind == "count" and _QUOTED.fullmatch(words):
-        return words
-    phrase = "" if words == "等" else _trim(words)
-    if _QUALITY.match(phrase or rest) or _HAS_SIZE.search(phrase):
-        late = LATE_THING.match(clause.text, figure.end)
-        return late["thing"] if late else phrase
-    return phrase
-
-
-_QUOTED = regex.compile("“[^“”]+”")
-
-
-def _trim(phrase: str) -> str:
-    """A noun phrase without 的 before it and a list of qualities in front of it."""
-    phrase = _BRACKET.sub("", phrase).strip(' 的"“”,、')
-    if ")" not in phrase:
-        phrase = phrase.partition("(")[0]
-    if phrase.startswith("对"):
-        return phrase
-    head, found, tail = phrase.rpartition("的")
-    if found and "、" in head and len(tail) >= _SHORT and len(head) > len(tail):
-        return tail
-    return phrase
 
 
 def _with_front(
@@ -415,7 +346,7 @@ def _preceding(clause: Clause) -> str | None:
     earlier = _CLAUSE_MARK.split(clause.earlier.rstrip(",;:"))[-1]
     given = list(GIVING.finditer(earlier))
     if given:
-        return _trim(given[-1]["what"])
+        return trim(given[-1]["what"])
     phrase = _DOING.sub("", LEAD.sub("", PER.sub("", earlier)))
     listed = LISTED.fullmatch(phrase)
     return (listed["rest"] if listed else phrase) or None
