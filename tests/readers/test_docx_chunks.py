@@ -72,6 +72,52 @@ def test_what_such_a_file_lacks_is_told() -> None:
     assert [gap.code for gap in source.gaps] == ["attachment_not_read"]
 
 
+def naming(times: int, target: str = "chunk.bin", data: bytes | None = None) -> bytes:
+    """A document in whose text one file stands so many times."""
+    once = with_chunk("altChunk", target, data)
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(once)) as held, zipfile.ZipFile(made, "w") as archive:
+        for name in held.namelist():
+            text = held.read(name)
+            if name == "word/document.xml":
+                at, end = text.index(b"<w:altChunk"), text.index(b"<w:p>", text.index(b"Chunk"))
+                text = text[:at] + text[at:end] * times + text[end:]
+            archive.writestr(name, text)
+    return made.getvalue()
+
+
+def test_a_file_that_stands_in_the_text_often_is_read_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A file of 2 KB took its ten minutes, and told 3000 times of one gap."""
+    monkeypatch.setattr("extract.readers.docx_chunks._MOST_AGAIN", 20)
+    source = read(naming(3000, data=PAGE), "a.docx")
+    assert texts(source) == ["前文。", *["网页的一段。"] * 3, "后文。"]
+    (gap,) = source.gaps
+    assert gap.message.startswith("2997 part(s) of the text")
+    damaged = naming(1, data=docx(p("文档的一段。"), footnotes="<w:foot"))
+    assert len(read(damaged, "a.docx").gaps) == 1
+    assert len(read(naming(2, data=docx(p("文。"), footnotes="<w:foot")), "a.docx").gaps) == 1
+
+
+def test_files_in_files_that_name_each_other_often_stay_small() -> None:
+    data = docx(p("一" * 999))
+    for _ in range(8):
+        data = naming(10, data=data)
+    source = read(data, "a.docx")
+    assert sum(len(text) for text in texts(source)) < 2_000_000
+    assert {gap.code for gap in source.gaps} == {"attachment_not_read"}
+
+
+@pytest.mark.parametrize("target", ["document.xml", "/word/document.xml"])
+def test_a_document_that_stands_in_itself_is_told(target: str) -> None:
+    """Its tags became words of the paper."""
+    source = read(naming(1, target), "a.docx")
+    assert texts(source) == ["前文。", "后文。"]
+    (gap,) = source.gaps
+    assert gap.message.startswith("1 part(s) of the text")
+
+
 def test_endnotes_follow_as_footnotes_do() -> None:
     notes = (
         f'<w:endnote w:type="separator">{p("线")}</w:endnote><w:endnote>{p("尾注。")}</w:endnote>'
