@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from email import errors, message_from_bytes, policy
 from email.message import EmailMessage, MIMEPart
-from functools import reduce
 
 from extract.model import Gap, Grid, Line, Paragraph, Source
 from extract.readers import html, text
@@ -30,23 +29,26 @@ def read(data: bytes, name: str = "") -> Source:
     """The page or letter in a MIME file; attachments become gaps that name them."""
     format = detect(data, name)
     message = message_from_bytes(data, policy=policy.default)
-    found = _read(message, message, format)
+    found = _read(message, message, format, _cut(message))
     if found is None:
         raise ReadError("no_text", "the message holds no text; give its attachments", format)
-    return _joined(found, Source(format, (), gaps=tuple(_attachments(message))))
+    return _joined([found, Source(format, (), gaps=tuple(_attachments(message)))])
 
 
-def _read(part: MIMEPart, message: EmailMessage, format: str) -> Source | None:
-    """The text of a part of a message and of the parts inside it; None where there is none."""
+def _read(
+    part: MIMEPart, message: EmailMessage, format: str, cut: MIMEPart | None
+) -> Source | None:
+    """The text of a part of a message and of the parts inside it; None where there is none.
+    `cut`: the part that the message ends inside of."""
     kind = part.get_content_type()
     if part.is_multipart():
-        inner = [_read(each, message, format) for each in part.iter_parts()]
+        inner = [_read(each, message, format, cut) for each in part.iter_parts()]
         found = [each for each in inner if each is not None]
         if kind == "multipart/alternative":
             return _chosen(found)
         if kind == "multipart/related":
             return max(found, key=_size, default=None)
-        return reduce(_joined, found) if found else None
+        return _joined(found) if found else None
     if kind not in ("text/html", "text/plain") or part.get_content_disposition() == "attachment":
         return None
     try:
@@ -56,7 +58,7 @@ def _read(part: MIMEPart, message: EmailMessage, format: str) -> Source | None:
             raise
         return Source(format, (), gaps=(Gap("read", "damaged_mail", _NOT_READ + error.message),))
     read = html.from_text if kind == "text/html" else _letter
-    return _joined(read(decoded, format), Source(format, (), gaps=tuple(_damage(message, part))))
+    return _joined([read(decoded, format), Source(format, (), gaps=tuple(_damage(part, cut)))])
 
 
 def _chosen(found: list[Source]) -> Source | None:
@@ -78,13 +80,14 @@ def _lines(source: Source) -> Iterator[Line]:
             yield from held.lines
 
 
-def _joined(first: Source, second: Source) -> Source:
-    """Two sources of a message as one, the second behind the first."""
+def _joined(found: list[Source]) -> Source:
+    """The sources of a message as one, one behind the other; what the first say of the paper
+    counts."""
     return Source(
-        first.format,
-        first.blocks + second.blocks,
-        gaps=first.gaps + second.gaps,
-        printed={**second.printed, **first.printed},
+        found[0].format,
+        tuple(block for each in found for block in each.blocks),
+        gaps=tuple(gap for each in found for gap in each.gaps),
+        printed={key: said for each in reversed(found) for key, said in each.printed.items()},
     )
 
 
@@ -100,16 +103,14 @@ def _payload(part: MIMEPart) -> bytes:
     return payload if isinstance(payload, bytes) else b""
 
 
-def _damage(message: EmailMessage, part: MIMEPart) -> list[Gap]:
+def _damage(part: MIMEPart, cut: MIMEPart | None) -> list[Gap]:
     """A gap where a part that was decoded turned out not to be base64 throughout, or where the
     message ends inside it."""
     why = ""
     if any(isinstance(defect, _NO_BASE64) for defect in part.defects):
         why = "is damaged (it is not the base64 that it says it is)"
-    else:
-        *_, last = message.walk()
-        if last is part and any(map(_is_open, message.walk())):
-            why = "is cut (the file ends inside it)"
+    elif part is cut:
+        why = "is cut (the file ends inside it)"
     if not why:
         return []
     said = (
@@ -119,9 +120,15 @@ def _damage(message: EmailMessage, part: MIMEPart) -> list[Gap]:
     return [Gap("read", "damaged_mail", said)]
 
 
-def _is_open(message: EmailMessage) -> bool:
-    """Whether a message of several parts ends without their last boundary."""
-    return any(isinstance(defect, errors.CloseBoundaryNotFoundDefect) for defect in message.defects)
+def _cut(message: EmailMessage) -> MIMEPart | None:
+    """The last part, where one that holds it ends without its last boundary."""
+    parts = list(message.walk())
+    cut = any(
+        isinstance(defect, errors.CloseBoundaryNotFoundDefect)
+        for part in parts
+        for defect in part.defects
+    )
+    return parts[-1] if cut else None
 
 
 def _attachments(message: EmailMessage) -> list[Gap]:

@@ -241,12 +241,13 @@ class _Reader:
             self.blocks += [Paragraph((line,)) for line in lines]
             return
         sides = sorted({side for row in rows for side in row.sides})
+        ends = {side: number for number, side in enumerate(sides, 1)}
         cells: list[Cell] = []
         above: dict[int, int] = {}
         for number, row in enumerate(rows):
             column = 0
             for i, lines_ in enumerate(row.cells):
-                end = sides.index(row.sides[i]) + 1 if i < len(row.sides) else column + 1
+                end = ends[row.sides[i]] if i < len(row.sides) else column + 1
                 merge = row.merges[i] if i < len(row.merges) else ""
                 if merge == "clvmrg" and column in above:
                     held = cells[above[column]]

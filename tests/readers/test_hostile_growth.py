@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from email import iterators
+from email.message import Message
+
 import pytest
 from making import docx, ofd, p, texts
 from pace import WORST, growth
@@ -72,3 +76,29 @@ def test_more_pages_of_ofd_than_are_read(monkeypatch: pytest.MonkeyPatch) -> Non
     assert source.pages == 2
     (gap,) = source.gaps
     assert (gap.code, gap.message[:32]) == ("too_many_pages", "only the first 2 pages were read")
+
+
+def test_parts_of_a_letter_are_gone_through_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A letter of 1 MB was cut off by the time limit: each text looked at all other parts."""
+    seen: list[Message] = []
+
+    def walk(part: Message) -> Iterator[Message]:
+        seen.append(part)
+        yield from iterators.walk(part)  # type: ignore[attr-defined]
+
+    part = "--b\nContent-Type: text/plain; charset=utf-8\n\n加强培训。\n"
+    head = 'From: a@b.cn\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary="b"\n\n'
+    monkeypatch.setattr(Message, "walk", walk)
+    assert texts(read(f"{head}{part * 100}--b--\n".encode(), "a.eml")) == ["加强培训。"] * 100
+    assert len(seen) < 5 * 100
+
+
+def table(count: int) -> bytes:
+    """A table of one row with so many columns."""
+    sides = "".join(f"\\cellx{n}" for n in range(count))
+    return ("{\\rtf1\\trowd" + sides + "\\intbl " + "a\\cell " * count + "\\row}").encode()
+
+
+def test_columns_of_rtf_take_time_by_their_number() -> None:
+    files = {count: table(count) for count in (10_000, 40_000)}
+    assert growth(lambda count: read(files[count], "a.rtf"), 10_000, 40_000) < WORST
