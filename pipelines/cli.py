@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import date, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
@@ -39,6 +40,8 @@ def main(
       gongwen run notices/ -o tables/    every paper below notices/ into ten tables
       gongwen show notices/plan.html     one paper on the screen, to check it
     """
+    # what a library warns of is told as a gap, and is no line of a log or a tree
+    warnings.simplefilter("ignore")
 
 
 Inputs = Annotated[

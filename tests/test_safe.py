@@ -394,6 +394,27 @@ def test_odd_names_stay_inside(tmp_path: Path, workers: str, log: list[str]) -> 
     assert_lines(done.stderr, len(want), bool(log))
 
 
+def cut_picture() -> bytes:
+    """A TIFF over which the library that opens it warns."""
+    made = io.BytesIO()
+    Image.new("L", (400, 300)).save(made, "TIFF", compression="tiff_lzw")
+    return made.getvalue()[: made.tell() * 6 // 8]
+
+
+@pytest.mark.parametrize("workers", ["0", "1"])
+def test_what_a_library_warns_of_is_no_line_of_the_log(tmp_path: Path, workers: str) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.tiff").write_bytes(cut_picture())
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "pipelines", "run", "in", "-o", "out", "--workers", workers,
+         "--json-log"],
+        env={**os.environ, "PYTHONPATH": str(ROOT)}, cwd=tmp_path,
+        capture_output=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 1
+    assert_lines(done.stderr, 1, as_json=True)
+
+
 def assert_lines(log: bytes, documents: int, as_json: bool) -> None:
     """A line a document and nothing that moves a terminal."""
     text = log.decode("utf-8")

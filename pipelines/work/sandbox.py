@@ -28,8 +28,9 @@ from pipelines.work.frames import (
 from pipelines.work.packed import pack
 
 _PACKAGES = Path(pipelines.__file__).parents[1]
-# -P and the path: never a module that lies in the folder the user stands in
-_READER = (sys.executable, "-P", "-m", "pipelines.work.reader")
+# -P and the path: never a module that lies in the folder the user stands in;
+# -W: what a library warns of is told as a gap, and is no line of the run's log
+_READER = (sys.executable, "-P", "-W", "ignore", "-m", "pipelines.work.reader")
 _SETTING = {"PYTHONPATH": str(_PACKAGES), "ARROW_DEFAULT_MEMORY_POOL": "system"}
 """Arrow's own pool takes a gigabyte at once, of which no limit would see the use."""
 _TRIES = 2
