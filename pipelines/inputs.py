@@ -46,11 +46,15 @@ def find_inputs(
     """The files behind names of files, folders (read through), globs and URLs, one by one.
 
     Hidden files and folders (.git, .DS_Store) and Office lock files (~$) inside a folder are left
-    out, and so is the output folder. `include` and `exclude` are globs over `source` (`*.pdf`,
-    `2024/*`). Raises InputError for a name behind which there is nothing, before the first file.
+    out, and so is the output folder. Links to folders are not followed: one that leads out of all
+    folders given is an input of its own, which fails. `include` and `exclude` are globs over
+    `source` (`*.pdf`, `2024/*`). Raises InputError for a name behind which there is nothing,
+    before the first file.
     """
     apart = None if out is None else plain(str(out))
-    found = [_behind(plain(name), apart) for name in given]
+    names = [plain(name) for name in given]
+    roots = {os.path.realpath(name) for name in names if not is_url(name)}
+    found = [_behind(name, apart, roots) for name in names]
     return (item for items in found for item in items if _wanted(item.source, include, exclude))
 
 
@@ -60,6 +64,12 @@ def read_bytes(path: str) -> bytes:
         return read_url(path)
     file = Path(path)
     mode = file.stat().st_mode
+    if stat.S_ISDIR(mode) and file.is_symlink() and os.access(file, os.R_OK | os.X_OK):
+        raise OSError(
+            errno.EISDIR,
+            "links to folders are not followed, and the papers there are not read; name the folder "
+            "itself as an input too, or leave the link out with --exclude",
+        )
     if stat.S_ISDIR(mode):
         raise OSError(errno.EISDIR, "the folder cannot be listed, and its papers are not read")
     if not stat.S_ISREG(mode):
@@ -80,19 +90,20 @@ def _fits(source: str, pattern: str) -> bool:
     )
 
 
-def _behind(name: str, out: str | None) -> Iterator[Input]:
+def _behind(name: str, out: str | None, roots: set[str]) -> Iterator[Input]:
     if is_url(name):
         return _begun(_at_url(name, out), f"{name}: no such file or folder; check the URL")
     # workers on other machines stand in other folders
     path = _absolute(name)
     if path.is_dir():
         apart = Path(out).resolve() if out and not is_url(out) else None
-        return _begun(_below(path, apart), f"{name}: the folder holds no files; name one that does")
+        files = _below(path, apart, roots)
+        return _begun(files, f"{name}: the folder holds no files; name one that does")
     if path.exists() or path.is_symlink():
         return iter([_input(path.name, path)])
-    files = (_absolute(match) for match in sorted(glob.glob(name, recursive=True)))
+    matches = (_absolute(match) for match in sorted(glob.glob(name, recursive=True)))
     return _begun(
-        (_input(file.name, file) for file in files if file.is_file()),
+        (_input(file.name, file) for file in matches if file.is_file()),
         f"{name}: no such file, folder or glob; check the path",
     )
 
@@ -116,7 +127,7 @@ def _with(first: Input, items: Iterator[Input]) -> Iterator[Input]:
     yield from items
 
 
-def _below(folder: Path, apart: Path | None) -> Iterator[Input]:
+def _below(folder: Path, apart: Path | None, roots: set[str]) -> Iterator[Input]:
     closed: list[str] = []
 
     def refused(error: OSError) -> None:
@@ -131,6 +142,11 @@ def _below(folder: Path, apart: Path | None) -> Iterator[Input]:
             for name in folders
             if not name.startswith(".") and (Path(root) / name).resolve() != apart
         )
+        closed += [
+            link
+            for link in (os.path.join(root, name) for name in folders)
+            if os.path.islink(link) and not _is_within(os.path.realpath(link), roots)
+        ]
         for name in sorted(files):
             if not _is_hidden(name):
                 path = Path(root) / name
@@ -138,6 +154,11 @@ def _below(folder: Path, apart: Path | None) -> Iterator[Input]:
     # each becomes a failed row: what it held must not go in silence
     for path in map(Path, closed):
         yield _input(path.relative_to(folder).as_posix(), path)
+
+
+def _is_within(place: str, roots: set[str]) -> bool:
+    """Whether a place lies in one of the folders, where it is read anyway."""
+    return any(os.path.commonpath((place, root)) == root for root in roots)
 
 
 _CLOSED = (errno.EACCES, errno.EPERM, errno.ENAMETOOLONG, errno.ELOOP)

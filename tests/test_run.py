@@ -292,6 +292,30 @@ def test_one_place_has_one_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert [item.path for item in find_inputs(["link/.."])] == [str(tmp_path / "link/../a.txt")]
 
 
+def test_a_link_to_a_folder_elsewhere_is_told(tmp_path: Path) -> None:
+    """The papers there were missing in silence."""
+    for name in ("in/sub", "other/.hidden"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "a.txt").write_text(PAPER + name, encoding="utf-8")
+    for link, target in (("up", ".."), ("self", "."), ("out", "../../other"), (".no", "../..")):
+        (tmp_path / "in" / "sub" / link).symlink_to(target)
+    given = [str(tmp_path / "in")]
+    assert [item.source for item in find_inputs(given)] == ["sub/a.txt", "sub/out"]
+    sources = [item.source for item in find_inputs([*given, str(tmp_path / "other" / ".hidden")])]
+    assert sources == ["sub/a.txt", "sub/out", "a.txt"]
+    everything = [str(tmp_path / "other" / "..")]
+    assert "in/sub/out" not in {item.source for item in find_inputs(everything)}
+    run(find_inputs(given), tmp_path / "out")
+    documents = tables(tmp_path / "out")["documents"].set_index("source")
+    assert documents.status["sub/out"] == "failed"
+    assert documents.error["sub/out"] == (
+        "cannot open: links to folders are not followed, and the papers there are not read; name "
+        "the folder itself as an input too, or leave the link out with --exclude"
+    )
+    sources = [item.source for item in find_inputs(given, exclude=["sub/out"])]
+    assert sources == ["sub/a.txt"]
+
+
 def test_the_output_is_no_input(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(PAPER, encoding="utf-8")
     for _ in range(2):

@@ -152,7 +152,8 @@ def _clean(name: str) -> str:
 
 
 def _cannot_open(error: OSError) -> str:
-    return f"cannot open: {error.strerror or error}; check that it exists and its rights"
+    why = error.strerror or str(error)
+    return f"cannot open: {why}" + ("" if "; " in why else "; check that it exists and its rights")
 
 
 def serve(requests: IO[bytes], replies: IO[bytes]) -> None:
