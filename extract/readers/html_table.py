@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from itertools import accumulate
 
 from lxml import etree
@@ -56,17 +57,19 @@ def grid(table: Element) -> Grid:
     from above may count it among those that it covers."""
     rows = _all_rows(table)
     before = list(accumulate((bool(row) for row in rows), initial=0))
-    covered: dict[int, int] = {}
+    covered: list[tuple[int, int, int]] = []  # first column, the one behind, last row
     cells = []
     for number, row in enumerate(rows):
+        covered = sorted(each for each in covered if each[2] >= number)
+        above = deque(covered)
         column = 0
         for element in row:
-            while covered.get(column, -1) >= number:
-                column += 1
+            while above and above[0][0] <= column:
+                column = max(column, above.popleft()[1])
             end = min(number + _span(element, "rowspan"), len(rows))
             across = _span(element, "colspan")
             if end - number > 1:
-                covered.update(dict.fromkeys(range(column, column + across), end - 1))
+                covered.append((column, column + across, end - 1))
             down = before[end] - before[number]
             cells.append(Cell(before[number], column, cell_lines(element), down, across))
             column += across

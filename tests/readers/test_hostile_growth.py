@@ -102,3 +102,15 @@ def table(count: int) -> bytes:
 def test_columns_of_rtf_take_time_by_their_number() -> None:
     files = {count: table(count) for count in (10_000, 40_000)}
     assert growth(lambda count: read(files[count], "a.rtf"), 10_000, 40_000) < WORST
+
+
+def merged(count: int) -> bytes:
+    """A table of so many rows whose cells all reach over many columns and rows."""
+    row = "<tr>" + "<td colspan=500 rowspan=500>市</td>" * 20 + "</tr>"
+    return f"<html><body><table>{row * count}</table></body></html>".encode()
+
+
+def test_merged_cells_of_html_take_time_by_their_number() -> None:
+    """A page of 150 KB took 16 s, one of 4 MB the time limit: each column was stepped over."""
+    files = {count: merged(count) for count in (50, 200)}
+    assert growth(lambda count: read(files[count], "a.html"), 50, 200) < WORST
