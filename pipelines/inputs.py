@@ -158,7 +158,7 @@ def _below(folder: Path, apart: Path | None, roots: set[str]) -> Iterator[Input]
 
 def _is_within(place: str, roots: set[str]) -> bool:
     """Whether a place lies in one of the folders, where it is read anyway."""
-    return any(os.path.commonpath((place, root)) == root for root in roots)
+    return any(Path(place).is_relative_to(root) for root in roots)
 
 
 _CLOSED = (errno.EACCES, errno.EPERM, errno.ENAMETOOLONG, errno.ELOOP)
