@@ -169,12 +169,8 @@ def _of_sum(
     given, who = (said[0], "") if said else grants.given_before(clause)
     given = trim(given)
     one = grants.member(clause, figure.start, figure.end)
-    if standard := _STANDARD_FOR.fullmatch(front) or _STANDARD_FOR.fullmatch(last or ""):
-        return (standard["who"] if standard[0] == front else front) + standard["what"]
-    if front and figure.rate and (shared := _STANDARD_LAST.search(last or "")):
-        return front + shared[0]
-    if who and _BARE_SUM.fullmatch(front):
-        return who + front
+    if apart := _said_apart(clause, figure, front, last, who):
+        return apart
     if said and (one or not front or _PAYER.fullmatch(front) or BARE.match(front)):
         return _for_whom(clause, figure, comparison, said[0])
     if reached := REACHING.search(clause.before(figure.start)):
@@ -196,6 +192,23 @@ def _of_sum(
     return front + given or (last and _granted(last)) or _preceding(clause)
 
 
+def _said_apart(
+    clause: Clause, figure: Figure, front: str, last: str | None, who: str
+) -> str | None:
+    """What a sum is for where another clause says it, or the standard that several share."""
+    if clause.after(figure.end) == "标准":
+        given = _GIVEN_NEXT.match(clause.text, clause.end)
+        return trim(given["what"]) if given else None
+    if standard := _STANDARD_FOR.fullmatch(front) or _STANDARD_FOR.fullmatch(last or ""):
+        return (standard["who"] if standard[0] == front else front) + standard["what"]
+    if front and figure.rate and (shared := _STANDARD_LAST.search(last or "")):
+        return front + shared[0]
+    return who + front if who and _BARE_SUM.fullmatch(front) else None
+
+
+_GIVEN_NEXT = regex.compile(
+    r",(?:可|分别|依规)?(?:给予|予以|发放)(?P<what>[^\d,。;]{2,24})(?=[,。;]|$)"
+)
 _STANDARD_FOR = regex.compile(
     r"(?P<what>\p{Han}{0,6}(?:标准|额度))(?:分别)?[为是](?P<who>(?!每|最|不|一次)\p{Han}{2,10})"
 )
@@ -349,4 +362,10 @@ def _preceding(clause: Clause) -> str | None:
         return trim(given[-1]["what"])
     phrase = _DOING.sub("", LEAD.sub("", PER.sub("", earlier)))
     listed = LISTED.fullmatch(phrase)
+    if (label := _LABEL.match(clause.earlier.strip())) and earlier.endswith("的"):
+        return phrase + label["what"]
     return (listed["rest"] if listed else phrase) or None
+
+
+_LABEL = regex.compile(r"(?:[\d一二三四五六七八九十()]{1,4}[.、]?)?(?P<what>\p{Han}{2,12}):")
+"""产假:顺产的,98天;难产的,…: what is given in each of the cases."""

@@ -233,6 +233,8 @@ def _nature(clause: Clause, figure: Figure, comparison: Comparison, per: str | N
     before, after = clause.before(figure.start), clause.after(figure.end)
     if figure.kind == "score" and is_favour(before, after):
         return "standard"
+    if clause.stands_for_case(figure.start, figure.end):
+        return "standard"
     change = read_change(before, figure.unit)
     if figure.kind == "share" and before.endswith("减按"):
         return "standard"

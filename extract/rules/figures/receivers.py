@@ -11,7 +11,7 @@ from extract.rules.rule import rule
 
 TARGETED = rule(
     "for whom a grant is",
-    r"(?:^|[,。;])(?:依规|支持|鼓励|其中|可|并|在[^,。;对]{2,16})?针?对(?:于)?(?P<who>[^,。;:\d%]{2,60}?)(?:按照?[^,。;:的]{2,24}(?=[给予]{2}))?(?:,[^,。;\d%]{0,16}){0,2}"
+    r"(?:^|[,。;])(?:依规|支持|鼓励|其中|可|并|在[^,。;对]{2,16})?对(?:于)?(?P<who>[^,。;:\d%]{2,60}?)(?:按照?[^,。;:的]{2,24}(?=[给予]{2}))?(?:,[^,。;\d%]{0,16}){0,2}"
     r"(?:分档|分别|分阶段|可|再|按规定|一次性|最高|每年|依规)*(?:(?:给予|予以)(?:企业|单位|[A-Z]{2,})?|(?<=[,的可]))"
     r"(?:最高|一次性|连续[一二三四五]年|每年|总额|、)*$",
     source="contract, targets: indicator of a grant",
@@ -155,7 +155,8 @@ _LONGEST_GOT = 26
 
 def whom(words: str) -> str:
     """The receiver of a grant in short; empty for who is only called eligible."""
-    phrase = GENERIC.sub("", _CHOOSES.sub("", _PAREN.sub("", words).removesuffix("的")))
+    said = _PAREN.sub("", words).removeprefix("针对").removesuffix("的")
+    phrase = GENERIC.sub("", _CHOOSES.sub("", said))
     head, _, noun = phrase.rpartition("的")
     if PLAIN.fullmatch(noun):
         got = _GOT.fullmatch(head)

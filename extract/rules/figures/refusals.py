@@ -337,6 +337,8 @@ def _is_term(case: Case) -> bool:
     if case.figure.kind != "time" or (case.figure.unit == "小时" and case.figure.value > _RECORDED):
         return False
     before = case.before
+    if case.clause.stands_for_case(case.figure.start, case.figure.end):
+        return False
     if "有效期" in before or case.after[:1].isdigit():
         return True
     if _QUICKEST.search(before) or DONE_IN.match(case.after):

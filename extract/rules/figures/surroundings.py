@@ -13,6 +13,8 @@ from extract import lazy as regex
 _SENTENCE = frozenset("。!?\n")
 _CLAUSE = frozenset(",;:") | _SENTENCE
 _LONGEST = 400
+_CASES = ("", "增加", "延长", "另增")
+"""What may stand before the figure of a case: 难产的,增加30天."""
 _THOUSANDS = regex.compile(r",\d{3}(?!\d)")
 
 
@@ -32,6 +34,12 @@ class Clause:
     def after(self, at: int) -> str:
         """The clause from a place on."""
         return self.text[at : self.end]
+
+    def stands_for_case(self, start: int, end: int) -> bool:
+        """Whether the figure text[start:end] is all that the clause says of the case that the
+        clause before it names: 顺产的,98天."""
+        alone = self.end == end and self.text[self.start : start] in _CASES
+        return alone and self.earlier.endswith("的,")
 
     @property
     def earlier(self) -> str:
