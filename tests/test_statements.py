@@ -296,3 +296,16 @@ def test_who_answers_for_all_that_follows_in_a_bracket_of_its_own(opening: str) 
         "有关州（市）政府",
     ]
     assert [unit.unit for unit, _ in statement.blanket] == ["有关州（市）政府"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "市司法局、市财政局，各县（区）政府；以下均涉及各县区、功能区，不再重复列出",
+        "牵头单位：市司法局（6月底前）；责任单位：某某某、市财政局，2024年12月底前完成",
+    ],
+)
+def test_a_statement_moved_is_the_statement_read_there(text: str) -> None:
+    there = read_statement(View("一、重点\n" + text, 5), "responsible")
+    assert there == read_statement(View(text), "responsible").moved(5)
+    assert there.mentions

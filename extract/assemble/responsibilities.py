@@ -29,11 +29,12 @@ Answer = tuple[UnitMention, str]
 
 @dataclass(slots=True)
 class _Standing:
-    """What the paper has said once for all lists that follow, and cells that many rows share."""
+    """What the paper has said once for all lists that follow, and what its cells say: their words
+    and role to where they were read and the statement."""
 
     order: Order | None = None
     blanket: list[Answer] = field(default_factory=list)
-    cells: dict[tuple[Span, Role], Statement] = field(default_factory=dict)
+    cells: dict[tuple[str, Role], tuple[int, Statement]] = field(default_factory=dict)
     shared: set[int] = field(default_factory=set)
     heads: dict[tuple[Span, ...], Order | None] = field(default_factory=dict)
 
@@ -153,11 +154,7 @@ def _from_cells(
         _note_unread(paper, [s for s in shared.unread if s[0] not in standing.shared])
         standing.shared |= {start for start, _ in shared.unread}
     for cell in draft.units:
-        role = _role(cell)
-        statement = standing.cells.get((cell.span, role))
-        if statement is None:
-            statement = read_statement(View(paper.text, *cell.span), role)
-            standing.cells[cell.span, role] = statement
+        statement = _in_cell(paper, cell, standing)
         if cell.heads not in standing.heads:
             standing.heads[cell.heads] = _order_apart(paper, cell.heads)
         order = statement.order or standing.heads[cell.heads] or standing.order
@@ -172,8 +169,18 @@ def _from_cells(
     return found
 
 
-def _role(cell: UnitCell) -> Role:
-    return "responsible" if cell.role is None else cell.role
+def _in_cell(paper: Paper, cell: UnitCell, standing: _Standing) -> Statement:
+    """What a cell says. The rows of a table name the same few units: words that stood in another
+    cell are not read again."""
+    role: Role = "responsible" if cell.role is None else cell.role
+    start, end = cell.span
+    known = standing.cells.get((paper.text[start:end], role))
+    if known is None:
+        statement = read_statement(View(paper.text, start, end), role)
+        standing.cells[paper.text[start:end], role] = start, statement
+        return statement
+    read_at, statement = known
+    return statement if start == read_at else statement.moved(start - read_at)
 
 
 def _roles_from_body(

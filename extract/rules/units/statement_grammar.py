@@ -7,7 +7,7 @@ A closing parenthesis, a line, a table cell or a sentence: （牵头单位：市
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract import lazy as regex
 from extract.lens import View, fold
@@ -31,6 +31,17 @@ class Statement:
     rest: tuple[tuple[int, int], ...] = ()
     unread: tuple[tuple[int, int], ...] = ()
     signs: Mapping[str, int] = field(default_factory=dict)
+
+    def moved(self, by: int) -> Statement:
+        """What the same words say that stand so many characters further on."""
+        return replace(
+            self,
+            mentions=tuple((unit.moved(by), role) for unit, role in self.mentions),
+            blanket=tuple((unit.moved(by), role) for unit, role in self.blanket),
+            rest=tuple((start + by, end + by) for start, end in self.rest),
+            unread=tuple((start + by, end + by) for start, end in self.unread),
+            signs={sign: at + by for sign, at in self.signs.items()},
+        )
 
 
 def apply_order(statement: Statement, order: Order | None) -> list[tuple[UnitMention, Role]]:

@@ -40,6 +40,10 @@ class UnitMention(NamedTuple):
     generic: bool = False
     item: int = 0
 
+    def moved(self, by: int) -> UnitMention:
+        """The same words so many characters further on."""
+        return self._replace(char_start=self.char_start + by, char_end=self.char_end + by)
+
 
 class UnitList(NamedTuple):
     """The units of a list and the view offsets of the pieces that are none."""
