@@ -9,7 +9,7 @@ NAMED_BY_WORK = regex.compile(
     r"(?:(?!成立|组[建成]|[设建]立|设在|召开|会同|会商|牵头|组织|提请|要(?!》)|应当?|负责|[由向报对将])[^,。;:、\d]){4,48}?(?:(?:领导|协调|工作|推进)小组|联席会议|指挥部|专班|委员会|(?<=\p{Han}{6}))(?:办公室)?"
     r"(?<=小组|会议|指挥部|专班|委员会|办公室)"
 )
-_BODY = regex.compile("小组|会议|指挥部|专班|委员会|办公室")
+_BODY = regex.compile("(?=[小会指专委办])(?:小组|会议|指挥部|专班|委员会|办公室)")
 """A quick look: without one of these words no such name ends."""
 _LONGEST_BODY = 64
 _OF_LEVEL = regex.compile(r"[省市县区州旗](?!级|直|[属辖]|场|政|[、和与及])|国务院|国家|中央")

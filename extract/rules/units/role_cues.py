@@ -59,6 +59,8 @@ VERB = regex.compile(
     rf"|(?:均)?(?:为|是)(?:主要|总)?(?P<named>{_STEM}){cues('noun')})"
     r"(?=[,;。()、 \n]|$|(?<=牵头|主办)(?!单位|部门|考核|责任|机关))"
 )
+MAY_BE_VERB = regex.compile(rf"{cues('verb')}|职责|职能|任务|分管领域|[为是]")
+"""What every `VERB` holds one of; asked first, as most lists have none behind them."""
 WITH = regex.compile(
     r",?(?:会同(?!县)|(?<!协)会商(?!会))|(?<=[局委办厅心部会])会(?=[省市县区州][\p{Han}]{2,12}?[局委办厅部院])"
 )

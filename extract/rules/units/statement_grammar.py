@@ -13,7 +13,7 @@ from extract import lazy as regex
 from extract.lens import View, fold
 from extract.rules.units.coordination import Carry
 from extract.rules.units.reading_rules import Blanket, Order, OrderRule, find_blanket, find_order
-from extract.rules.units.role_cues import LABEL, TIME, VERB, WITH, Role, roles
+from extract.rules.units.role_cues import LABEL, MAY_BE_VERB, TIME, VERB, WITH, Role, roles
 from extract.rules.units.units import UnitMention, read_units
 
 
@@ -266,6 +266,8 @@ def _read_clauses(reading: _Reading, i: int, j: int, role: Role | None, labelled
 
 def _next_verb(text: str, i: int, j: int) -> regex.Match[str] | None:
     """The next cue that stands behind a list, outside parentheses."""
+    if MAY_BE_VERB.search(text, i, j) is None:
+        return None
     for found in VERB.finditer(text, i, j):
         if text.count("(", i, found.start()) <= text.count(")", i, found.start()):
             return found
