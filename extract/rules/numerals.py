@@ -37,6 +37,8 @@ def parse_number(text: str) -> float | None:
     """The value of a number in folded text; None for what is no number (万一万, 三二十, abc)."""
     if text == "半":
         return 0.5
+    if text.isdecimal():  # as most are
+        return float(text)
     if match := _ARABIC.fullmatch(text):
         return _scaled(float(match[1].replace(",", "")), match[2])
     whole, point, decimals = text.partition("点")

@@ -75,9 +75,11 @@ class Predicate(NamedTuple):
 
 def predicate_at(text: str, at: int, end: int) -> Predicate | None:
     """The predicate that begins at a character; None where none does."""
-    if text[at : at + 1] not in _FIRST:
+    if text[at : at + 1] not in FIRST:
         return None
     adverbs = _ADVERBIAL.match(text, at, end) if text[at] in _FIRST_OF_ADVERB else None
+    if adverbs is None and text[at : at + 2] not in _OPENINGS and text[at] not in _OPENINGS:
+        return None
     found = (_PREDICATE if adverbs else _PLAIN).match(text, at, end)
     if found is not None:
         assert found.lastgroup is not None
@@ -98,10 +100,13 @@ def first_characters(*kinds: str) -> frozenset[str]:
 TIME_FIRST = frozenset("于在到至从自每今明当本次年0123456789")
 """Characters that `TIME` begins with."""
 _FIRST_OF_ADVERB = first_characters("adverb") | TIME_FIRST | frozenset("一二两三四五")
-_FIRST = _FIRST_OF_ADVERB | first_characters(
-    "whole", "may", "modal", "verb", "preposition", "nominal"
-)
+_NOT_ADVERBS = ("whole", "may", "modal", "verb", "preposition", "nominal")
+FIRST = _FIRST_OF_ADVERB | first_characters(*_NOT_ADVERBS)
 """Characters that a predicate begins with; asked first, to save time."""
+_OPENINGS = frozenset(
+    entry["term"][:2] for entry in load("directive_words") if entry["kind"] in _NOT_ADVERBS
+)
+"""What a predicate without adverbs begins with: two characters, of a shorter word its only one."""
 _ADVERBIAL = regex.compile(rf"{ADVERBS}+")
 _AHEAD = 8
 _VERB_TAGS = ("v", "vi")

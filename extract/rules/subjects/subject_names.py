@@ -164,7 +164,7 @@ _AND_FIRMS = regex.compile(r"(?P<organs>.*\p{Han})(?:和|、|与|及)(?:有关|�
 
 def _without_firms(unit: UnitMention) -> UnitMention:
     """各有关部门和企业: a class without the firms beside it, which are no units."""
-    found = _AND_FIRMS.fullmatch(unit.unit)
+    found = _AND_FIRMS.fullmatch(unit.unit) if unit.unit.endswith("企业") else None
     if found is None or unit.char_end - unit.char_start != len(unit.unit):
         return unit
     return unit._replace(unit=found["organs"], char_end=unit.char_start + found.end("organs"))

@@ -17,7 +17,7 @@ from extract.rules.organs.places import match_short
 from extract.rules.subjects.founded import founded, led_by
 from extract.rules.subjects.main_statement import AGENT, main_statement
 from extract.rules.subjects.places_told import AREAS
-from extract.rules.subjects.predicates import ADVERBS, TIME, Predicate, predicate_at, words
+from extract.rules.subjects.predicates import ADVERBS, FIRST, TIME, Predicate, predicate_at, words
 from extract.rules.subjects.subject_clauses import ACTS, Clauses, cut_clauses
 from extract.rules.subjects.subject_names import (
     LONGEST,
@@ -108,6 +108,8 @@ _JOINT = regex.compile(
 """A character that a unit's name ends with."""
 
 
+_BEHIND_UNITS = FIRST | frozenset(" 之")
+"""Characters that may stand behind units told to act: a predicate's first, or a gap before it."""
 _OF_HOUSE = frozenset("省市县区州")
 _ROOM_OF = regex.compile(r"[省市县区州](?:局|厅|委)\p{Han}{2,6}?处(?![理置罚在于])")
 """A room of the paper's own house: 省局督查处."""
@@ -115,15 +117,20 @@ _ROOM_OF = regex.compile(r"[省市县区州](?:局|厅|委)\p{Han}{2,6}?处(?![�
 
 def _ends(text: str, start: int, end: int) -> Iterator[int]:
     """Where the units that begin at a place may end: first the longest name of the registry, whose
-    inside is not looked at (市住房和城乡建设管理局), then wherever a name can end."""
+    inside is not looked at (市住房和城乡建设管理局), then wherever a name can end and a predicate
+    may follow."""
     room = _ROOM_OF.match(text, start, end) if text[start : start + 1] in _OF_HOUSE else None
     known = max(known_end(text, start), work_end(text, start, end), room.end() if room else 0)
     if start < known <= end:
         yield known
     for joint in _JOINT.finditer(text, max(start + 1, known), min(end, start + LONGEST)):
-        listed = text.rfind("、", start, joint.start()) + 1
-        if listed <= start or known_end(text, listed) <= joint.end():
-            yield joint.end()
+        stop = joint.end()
+        # asked before the names are looked up: most characters that end a name end none
+        if stop < end and text[stop] not in _BEHIND_UNITS:
+            continue
+        listed = text.rfind("、", start, stop - 1) + 1
+        if listed <= start or known_end(text, listed) <= stop:
+            yield stop
 
 
 def _subjects(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMention]:

@@ -101,6 +101,8 @@ class _Reading:
 def _first_signs(view: View, i: int, j: int) -> dict[str, int]:
     """Document offsets of the first comma and the first semicolon outside brackets."""
     signs: dict[str, int] = {}
+    if view.text.find(",", i, j) < 0 and view.text.find(";", i, j) < 0:
+        return signs
     depth = 0
     for at in range(i, j):
         sign = view.text[at]

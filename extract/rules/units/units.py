@@ -192,7 +192,7 @@ def _apart(piece: Piece, first: str, second: str) -> list[Piece]:
 def _cut(text: str, i: int, j: int) -> list[tuple[int, int, str]]:
     """Start, end and the mark before it of each item; brackets are kept whole."""
     cuts: list[tuple[int, int, str]] = []
-    kept = _kept_spans(text, i, j)
+    kept: list[tuple[int, int]] | None = None  # looked for at the first mark: most lists have none
     start, mark, depth, skip = i, "", 0, i
     for found in _MARK.finditer(text, i, j):
         a, b = found.span()
@@ -203,6 +203,8 @@ def _cut(text: str, i: int, j: int) -> list[tuple[int, int, str]]:
             depth = max(0, depth - 1)
         if sign in "()〈〉" or a < skip or (depth and _closes(text, a, j)):
             continue
+        if kept is None:
+            kept = _kept_spans(text, i, j)
         inside = next((end for begin, end in kept if begin <= a < end), 0) if kept else 0
         if inside:
             skip = inside
@@ -285,11 +287,13 @@ def _separates(text: str, start: int, found: regex.Match[str], j: int) -> bool:
 def _trim(text: str, a: int, b: int, mark: str) -> Piece | None:
     """The item without marks around it, list numbers and parentheses that define; None if empty."""
     noted = ""
-    lead = _LEADING.match(text, a, b)
+    # a letter at either end, as most items have, is no mark; only these words lead in
+    plain = a < b and text[a].isalpha() and text[a] not in "由以和与及"
+    lead = None if plain else _LEADING.match(text, a, b)
     if lead:
         noted = "lead" if any(c in "*★" for c in lead[0]) else ""
         a = lead.end()
-    while a < b:
+    while a < b and not text[b - 1].isalpha():
         if text[b - 1] in ")〉" and not _last_paren(text, a, b):
             b -= 1
             continue
