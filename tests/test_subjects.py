@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 import regex
 
+from extract.clean import ends
 from extract.lens import View
 from extract.lexicon import load, spellings
-from extract.rules.subjects import founded, segment, subject_clauses
+from extract.rules.subjects import founded, predicates, segment, subject_clauses, work_bodies
 from extract.rules.subjects.predicates import predicate_at
 from extract.rules.subjects.subjects import find_subjects
+from extract.rules.times import dates
+from extract.rules.units import units
 
 ROLES = {"l": "lead", "r": "responsible", "s": "support"}
 BANK = Path(__file__).with_name("banks") / "subjects.tsv"
@@ -123,6 +126,9 @@ LETTERS = [chr(code) for code in range(0x3007, 0xA000) if chr(code).isalpha()]
     [
         (subject_clauses._OPENER, "", subject_clauses._OPENER_FIRST),
         (founded._ANSWERS, ",", founded._ANSWERS_FIRST),
+        (ends._LABEL, "", ends._LABEL_WORDS),
+        (ends._OPENER, "", ends._OPENER_WORDS),
+        (units._LEADING, "", frozenset("由以和与及")),
     ],
 )
 def test_what_is_asked_first_leaves_no_letter_out(
@@ -131,6 +137,29 @@ def test_what_is_asked_first_leaves_no_letter_out(
     begins = {letter for letter in LETTERS if pattern.fullmatch(before + letter, partial=True)}
     assert begins
     assert begins <= first
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [dates.SCAN.pattern, units._MARK.pattern, work_bodies._BODY.pattern, predicates.TIME],
+)
+def test_the_look_ahead_of_a_pattern_leaves_no_character_out(pattern: str) -> None:
+    asked, _, whole = pattern.removeprefix("(?:(?=").partition("])")
+    first = regex.compile(asked.removeprefix("(?=") + "]")
+    rest = regex.compile(whole if pattern.startswith("(?=") else whole[:-1])
+    characters = [chr(code) for code in (*range(0xD800), *range(0xE000, 0x10000))]
+    begins = [c for c in characters if rest.fullmatch(c, partial=True)]
+    assert begins
+    assert all(map(first.fullmatch, begins))
+
+
+def test_no_predicate_is_lost_by_its_first_two_characters() -> None:
+    words = [
+        row["term"] for row in load("directive_words") if row["kind"] in predicates._NOT_ADVERBS
+    ]
+    assert all(word[:2] in predicates._OPENINGS for word in words)
+    behind = [word for word in words if predicates._PLAIN.match(word + "省厅")]
+    assert all(predicate_at(word + "省厅", 0, len(word) + 2) for word in behind)
 
 
 # --- words --------------------------------------------------------------------------------------

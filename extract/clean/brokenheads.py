@@ -106,8 +106,17 @@ def _has_run_together(
 def _begins(lines: Sequence[Printed], at: int) -> bool:
     """Whether a head word begins right here, behind a short qualifier at most."""
     start = "".join(line.folded for line in lines[at : at + 4]).replace(" ", "")
-    found = heads.pattern().search(start, 0, _LONGEST_QUALIFIER + 14)
-    return found is not None and found.start() <= _LONGEST_QUALIFIER
+    return _next_head(start, 0) is not None
+
+
+def _next_head(text: str, at: int) -> regex.Match[str] | None:
+    """The head word that begins at a place, behind a short qualifier at most; a search would go on
+    through the line."""
+    end = at + _LONGEST_QUALIFIER + 14
+    for start in range(at, min(at + _LONGEST_QUALIFIER + 1, len(text))):
+        if found := heads.pattern().match(text, start, end):
+            return found
+    return None
 
 
 def _may_be_head(line: Printed) -> bool:
@@ -119,8 +128,8 @@ def _tile(text: str) -> tuple[list[tuple[int, int, str]], int]:
     words: list[tuple[int, int, str]] = []
     at = 0
     while True:
-        found = heads.pattern().search(text, at, at + _LONGEST_QUALIFIER + 14)
-        if found is None or found.start() - at > _LONGEST_QUALIFIER:
+        found = _next_head(text, at)
+        if found is None:
             return words, at
         words.append((at, found.end(), heads.kinds()[found[0]]))
         at = found.end()

@@ -65,8 +65,21 @@ _SENTENCE = regex.compile(r"[,。;!?]")
 def label_kind(folded: str) -> str | None:
     """The kind of numbering label that a line begins with: han 一、, han_paren （一）, digit 1.,
     digit_paren （1）, circle ①, article 第三条."""
+    if _is_other_word(folded, _LABEL_WORDS):
+        return None
     found = _LABEL.match(folded)
     return found.lastgroup if found else None
+
+
+_LABEL_WORDS = frozenset("第一二三四五六七八九十百零")
+_OPENER_WORDS = frozenset("附抄主分报承督公联信新")
+"""Letters that a label and an opener begin with, beside signs and digits."""
+
+
+def _is_other_word(folded: str, firsts: frozenset[str]) -> bool:
+    """Whether a line begins with a letter that none of a pattern's words begins with: most do, and
+    to look costs a tenth of a match."""
+    return folded[:1].isalpha() and folded[0] not in firsts
 
 
 def is_bare(folded: str) -> bool:
@@ -79,7 +92,7 @@ def is_bare(folded: str) -> bool:
 
 def is_opener(folded: str) -> bool:
     """Whether a line begins what never continues a sentence: 附件, 抄送：, （此件…）, a bullet."""
-    return _OPENER.match(folded) is not None
+    return not _is_other_word(folded, _OPENER_WORDS) and _OPENER.match(folded) is not None
 
 
 def is_address(folded: str) -> bool:
@@ -109,7 +122,9 @@ def is_weak_opener(folded: str) -> bool:
 
 def is_alone(folded: str) -> bool:
     """Whether a line is a date or a paper's number and nothing else."""
-    return len(folded) < 60 and bool(_DATE_LINE.fullmatch(folded) or _NUMBER_LINE.fullmatch(folded))
+    if len(folded) >= 60 or not ("年" in folded or "号" in folded):
+        return False
+    return bool(_DATE_LINE.fullmatch(folded) or _NUMBER_LINE.fullmatch(folded))
 
 
 def is_date(folded: str) -> bool:
@@ -134,7 +149,8 @@ def is_running(folded: str) -> bool:
 
 def is_finished(tail: str) -> bool:
     """Whether a paragraph may end here; `tail` is its last characters, folded, a few hundred."""
-    text = _BLANK_END.sub("", tail)
+    blank = tail.endswith(" ") or not tail[-1:].isprintable()  # as private characters are not
+    text = _BLANK_END.sub("", tail) if blank else tail
     if not text or text[-1] in "。!?;:…":
         return True
     if text[-1] == ")":

@@ -19,7 +19,12 @@ def rebuild(lines: Sequence[Printed], read: Reader) -> list[Run | Grid]:
     run: Run = []
     at = 0
     while at < len(lines):
-        grid, end = read(lines, at) or (None, at + 1)
+        found = read(lines, at)
+        if found is None:
+            run.append(lines[at])
+            at += 1
+            continue
+        grid, end = found
         if grid is None:
             run.extend(lines[at:end])
         else:
