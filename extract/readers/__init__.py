@@ -7,6 +7,7 @@ raises `ReadError`; what leaves the rest readable becomes a `Gap`.
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable
 from importlib import import_module
 
@@ -43,7 +44,7 @@ _LETTER = ("txt", "md", "csv")
 _BY_PLACE = ("pdf", "ofd", "image")
 """Formats whose tables go on over pages, so that a row at the top is no heading."""
 _STROKES = "_＿—―─━=＝*＊﹉﹏~～-"
-_DRAWN = frozenset(_STROKES + ".·．…")
+_DRAWN = re.compile(f"[.·．…{_STROKES}]")
 _RULE = regex.compile(rf"\s*(?:[{_STROKES}]\s?){{6,}}\s*")
 _CONTENTS = regex.compile(
     r"[^.·…]{1,60}(?:[.·．]\s?){5,}[\s-]*\d{1,4}[\s-]*|[^…]{1,60}…{2,}[\s-]*\d{1,4}[\s-]*"
@@ -108,7 +109,7 @@ def _tidied(source: Source) -> Source:
 
 def _is_idle(paragraph: Paragraph) -> bool:
     text = "".join([line.text for line in paragraph.lines])
-    if _DRAWN.isdisjoint(text):  # as nearly every line is: no need to try the patterns
+    if not _DRAWN.search(text):  # as in nearly every line: no need to try the patterns
         return False
     return bool(_RULE.fullmatch(text) or _CONTENTS.fullmatch(text))
 

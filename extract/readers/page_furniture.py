@@ -33,11 +33,13 @@ _SENTENCE = regex.compile(r"[，。；、：《]")
 def without_furniture(pages: list[Page]) -> None:
     """Take page numbers, running heads and browser lines out of the pages' lines."""
     edges = [[line for line in page.lines if _at_edge(line, page)] for page in pages]
-    repeated = _repeated(edges)
+    keys = [[_keys(number, line) for line in edge] for number, edge in enumerate(edges)]
+    repeated = _repeated(keys)
     browsers = {id(line) for edge in edges for line in edge if _BROWSER.search(line.text)}
-    for number, (page, edge) in enumerate(zip(pages, edges, strict=True)):
+    for page, edge, known in zip(pages, edges, keys, strict=True):
         numbers = browsers | {id(line) for line in edge if is_page_number(line.text)}
-        heads = {id(line) for line in edge if not repeated.isdisjoint(_keys(number, line))}
+        both = zip(edge, known, strict=True)
+        heads = {id(line) for line, alikes in both if not repeated.isdisjoint(alikes)}
         kept = [line for line in page.lines if id(line) not in numbers]
         page.lines = [line for line in kept if id(line) not in heads]
         if not (page.lines or page.grids):
@@ -85,11 +87,12 @@ def _keys(number: int, line: PrintedLine) -> list[tuple[str, int]]:
     return [(text, round(line.base / 8)) for text in alike(number, line.text)]
 
 
-def _repeated(edges: list[list[PrintedLine]]) -> set[tuple[str, int]]:
-    """What stands at the same place of the head or foot of most pages."""
+def _repeated(pages: list[list[list[tuple[str, int]]]]) -> set[tuple[str, int]]:
+    """What stands at the same place of the head or foot of most pages, each given by its lines'
+    keys."""
     seen: Counter[tuple[str, int]] = Counter()
-    for number, edge in enumerate(edges):
-        keys = {key for line in edge for key in _keys(number, line)}
+    for lines in pages:
+        keys = {key for line in lines for key in line}
         seen.update({(text, place + shift) for text, place in keys for shift in (-1, 0, 1)})
-    least = max(3, len(edges) // 2)
+    least = max(3, len(pages) // 2)
     return {key for key, count in seen.items() if count >= least}

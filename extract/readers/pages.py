@@ -72,7 +72,7 @@ def _paragraph(line: PrintedLine, left: float, page: int) -> Paragraph:
     """A line as a paragraph; its indent, if any, is full-width spaces as in typed text."""
     indent = (line.box[0] - left) / line.em
     text = "\u3000" * min(round(indent), 40) + line.text if indent >= 1.5 else line.text
-    return Paragraph((Line(text, page, line.box),), complete=False)
+    return Paragraph((Line(text, page, line.box),), False)
 
 
 def _pitch(pages: list[Page]) -> float:

@@ -153,12 +153,14 @@ def _as_type(found: Pieces, which: list[int]) -> None:
     chars, objects, of = found.chars, found.runs.objects, found.of
     origin, matrix, width = (ctypes.c_double * 2)(), pdfium.FS_MATRIX(), ctypes.c_float()
     x_room = ctypes.addressof(origin)
-    for i in which:
-        at, place = int(chars.at[i]), int(chars.place[i])
+    told = (chars.at, chars.place, chars.codes, objects[of])
+    for i, at, place, code, item in zip(
+        which, *(each[which].tolist() for each in told), strict=True
+    ):
         calls.origin_at(at, place, x_room, x_room + 8)
         calls.matrix_at(at, place, ctypes.addressof(matrix))
-        font, size = calls.font_of(int(objects[of[i]])), calls.size_at(at, place)
-        calls.width_in(font, int(chars.codes[i]), size, ctypes.addressof(width))
+        font, size = calls.font_of(item), calls.size_at(at, place)
+        calls.width_in(font, code, size, ctypes.addressof(width))
         if width.value > 0:
             found.boxes[i, [0, 2]] = origin[0], origin[0] + width.value * matrix.a
 
