@@ -127,6 +127,23 @@ def own_level(clause: Clause, start: int) -> str:
     return found["level"] if found else ""
 
 
+_EACH_OWN = regex.compile(
+    r"按照?(?:[^,。;\d]{2,24}(?:最高|不超过)?\d[\d.]*[百千万亿]*元[、和及])*(?P<own>[^,。;、\d]{2,24}?)$"
+)
+_GIVEN_LAST = regex.compile(
+    r"(?:[、和及][^,。;\d]{2,24}(?:最高|不超过)?\d[\d.]*[百千万亿]*元)*(?:的?标准)?(?:给予|发放)(?P<what>\p{Han}{2,12})"
+)
+
+
+def in_its_list(clause: Clause, start: int, end: int) -> str:
+    """What each of a list of sums is given for, behind whose names it stands: 按一类人才最高500万元、
+    二类人才最高300万元给予津贴; empty where it is no such list."""
+    given = _GIVEN_LAST.match(clause.text, end, clause.end)
+    own = _EACH_OWN.search(clause.text[clause.start : start]) if given else None
+    listed = given and own and (given.start("what") > end + _GIVE or "、" in own[0])
+    return own["own"] + given["what"] if listed and own and given else ""
+
+
 def _of_quoted(head: str, place: int, count: int) -> str:
     """The member of a run of names in quotation marks: “领航企业”“种子企业”的给予50万元、10万元."""
     found = _QUOTED.search(head)
@@ -134,9 +151,13 @@ def _of_quoted(head: str, place: int, count: int) -> str:
     return names[place] if len(names) == count else ""
 
 
+_OF_AGE = regex.compile(r"\d{2}周?岁(?:以[上下])?(?:的)?")
+"""40周岁以下博士、35周岁以下硕士: ages are no sums."""
+
+
 def member(clause: Clause, start: int, end: int) -> str:
     """What of a list the sum in text[start:end] answers to: 国家级、省级…的,分别给予…、…"""
-    before = clause.text[clause.sentence : start]
+    before = _OF_AGE.sub("", clause.text[clause.sentence : start])
     run = _RUN_BEFORE.search(before)
     head = before[: run.start()] if run else before
     place = len(_SUMS.findall(run[0])) if run else 0

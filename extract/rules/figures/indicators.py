@@ -169,7 +169,7 @@ def _of_sum(
     given, who = (said[0], "") if said else grants.given_before(clause)
     given = trim(given)
     one = grants.member(clause, figure.start, figure.end)
-    if apart := _said_apart(clause, figure, front, last, who):
+    if apart := _said_apart(clause, figure, comparison, front, last, who):
         return apart
     if said and (one or not front or _PAYER.fullmatch(front) or BARE.match(front)):
         return _for_whom(clause, figure, comparison, said[0])
@@ -193,12 +193,15 @@ def _of_sum(
 
 
 def _said_apart(
-    clause: Clause, figure: Figure, front: str, last: str | None, who: str
+    clause: Clause, figure: Figure, comparison: Comparison, front: str, last: str | None, who: str
 ) -> str | None:
     """What a sum is for where another clause says it, or the standard that several share."""
     if clause.after(figure.end) == "标准":
         given = _GIVEN_NEXT.match(clause.text, clause.end)
-        return trim(given["what"]) if given else None
+        level = grants.own_level(clause, figure.start)
+        return level + trim(given["what"]) if given else None
+    if figure.rate is None and (named := grants.in_its_list(clause, comparison.start, figure.end)):
+        return named
     if standard := _STANDARD_FOR.fullmatch(front) or _STANDARD_FOR.fullmatch(last or ""):
         return (standard["who"] if standard[0] == front else front) + standard["what"]
     if front and figure.rate and (shared := _STANDARD_LAST.search(last or "")):
@@ -207,7 +210,7 @@ def _said_apart(
 
 
 _GIVEN_NEXT = regex.compile(
-    r",(?:可|分别|依规)?(?:给予|予以|发放)(?P<what>[^\d,。;]{2,24})(?=[,。;]|$)"
+    r",(?:可|分别|依规)?(?:给予|予以|发放)(?:(?:不超过|最长)?\d+个?[年月]的)?(?P<what>[^\d,。;]{2,24})(?=[,。;]|$)"
 )
 _STANDARD_FOR = regex.compile(
     r"(?P<what>\p{Han}{0,6}(?:标准|额度))(?:分别)?[为是](?P<who>(?!每|最|不|一次)\p{Han}{2,10})"

@@ -16,7 +16,7 @@ from extract.rules.rule import rule
 CHAIN = rule(
     "figures that share the thing behind the last of them",
     r"^(?:(?:[、和及或且]|以及|并且)[\p{Han}]{0,8}?[\d.,]+(?:%|[百千万亿]*(?:元|[年天个月名折]{1,2})?(?:/\p{Han}{1,3}?)?)(?:以上|以内|以下|左右)?)+"
-    r"(?=的|[\p{Han}“”]{0,6}(?:补|奖|资|扶|支持|贴|券|贷款|经费|优惠))",
+    r"(?=的|[\p{Han}“”]{0,6}(?:补|奖|资|扶|支持|贴|券|贷款|经费|优惠|津|[家置居]费))",
     source="contract, targets: 最高30万元、最长3年的创业担保贷款",
     examples=("⟦、50万元、20万元⟧资助", "⟦且每月不超过2000元⟧的免租优惠", "⟦、50万元/项⟧的奖励"),
     counter=("、1000个示范场景", "的补助"),
@@ -73,9 +73,15 @@ def noun_behind(clause: Clause, figure: Figure) -> str:
 _QUOTED = regex.compile("“[^“”]+”")
 
 
+_OF_SIZE = regex.compile(
+    r"^(?:总?面积|营业?收入|年?产值|规模|投资额?)(?:超过?|达到?|不低于|不少于|突破)[\d.百千万亿]+[^的,。;]{1,6}的(?=\p{Han}|[A-Z])"
+)
+"""10个以上总面积超百万平方米的社区: the size is none of their name."""
+
+
 def trim(phrase: str) -> str:
     """A noun phrase without 的 before it and a list of qualities in front of it."""
-    phrase = _BRACKET.sub("", phrase).strip(' 的"“”,、')
+    phrase = _BRACKET.sub("", _OF_SIZE.sub("", phrase)).strip(' 的"“”,、')
     if ")" not in phrase:
         phrase = phrase.partition("(")[0]
     if phrase.startswith("对"):

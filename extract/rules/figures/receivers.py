@@ -153,6 +153,10 @@ _LONGEST_DEED = 32
 _LONGEST_GOT = 26
 
 
+_WHERE = regex.compile(r"^在[^,。;在]{2,6}(?:[省市县区]|境内|本地)")
+_DONE_FIRST = regex.compile("开展|组织|举办|承办|建设|开发|承担|参与|完成|购买")
+
+
 def whom(words: str) -> str:
     """The receiver of a grant in short; empty for who is only called eligible."""
     said = _PAREN.sub("", words).removeprefix("针对").removesuffix("的")
@@ -162,6 +166,9 @@ def whom(words: str) -> str:
         got = _GOT.fullmatch(head)
         if got is None and (done := _DEED_LAST.search(head)):
             return done[0] + noun
+        if got is None and noun and len(head) > _LONGEST - len(noun):
+            short = _WHERE.sub("", head)
+            return short if _DONE_FIRST.match(short) and len(short) <= _LONGEST else ""
         if got is None:
             long = len(phrase) > (_LONGEST if noun else _LONGEST_DEED)
             return "" if long or PLAIN.fullmatch(phrase) else phrase
