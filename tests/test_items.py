@@ -621,6 +621,8 @@ def test_an_unnumbered_heading_closes_the_numbers_before_it() -> None:
         ("推动整治工作取得明显成效", "task"),
         ("全面整改存在问题和不足", "task"),
         ("巩固脱贫成效和经验推广", "task"),
+        ("持续稳控社会面消防安全形势", "task"),
+        ("面临的形势", "goal"),
     ],
 )
 def test_what_a_heading_says_of_its_section(heading: str, kind: str) -> None:

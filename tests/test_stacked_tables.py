@@ -372,3 +372,23 @@ def test_a_tasks_name_stands_once_for_several_measures() -> None:
         ["lead 区民政局", "support 各街镇（园区）"],
         ["lead 各街镇（园区）", "support 区绿化市容局", "support 区农业农村委"],
     ]
+
+
+def test_groups_with_a_number_of_their_own_fill_the_column_of_tasks() -> None:
+    text = stacked(
+        "序号|重点任务|具体工作|时间进度|责任部门"
+        "|一|推进综合管理"
+        "|1|明确年度工作任务，抓好目标进度|全年推进|区发展改革委、区商务委"
+        "|2|编制排放清单，做好核查工作|年内完成|区生态环境局"
+        "|二|加快能源转型"
+        "|3|推动可再生能源发展，新增装机规模|与国家安排同步|北山园区"
+        "|4|分解年度目标任务，制定考核细则|一季度完成|区发展改革委"
+    )
+    result = extract_text(f"2025年重点工作分工\n\n{text}\n")
+    units = units_of(result, "role")
+    assert [(t.path, t.text[:6], units[t.task_id]) for t in result.tasks] == [
+        ("1.1", "明确年度工作", ["responsible 区发展改革委", "responsible 区商务委"]),
+        ("1.2", "编制排放清单", ["responsible 区生态环境局"]),
+        ("2.3", "推动可再生能", ["responsible 北山园区"]),
+        ("2.4", "分解年度目标", ["responsible 区发展改革委"]),
+    ]

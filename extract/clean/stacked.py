@@ -16,7 +16,15 @@ from extract.clean import heads
 from extract.clean.fitting import WRONG, Column, Fit, fit
 from extract.clean.printed import Printed
 from extract.clean.rebuild import Run, rebuild
-from extract.clean.stackedheads import Head, RowNumber, first_row, number_of, opens, readings
+from extract.clean.stackedheads import (
+    HAN_NUMBER,
+    Head,
+    RowNumber,
+    first_row,
+    number_of,
+    opens,
+    readings,
+)
 from extract.model import Cell, Grid
 
 _STOP = regex.compile(
@@ -69,13 +77,22 @@ def _read_table(lines: Sequence[Printed], at: int) -> tuple[Grid, int] | None:
     rows = list(_rows(head.columns, lines, first))
     rows = _fitted_again(head.columns, rows)
     sure = sum(row.fit.sure for row in rows)
-    empty = any(not (column.values or column.is_remark) for column in head.columns)
+    columns = head.columns[_names_groups(head, rows) :]
+    empty = any(not (column.values or column.is_remark) for column in columns)
     typed = any(column.wants not in ("any", "text") for column in head.columns)
     least = _LEAST_SURE * len(rows) if typed else len(rows)
     if empty or sure < max(_LEAST_ROWS, least):
         return None
     rows += _left_over(head.columns, lines, rows[-1].end)
     return _grid(head, rows), rows[-1].end
+
+
+def _names_groups(head: Head, rows: Sequence[_Row]) -> bool:
+    """Whether the first column holds only the names of groups, each behind its number."""
+    first = head.columns[0]
+    groups = [head.group, *(row.behind for row in rows)]
+    numbered = any(len(group) == 2 and HAN_NUMBER.fullmatch(group[0].folded) for group in groups)
+    return numbered and not first.values and first.kind in ("task", "group")
 
 
 def _doubt(row: _Row) -> float:
@@ -224,7 +241,7 @@ def _grid(head: Head, rows: Sequence[_Row]) -> Grid:
     width = len(head.columns) + 1
     at = max(cell.row + cell.row_span for cell in cells)
     if head.group:
-        cells.append(Cell(at, 0, (head.group.line,), 1, width))
+        cells += _named(head.group, at, width)
         at += 1
     open_at: dict[int, int] = {}
     first_of_units = _units_at_the_end(head.columns)
@@ -304,5 +321,12 @@ def _behind(lines: Sequence[Printed], at: int, width: int) -> list[Cell]:
         at += 1
     names = [rest[:1], rest[1:]] if rest and _NUMBERED.match(rest[0].folded) else [rest]
     for row, name in enumerate(filter(None, names)):
-        cells.append(Cell(at + row, 0, tuple(line.line for line in name), 1, width))
+        cells += _named(name, at + row, width)
     return cells
+
+
+def _named(name: Sequence[Printed], row: int, width: int) -> list[Cell]:
+    """A group's name across the table, behind its number where that is a cell of its own."""
+    if len(name) == 2 and HAN_NUMBER.fullmatch(name[0].folded):
+        return [Cell(row, 0, (name[0].line,)), Cell(row, 1, (name[1].line,), 1, width - 1)]
+    return [Cell(row, 0, tuple(line.line for line in name), 1, width)]

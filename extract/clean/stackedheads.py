@@ -18,6 +18,8 @@ from extract.clean.printed import Break, Printed, display
 from extract.model import Cell
 
 _NUMBER = regex.compile(r"(?P<inner>\()?(?P<figure>\d{1,3})(?(inner)\)|[.、]?)")
+HAN_NUMBER = regex.compile("[一二三四五六七八九十]{1,3}[、.]?")
+"""The number of a group, in a cell of its own."""
 _NO_HEAD = regex.compile(r"[。;,!?《》]")
 _YEAR_WORD = regex.compile(
     r"20\d\d年?(?:现状|目标|规划|计划|完成|实际|任务|预期)(?:值|数|量|情况|目标)?"
@@ -33,12 +35,12 @@ _MOST_JOINTS = 6
 @dataclass(frozen=True, slots=True)
 class Head:
     """One way to read a head: its line for the row's number, its other columns, a line over some
-    of them (with the first and the last), the line of a group before the first row, its cost."""
+    of them (with the first and the last), the lines of a group before the first row, its cost."""
 
     number: Printed
     columns: tuple[Column, ...]
     over: tuple[Printed, int, int] | None
-    group: Printed | None
+    group: tuple[Printed, ...]
     cost: float
 
     def cells(self) -> list[Cell]:
@@ -93,10 +95,13 @@ def first_row(lines: Sequence[Printed], at: int) -> int | None:
 
 
 def readings(lines: Sequence[Printed]) -> Iterator[Head]:
-    """Every way to read a head's lines, the last of which may be a group's name."""
+    """Every way to read a head's lines, the last of which may be a group's name, or its number and
+    its name."""
     spaced = sum(line.before is Break.BLANK for line in lines[1:]) * 2 > len(lines) - 1
-    for group in (0, 1):
+    for group in (0, 1, 2):
         body = lines[1 : len(lines) - group]
+        if group == 2 and not HAN_NUMBER.fullmatch(lines[-2].folded):
+            continue
         if any(line.width > _LONGEST for line in body):
             continue
         sure = {i for i in range(len(body) - 1) if body[i + 1].folded.startswith("(")}
@@ -104,13 +109,15 @@ def readings(lines: Sequence[Printed]) -> Iterator[Head]:
         for count in range(len(may[:_MOST_JOINTS]) + 1):
             for chosen in combinations(may[:_MOST_JOINTS], count):
                 parts = _joined(body, sure | set(chosen))
-                named = lines[-1] if group else None
+                named = tuple(lines[len(lines) - group :])
                 price = sum(_price(part) for part in parts)
-                yield from _ways(lines[0], parts, named, price + 0.6 * group, spaced)
+                yield from _ways(lines[0], parts, named, price + 0.6 * bool(group), spaced)
 
 
 def _may_join(above: Printed, below: Printed) -> bool:
     """Whether two lines may be one head: a whole word together, or the rest of a full line."""
+    if HAN_NUMBER.fullmatch(below.folded):
+        return False
     if _is_word(above, below):
         return True
     if heads.kind(above.text) and heads.kind(below.text):
@@ -143,7 +150,7 @@ def _joined(body: Sequence[Printed], joints: set[int]) -> list[list[Printed]]:
 def _ways(
     number: Printed,
     parts: list[list[Printed]],
-    group: Printed | None,
+    group: tuple[Printed, ...],
     cost: float,
     spaced: bool,
 ) -> Iterator[Head]:

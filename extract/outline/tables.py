@@ -87,8 +87,13 @@ def _spanning_columns(cells: Sequence[TableCell], head_rows: set[int]) -> set[in
 
 def _own_label(cell: TableCell) -> Label | None:
     """The Chinese number that is all that a cell says."""
-    label = read_label(cell.view.text)
-    return label if label and label.kind == "han" and label.j == len(cell.view.text) else None
+    text = cell.view.text
+    label = read_label(text + "、" if _HAN.fullmatch(text) else text)
+    whole = label is not None and label.kind == "han" and label.j >= len(text)
+    return replace(label, j=len(text)) if label and whole else None
+
+
+_HAN = regex.compile("[一二三四五六七八九十]{1,3}")
 
 
 class _RowReader:
@@ -106,6 +111,8 @@ class _RowReader:
                 for number in range(cell.row, cell.row + cell.rows):
                     self.standing.setdefault(number, []).append(cell)
         self.measure_column = self._measure_column()
+        self.counted = any(cell.number for cell in cells if self._is_number(cell))
+        """Whether rows are numbered 1, 2, so that 一 beside a name alone numbers a group."""
         self.units: dict[Span, bool] = {}
         self.unread: list[Span] = []
         self.number: int | None = None
@@ -162,10 +169,11 @@ class _RowReader:
         """The group that a row names whose number has a cell of its own, and whose measure is
         empty: 一、 | 巩固成果 | 31分."""
         words = [cell for cell in filled if not _POINTS.fullmatch(cell.view.text)]
-        if len(words) != 2 or self.kinds.get(self.measure_column) != "measure":
+        if len(words) != 2:
             return None
         label = _own_label(words[0])
-        if label is None or words[1].column >= self.measure_column:
+        beside = self.kinds.get(self.measure_column) != "measure" and not self.counted
+        if label is None or beside or words[1].column >= self.measure_column + self.counted:
             return None
         return replace(_Group.of(words[1]), label=replace(label, i=0, j=0))
 

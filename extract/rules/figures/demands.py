@@ -69,7 +69,7 @@ _RATED = regex.compile("的(?:标准|比例|额度)")
 _TERM = regex.compile(
     r"(?:享受|提供|给予|免费|免租|优惠|补贴)[^,。;]{0,4}$|(?:贴息|补贴|补助|贷款|优惠|支持|减免)期限为?$"
 )
-_PEOPLE = regex.compile(r"(?:面向|组织|选派|动员)$")
+_PEOPLE = regex.compile(r"(?:面向|组织|选派|动员|^对(?:\d+[家个所]\p{Han}{2,10}[和及、])?)$")
 _TAUGHT = regex.compile(r"[^,。;]{0,24}?(?:开展|进行|提供|参加)")
 BY_PERIOD = regex.compile(r"每(?:人|户|家)?每?[月年]$")
 _BY_THEN = regex.compile(r"(?:到|至|在)20\d\d年(?:年?[底末])?(?:之?前)?,$")

@@ -131,16 +131,16 @@ _EACH_OWN = regex.compile(
     r"按照?(?:[^,。;\d]{2,24}(?:最高|不超过)?\d[\d.]*[百千万亿]*元[、和及])*(?P<own>[^,。;、\d]{2,24}?)$"
 )
 _GIVEN_LAST = regex.compile(
-    r"(?:[、和及][^,。;\d]{2,24}(?:最高|不超过)?\d[\d.]*[百千万亿]*元)*(?:的?标准)?(?:给予|发放)(?P<what>\p{Han}{2,12})"
+    r"(?P<more>(?:[、和及][^,。;\d]{2,24}(?:最高|不超过)?\d[\d.]*[百千万亿]*元)*)(?:的?标准)?(?:给予|发放)(?P<what>\p{Han}{2,12})"
 )
 
 
 def in_its_list(clause: Clause, start: int, end: int) -> str:
-    """What each of a list of sums is given for, behind whose names it stands: 按一类人才最高500万元、
-    二类人才最高300万元给予津贴; empty where it is no such list."""
+    """What each of a list of sums is given for: 按一类人才最高500万元、二类人才最高300万元给予津贴;
+    empty where it is no such list."""
     given = _GIVEN_LAST.match(clause.text, end, clause.end)
     own = _EACH_OWN.search(clause.text[clause.start : start]) if given else None
-    listed = given and own and (given.start("what") > end + _GIVE or "、" in own[0])
+    listed = given and own and (given["more"] or "、" in own[0])
     return own["own"] + given["what"] if listed and own and given else ""
 
 

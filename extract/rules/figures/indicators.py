@@ -102,6 +102,9 @@ def _indicator(
         return _brief(ranked(clause, figure))
     if figure.kind == "money" and (granted := grants.in_brackets(clause, comparison.start)):
         return _brief(granted)
+    own_sum = figure.kind == "money" and figure.rate is None
+    if own_sum and (named := grants.in_its_list(clause, comparison.start, figure.end)):
+        return _brief(named)
     if "分别" in clause.text and (own := respective(clause, figure.start, _opened(clause))):
         return _brief(own)
     front = noun_before(clause, comparison.start, since)
@@ -169,8 +172,10 @@ def _of_sum(
     given, who = (said[0], "") if said else grants.given_before(clause)
     given = trim(given)
     one = grants.member(clause, figure.start, figure.end)
-    if apart := _said_apart(clause, figure, comparison, front, last, who):
+    if apart := _said_apart(clause, figure, front, last):
         return apart
+    if who and _BARE_SUM.fullmatch(front):
+        return who + front
     if said and (one or not front or _PAYER.fullmatch(front) or BARE.match(front)):
         return _for_whom(clause, figure, comparison, said[0])
     if reached := REACHING.search(clause.before(figure.start)):
@@ -192,21 +197,17 @@ def _of_sum(
     return front + given or (last and _granted(last)) or _preceding(clause)
 
 
-def _said_apart(
-    clause: Clause, figure: Figure, comparison: Comparison, front: str, last: str | None, who: str
-) -> str | None:
+def _said_apart(clause: Clause, figure: Figure, front: str, last: str | None) -> str | None:
     """What a sum is for where another clause says it, or the standard that several share."""
     if clause.after(figure.end) == "标准":
         given = _GIVEN_NEXT.match(clause.text, clause.end)
         level = grants.own_level(clause, figure.start)
         return level + trim(given["what"]) if given else None
-    if figure.rate is None and (named := grants.in_its_list(clause, comparison.start, figure.end)):
-        return named
     if standard := _STANDARD_FOR.fullmatch(front) or _STANDARD_FOR.fullmatch(last or ""):
         return (standard["who"] if standard[0] == front else front) + standard["what"]
     if front and figure.rate and (shared := _STANDARD_LAST.search(last or "")):
         return front + shared[0]
-    return who + front if who and _BARE_SUM.fullmatch(front) else None
+    return None
 
 
 _GIVEN_NEXT = regex.compile(

@@ -13,7 +13,9 @@ from extract.rules.subjects.predicates import predicate_at
 from extract.rules.subjects.subject_clauses import ACTS, Clauses
 
 AGENT = regex.compile(r"(?<![理自事缘来原经])由(?![于此来])")
-_DIRECTS = regex.compile("予以|给予|应(?!用|急|届|当前)|须|不得|安排|办理|审核|执行|实行|参加")
+_DIRECTS = regex.compile(
+    "予以|给予|(?<![相对响效])应(?!用|急|届|当前)|须|不得|安排|办理|审核|执行|实行|参加"
+)
 _STATES = regex.compile(
     "(?<![成作])为(?!了|民|本|主|确|加|进|贯|推|规)[^,。;]{0,24}(?:时限|期限|标准|时间|对象|范围)"
 )
