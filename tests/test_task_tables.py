@@ -388,3 +388,31 @@ def test_a_schedule_says_on_which_days_something_takes_place() -> None:
     ]
     due = extract_text(schedule.replace("日期\t", "完成时间\t"))
     assert [d.kind for d in due.deadlines] == ["by", "in", "by"]
+
+
+def test_a_row_of_a_chinese_number_and_a_name_is_a_group_of_numbered_rows() -> None:
+    result = page(
+        "序号|重点任务|责任单位",
+        "一|加强巡查|",
+        "1|加强水库巡查，落实防汛措施。|市水务局",
+        "2|加强河道巡查，落实防汛措施。|市水务局",
+        "二|做好演练|",
+        "3|组织应急演练，储备防汛物资。|市应急局",
+    )
+    assert [task.path for task in result.tasks] == ["1.1", "1.2", "2.3"]
+    alone = page(
+        "序号|重点任务|责任单位",
+        "一|加强水库巡查，落实防汛措施。|市水务局",
+        "二|组织应急演练，储备防汛物资。|市应急局",
+    )
+    assert [(task.path, task.label) for task in alone.tasks] == [("1", "一"), ("2", "二")]
+
+
+def test_duties_are_tasks_of_who_has_them() -> None:
+    result = page(
+        "成员单位|主要职责",
+        "市水务局|加强水库巡查，落实防汛措施。",
+        "工会、妇联等|动员职工参与防汛，做好宣传。",
+    )
+    assert answers(result, "加强水库") == ["responsible assigned 市水务局"]
+    assert answers(result, "动员职工") == ["responsible assigned 工会", "responsible assigned 妇联"]
