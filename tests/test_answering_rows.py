@@ -53,3 +53,18 @@ def test_prose_behind_the_table_is_no_row() -> None:
 def test_lists_of_names_are_no_such_table(lines: str) -> None:
     result = extract_text(f"某县健康工作方案\n\n{stacked(lines)}\n")
     assert not [task for task in result.tasks if task.source == "table"]
+
+
+def test_rows_may_open_with_a_day() -> None:
+    days = stacked(
+        "日期|内容|2月25日前|家长对入学信息比对确认。|2月29日|公布招生入学工作的实施意见。"
+        "|4月9日—4月23日|适龄儿童进行入学信息登记。|5月7日|民办小学进行学生面谈。"
+    )
+    result = extract_text(f"某区2016年招生入学工作方案\n\n{days}\n某区教育局\n2016年1月5日\n")
+    assert [(d.quote, d.kind) for d in result.deadlines] == [
+        ("2月25日前", "by"),
+        ("2月29日", "in"),
+        ("4月9日—4月23日", "in"),
+        ("5月7日", "in"),
+    ]
+    assert result.tasks[0].text == "家长对入学信息比对确认。"

@@ -392,3 +392,49 @@ def test_groups_with_a_number_of_their_own_fill_the_column_of_tasks() -> None:
         ("2.3", "推动可再生能", ["responsible 北山园区"]),
         ("2.4", "分解年度目标", ["responsible 区发展改革委"]),
     ]
+
+
+def test_rows_under_one_number_and_name() -> None:
+    text = stacked(
+        "序号|工作事项|主要内容|牵头单位|配合单位"
+        "|1|有序扩大来源|现有人员由全科医生组成，开展签约服务。|各区政府|市卫生健康委"
+        "|推动人才资源向基层倾斜，优先保障用人。|各区政府|市卫生健康委、市人社局"
+        "|引导医师到基层参与签约服务工作。|各区政府|/"
+        "|2|优化服务团队|组建团队提供签约服务，做好管理。|各区政府|市卫生健康委"
+        "|3|加强宣传引导|采取群众易于接受的方式做好宣传。|市卫生健康委|/"
+    )
+    result = extract_text(f"重点任务分工表\n\n{text}\n")
+    units = units_of(result, "role")
+    assert [(t.path, t.text[:4], units[t.task_id]) for t in result.tasks] == [
+        ("1", "现有人员", ["lead 各区政府", "support 市卫生健康委"]),
+        ("1", "推动人才", ["lead 各区政府", "support 市卫生健康委", "support 市人社局"]),
+        ("1", "引导医师", ["lead 各区政府"]),
+        ("2", "组建团队", ["lead 各区政府", "support 市卫生健康委"]),
+        ("3", "采取群众", ["lead 市卫生健康委"]),
+    ]
+
+
+def test_heads_stay_apart_and_are_no_group() -> None:
+    text = stacked(
+        "序号|领域|数据集名称|建设主体|简要描述|应用场景|责任单位|完成时间"
+        "|1|医疗健康|诊疗数据集|市卫生信息中心|归集治理诊疗数据，开展脱敏。|用于模型训练。|市卫生健康委|2025年12月"
+        "|2|门诊数据集|市中医院|归集治理门诊数据。|用于失眠分析模型。|市卫生健康委|2025年12月"
+        "|3|保险数据集|市卫生发展中心|归集检查检验数据，评估投保人。|用于核保。|市数据局|2026年6月"
+        "|4|眼病数据集|市眼科医院|归集治理眼科影像。|用于筛查模型。|市卫生健康委|2026年6月"
+    )
+    result = extract_text(f"数据集建设清单\n\n{text}\n")
+    units = units_of(result, "role")
+    assert [(t.title, t.text[:6], units[t.task_id]) for t in result.tasks] == [
+        ("诊疗数据集", "归集治理诊疗", ["responsible 市卫生健康委"]),
+        ("门诊数据集", "归集治理门诊", ["responsible 市卫生健康委"]),
+        ("保险数据集", "归集检查检验", ["responsible 市数据局"]),
+        ("眼病数据集", "归集治理眼科", ["responsible 市卫生健康委"]),
+    ]
+    plain = stacked(
+        "序号|领域|具体任务|责任单位|1|量子科技|推进通信网络建设，开展应用。|省经信厅"
+        "|2|加速标志性产品产业化，推进应用。|省科技厅|3|推动医疗装备示范应用。|省卫生健康委"
+    )
+    found = extract_text(f"重点任务清单\n\n{plain}\n")
+    assert [list(units.values()) for units in [units_of(found, "role")]] == [
+        [["responsible 省经信厅"], ["responsible 省科技厅"], ["responsible 省卫生健康委"]]
+    ]

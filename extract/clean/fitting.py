@@ -50,6 +50,9 @@ YEAR_HEAD = regex.compile(r"20\d\d|“?十[一二三四五六]五”?")
 WRONG = 6.0
 _CLEAR = 0.9
 _REMARK = regex.compile("备注|说明|附注")
+_NONE = ("/", "-", "--", "—", "——", "无", "\\")
+"""What stands in a cell that says nothing."""
+_EMPTY = 0.2
 _SKIP = {"group": 2.0, "deadline": 3.0, **dict.fromkeys(heads.UNIT_KINDS, 3.0)}
 _SKIP_REMARK = 0.5
 _CUT_SHORT = 5.0
@@ -142,6 +145,8 @@ class Column:
         """Whether a line is not what the head lets expect."""
         if self.wants == "any":
             return 0.0
+        if text in _NONE:
+            return _EMPTY
         if self.wants == "figure":
             return 0.0 if _FIGURE.fullmatch(text) else WRONG
         if self.wants == "date":

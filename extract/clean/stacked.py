@@ -45,7 +45,8 @@ _LEAST_SURE = 0.6
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A row's number and lines, how they fall to the columns, the lines of a sum or of the next
-    group's name behind them, and the place of the next row's number, if there is one."""
+    group's name behind them, and the place of the next row's number, if there is one. `shared`: so
+    many columns, and the number, are those of the row above."""
 
     number: Printed
     lines: Sequence[Printed]
@@ -53,6 +54,7 @@ class _Row:
     behind: Sequence[Printed]
     next: int | None
     end: int
+    shared: int = 0
 
 
 def split_stacked(lines: Sequence[Printed]) -> list[Run | Grid]:
@@ -75,7 +77,7 @@ def _read_table(lines: Sequence[Printed], at: int) -> tuple[Grid, int] | None:
         return None
     head = best[1]
     rows = list(_rows(head.columns, lines, first))
-    rows = _fitted_again(head.columns, rows)
+    rows = [part for row in _fitted_again(head.columns, rows) for part in _parts(head.columns, row)]
     sure = sum(row.fit.sure for row in rows)
     columns = head.columns[_names_groups(head, rows) :]
     empty = any(not (column.values or column.is_remark) for column in columns)
@@ -123,7 +125,7 @@ def _row(
     """The row whose number stands at a place: up to the next number that leaves lines which fall to
     the columns best, or up to the table's end. `outer`: the last number without brackets."""
     number = number_of(lines[at])
-    limit = _limit(lines, at + 1, len(columns) + _MOST_EXTRA)
+    limit = _limit(lines, at + 1, _MOST_PARTS * len(columns) + _MOST_EXTRA)
     wanted = [item for known in (number, outer) if known for item in known.next]
     nearest: list[int] = []
     for values, price in ((wanted, 0.0), ([RowNumber(1, False)], 1.0)):
@@ -178,6 +180,12 @@ def _cut(
     """The ways to part the lines after a row's number into its cells and what stands behind."""
     sums = [p for p in range(at + 1, end) if _SUM.fullmatch(lines[p].folded)]
     cuts = sums[:1] or [end - behind for behind in range(_MOST_GROUP + 1)]
+    if (
+        not sums
+        and end - at > _MOST_GROUP + 2
+        and HAN_NUMBER.fullmatch(lines[end - _MOST_GROUP - 1].folded)
+    ):
+        cuts.append(end - _MOST_GROUP - 1)
     for cut in cuts:
         names = sum(not _is_figure(line) for line in lines[cut:end]) - bool(sums)
         if cut <= at or names > _MOST_GROUP:
@@ -233,6 +241,42 @@ def _fitted_again(columns: Sequence[Column], rows: Sequence[_Row]) -> list[_Row]
             for column, lines in zip(columns, row.fit.cells(row.lines), strict=True):
                 column.learn(lines)
     return [replace(row, fit=fit(columns, row.lines)) for row in rows]
+
+
+def _parts(columns: Sequence[Column], row: _Row) -> list[_Row]:
+    """A row, or the rows under one number and name that it holds: each has all other columns."""
+    shared = next((i for i, column in enumerate(columns) if not column.beside), 0)
+    if row.fit.sure or not shared or len(row.lines) <= len(columns):
+        return [row]
+    if any(number_of(line) for line in row.lines):
+        return [row]
+    if row.behind and not HAN_NUMBER.match(row.behind[0].folded):
+        whole = _parts(columns, replace(row, lines=(*row.lines, *row.behind), behind=()))
+        if len(whole) > 1:
+            return whole
+    ways: dict[int, tuple[float, list[_Row]]] = {0: (0.0, [])}
+    for start in range(len(row.lines)):
+        if start not in ways:
+            continue
+        cost, before = ways[start]
+        own = shared if before else 0
+        for end in range(start + 1, min(len(row.lines), start + len(columns) + 2) + 1):
+            lines = row.lines[start:end]
+            found = fit(columns[own:], lines)
+            total = cost + found.cost + _A_PART
+            if found.sure and 0 not in found.deal and (end not in ways or total < ways[end][0]):
+                found = replace(found, deal=(*([0] * own), *found.deal))
+                part = replace(row, lines=lines, fit=found, behind=(), shared=own)
+                ways[end] = total, [*before, part]
+    if len(row.lines) not in ways:
+        return [row]
+    _, parts = ways[len(row.lines)]
+    return [*parts[:-1], replace(parts[-1], behind=row.behind)]
+
+
+_MOST_PARTS = 4
+_A_PART = 0.3
+"""What a further row under one number costs, so that no more are made than are needed."""
 
 
 def _grid(head: Head, rows: Sequence[_Row]) -> Grid:
@@ -298,7 +342,12 @@ def _put_row(
     cells: list[Cell], columns: Sequence[Column], row: _Row, at: int, open_at: dict[int, int]
 ) -> None:
     """Append a row's cells; one that is missing under a group's cell is covered by that."""
-    cells.append(Cell(at, 0, (row.number.line,)))
+    if not row.shared:
+        open_at[-1] = len(cells)
+        cells.append(Cell(at, 0, (row.number.line,)))
+    for place in range(-1, row.shared) if row.shared else ():
+        above = cells[open_at[place]]
+        cells[open_at[place]] = replace(above, row_span=at - above.row + 1)
     for place, lines in enumerate(row.fit.cells(row.lines)):
         if lines:
             open_at[place] = len(cells)
@@ -326,7 +375,10 @@ def _behind(lines: Sequence[Printed], at: int, width: int) -> list[Cell]:
 
 
 def _named(name: Sequence[Printed], row: int, width: int) -> list[Cell]:
-    """A group's name across the table, behind its number where that is a cell of its own."""
-    if len(name) == 2 and HAN_NUMBER.fullmatch(name[0].folded):
-        return [Cell(row, 0, (name[0].line,)), Cell(row, 1, (name[1].line,), 1, width - 1)]
+    """A group's name across the table, behind its number where that is a cell of its own, and
+    before its figure."""
+    if len(name) > 1 and HAN_NUMBER.fullmatch(name[0].folded):
+        across = 1 if len(name) > 2 else width - 1
+        cells = [Cell(row, 0, (name[0].line,)), Cell(row, 1, (name[1].line,), 1, across)]
+        return [*cells, *(Cell(row, 2 + i, (line.line,)) for i, line in enumerate(name[2:]))]
     return [Cell(row, 0, tuple(line.line for line in name), 1, width)]

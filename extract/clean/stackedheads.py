@@ -29,6 +29,8 @@ _LONGEST = 30
 _LONGEST_REST = 12
 _MOST_LINES = 16
 _LEAST_LINES = 3
+_LONGEST_QUALIFIED = 6
+"""Characters of a head word with what qualifies it: 县级 / 责任单位."""
 _MOST_JOINTS = 6
 
 
@@ -102,6 +104,8 @@ def readings(lines: Sequence[Printed]) -> Iterator[Head]:
         body = lines[1 : len(lines) - group]
         if group == 2 and not HAN_NUMBER.fullmatch(lines[-2].folded):
             continue
+        if group and heads.kind(lines[-1].folded):
+            continue
         if any(line.width > _LONGEST for line in body):
             continue
         sure = {i for i in range(len(body) - 1) if body[i + 1].folded.startswith("(")}
@@ -134,7 +138,15 @@ def _is_word(*lines: Printed) -> bool:
 def _price(part: Sequence[Printed]) -> float:
     """What speaks against lines being one head: together they are no word that heads use."""
     joints = len(part) - 1 - sum(line.folded.startswith("(") for line in part[1:])
-    return 0.1 * min(joints, 1) if joints <= 0 or _is_word(*part) else 0.3 * joints
+    if joints <= 0 or _is_word(*part):
+        return 0.1 * min(joints, 1)
+    whole = len("".join(line.folded for line in part)) <= _LONGEST_QUALIFIED
+    return (0.3 if whole or not any(map(_names_column, part)) else 2.5) * joints
+
+
+def _names_column(line: Printed) -> bool:
+    """Whether a line alone heads a column of words: 简要描述; 目标 may end one of figures."""
+    return heads.kinds().get(heads.plain_folded(line.folded), "other") not in ("target", "other")
 
 
 def _joined(body: Sequence[Printed], joints: set[int]) -> list[list[Printed]]:
