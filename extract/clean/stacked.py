@@ -125,7 +125,8 @@ def _row(
     """The row whose number stands at a place: up to the next number that leaves lines which fall to
     the columns best, or up to the table's end. `outer`: the last number without brackets."""
     number = number_of(lines[at])
-    limit = _limit(lines, at + 1, _MOST_PARTS * len(columns) + _MOST_EXTRA)
+    parts = _MOST_PARTS if any(column.beside for column in columns) else 1
+    limit = _limit(lines, at + 1, parts * len(columns) + _MOST_EXTRA)
     wanted = [item for known in (number, outer) if known for item in known.next]
     nearest: list[int] = []
     for values, price in ((wanted, 0.0), ([RowNumber(1, False)], 1.0)):
