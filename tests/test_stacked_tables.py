@@ -438,3 +438,24 @@ def test_heads_stay_apart_and_are_no_group() -> None:
     assert [list(units.values()) for units in [units_of(found, "role")]] == [
         [["responsible 省经信厅"], ["responsible 省科技厅"], ["responsible 省卫生健康委"]]
     ]
+
+
+def test_a_number_behind_a_sum_opens_the_outer_list_anew() -> None:
+    text = stacked(
+        "序号|项目名称|建设性质|建设内容|建设地点|总投资"
+        "|1|导流河整治工程|新建|整治河道7公里，建设水闸2座。|东江区|47942"
+        "|2|新城河治理工程|续建|治理河道6.5公里。|西山县|63370"
+        "|小计|2|111312|排涝工程|1|扩大北排工程|522500"
+        "|（1）|北排一通道工程|新建|整治河道8公里，建设泵站1座。|东江区|96800"
+        "|（2）|北排二通道工程|新建|续建河道5公里。|东江区|42570"
+        "|2|姚江西分工程|新建|新开河道3公里。|东江区|19320"
+    )
+    rows_ = rows(clean(source(f"{text}\n")))
+    assert [row[1] for row in rows_ if len(row) == 6] == [
+        "1 项目名称",
+        "1 导流河整治工程",
+        "1 新城河治理工程",
+        "1 北排一通道工程",
+        "1 北排二通道工程",
+        "1 姚江西分工程",
+    ]

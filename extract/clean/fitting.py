@@ -50,8 +50,10 @@ YEAR_HEAD = regex.compile(r"20\d\d|“?十[一二三四五六]五”?")
 WRONG = 6.0
 _CLEAR = 0.9
 _REMARK = regex.compile("备注|说明|附注")
-_NONE = ("/", "-", "--", "—", "——", "无", "\\")
+_NONE = ("/", "\\", "无")
 """What stands in a cell that says nothing."""
+_DASHES = ("-", "--", "—", "——")
+"""The same, where no name or text can go on with them."""
 _EMPTY = 0.2
 _SKIP = {"group": 2.0, "deadline": 3.0, **dict.fromkeys(heads.UNIT_KINDS, 3.0)}
 _SKIP_REMARK = 0.5
@@ -145,7 +147,7 @@ class Column:
         """Whether a line is not what the head lets expect."""
         if self.wants == "any":
             return 0.0
-        if text in _NONE:
+        if text in _NONE or (text in _DASHES and self.wants in ("units", "date")):
             return _EMPTY
         if self.wants == "figure":
             return 0.0 if _FIGURE.fullmatch(text) else WRONG

@@ -114,6 +114,9 @@ def _rows(
         number = number_of(lines[place])
         outer = outer if number is None or number.inner else number
         row = _row(columns, lines, place, outer)
+        # a row of an outer list may stand among what is behind: 小计, 城市排洪防涝工程, 1, 北排工程
+        numbers = (number_of(line) for line in row.behind)
+        outer = next((each for each in reversed([*numbers]) if each and not each.inner), outer)
         yield row
         place = row.next
         count += 1
