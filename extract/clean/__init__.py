@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from extract.clean.answering_rows import split_answering
 from extract.clean.broken import split_broken
 from extract.clean.closed_figures import split_figures
 from extract.clean.closed_rows import split_closed
@@ -13,6 +12,7 @@ from extract.clean.dated_lines import keep_rows
 from extract.clean.furniture import drop_furniture
 from extract.clean.grids import as_paragraphs, merge_grids
 from extract.clean.join import Page, join
+from extract.clean.opened_rows import split_opened
 from extract.clean.printed import Printed, unroll
 from extract.clean.rebuild import Run
 from extract.clean.rows import split_rows
@@ -64,7 +64,7 @@ def _parts(items: list[Printed | Grid]) -> Iterator[Run | Grid]:
 _SPLITS = (
     split_rows,
     split_stacked,
-    split_answering,
+    split_opened,
     split_closed,
     split_figures,
     split_broken,

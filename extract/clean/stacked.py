@@ -79,7 +79,7 @@ def _read_table(lines: Sequence[Printed], at: int) -> tuple[Grid, int] | None:
     rows = list(_rows(head.columns, lines, first))
     rows = [part for row in _fitted_again(head.columns, rows) for part in _parts(head.columns, row)]
     sure = sum(row.fit.sure for row in rows)
-    columns = head.columns[_names_groups(head, rows) :]
+    columns = head.columns[1:] if _names_groups(head, rows) else head.columns
     empty = any(not (column.values or column.is_remark) for column in columns)
     typed = any(column.wants not in ("any", "text") for column in head.columns)
     least = _LEAST_SURE * len(rows) if typed else len(rows)

@@ -45,8 +45,8 @@ class _Row:
     fit: Fit
 
 
-def split_answering(lines: Sequence[Printed]) -> list[Run | Grid]:
-    """Lines with the tables rebuilt whose rows open with who answers, in order."""
+def split_opened(lines: Sequence[Printed]) -> list[Run | Grid]:
+    """Lines with the tables rebuilt whose rows open with who answers or when, in order."""
     return rebuild(lines, _read_table)
 
 
