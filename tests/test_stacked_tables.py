@@ -25,6 +25,12 @@ def units_of(result: Extraction, column: str) -> dict[str, list[str]]:
     return units
 
 
+def answers(result: Extraction, size: int) -> list[tuple[str | None, str, list[str]]]:
+    """Path, opening words and units with their roles, of each task."""
+    units = units_of(result, "role")
+    return [(task.path, task.text[:size], units[task.task_id]) for task in result.tasks]
+
+
 TASKS = stacked(
     "序号|重点任务|工作措施|责任单位|完成时限|备注"
     "|1|压减时间|开办时间压缩至1个工作日以内。|市行政审批局、市市场监管局|2024年6月底前"
@@ -385,8 +391,7 @@ def test_groups_with_a_number_of_their_own_fill_the_column_of_tasks() -> None:
         "|4|分解年度目标任务，制定考核细则|一季度完成|区发展改革委"
     )
     result = extract_text(f"2025年重点工作分工\n\n{text}\n")
-    units = units_of(result, "role")
-    assert [(t.path, t.text[:6], units[t.task_id]) for t in result.tasks] == [
+    assert answers(result, 6) == [
         ("1.1", "明确年度工作", ["responsible 区发展改革委", "responsible 区商务委"]),
         ("1.2", "编制排放清单", ["responsible 区生态环境局"]),
         ("2.3", "推动可再生能", ["responsible 北山园区"]),
@@ -404,8 +409,7 @@ def test_rows_under_one_number_and_name() -> None:
         "|3|加强宣传引导|采取群众易于接受的方式做好宣传。|市卫生健康委|/"
     )
     result = extract_text(f"重点任务分工表\n\n{text}\n")
-    units = units_of(result, "role")
-    assert [(t.path, t.text[:4], units[t.task_id]) for t in result.tasks] == [
+    assert answers(result, 4) == [
         ("1", "现有人员", ["lead 各区政府", "support 市卫生健康委"]),
         ("1", "推动人才", ["lead 各区政府", "support 市卫生健康委", "support 市人社局"]),
         ("1", "引导医师", ["lead 各区政府"]),
@@ -435,8 +439,10 @@ def test_heads_stay_apart_and_are_no_group() -> None:
         "|2|加速标志性产品产业化，推进应用。|省科技厅|3|推动医疗装备示范应用。|省卫生健康委"
     )
     found = extract_text(f"重点任务清单\n\n{plain}\n")
-    assert [list(units.values()) for units in [units_of(found, "role")]] == [
-        [["responsible 省经信厅"], ["responsible 省科技厅"], ["responsible 省卫生健康委"]]
+    assert list(units_of(found, "role").values()) == [
+        ["responsible 省经信厅"],
+        ["responsible 省科技厅"],
+        ["responsible 省卫生健康委"],
     ]
 
 

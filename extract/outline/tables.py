@@ -111,8 +111,8 @@ class _RowReader:
                 for number in range(cell.row, cell.row + cell.rows):
                     self.standing.setdefault(number, []).append(cell)
         self.measure_column = self._measure_column()
+        # rows are numbered 1, 2, so that 一 beside a name alone numbers a group
         self.counted = any(cell.number for cell in cells if self._is_number(cell))
-        """Whether rows are numbered 1, 2, so that 一 beside a name alone numbers a group."""
         self.units: dict[Span, bool] = {}
         self.unread: list[Span] = []
         self.number: int | None = None
@@ -172,8 +172,11 @@ class _RowReader:
         if len(words) != 2:
             return None
         label = _own_label(words[0])
-        beside = self.kinds.get(self.measure_column) != "measure" and not self.counted
-        if label is None or beside or words[1].column >= self.measure_column + self.counted:
+        named = words[1].column < self.measure_column or (
+            self.counted and words[1].column == self.measure_column
+        )
+        measured = self.counted or self.kinds.get(self.measure_column) == "measure"
+        if label is None or not measured or not named:
             return None
         return replace(_Group.of(words[1]), label=replace(label, i=0, j=0))
 

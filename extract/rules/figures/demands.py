@@ -214,12 +214,12 @@ def _is_tier(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
 def _money(clause: Clause, before: str, after: str, strong: bool) -> bool:
     if GRANT.search(before) or _SHARED.search(after) or GRANT.search(clause.earlier[-40:]):
         return True
-    if after == "标准" and _GIVEN_NEXT.match(clause.text, clause.end):
+    if after == "标准" and _GRANT_NEXT.match(clause.text, clause.end):
         return True
     return strong or bool(REACH.search(before)) or _directed(clause, before)
 
 
-_GIVEN_NEXT = regex.compile(rf",(?:可|分别|依规)?(?:{_GRANTS})")
+_GRANT_NEXT = regex.compile(rf",(?:可|分别|依规)?(?:{_GRANTS})")
 """按照每人3000元标准,给予每名人员一次性补贴."""
 
 

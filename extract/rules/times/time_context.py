@@ -182,15 +182,17 @@ SCENE = regex.compile(
 
 
 _ROUND = regex.compile("“[^“”\n]{0,8}年初[^“”\n]{2,14}年[底末][^“”\n]{0,10}”")
-"""“年初签约、年底考核”: the name of a way of working."""
+
+
+def is_slogan(text: str, start: int, end: int) -> bool:
+    """Whether a year's end belongs to the name of a way of working: “年初签约、年底考核”."""
+    if not text.startswith(("年底", "年末"), start):
+        return False
+    return _ROUND.search(text, max(0, start - 30), end + 20) is not None
 
 
 def is_titled(text: str, start: int, end: int) -> bool:
     """Whether the years stand in brackets behind a paper's name: …行动计划(2023-2025年)."""
-    if text.startswith(("年底", "年末"), start) and _ROUND.search(
-        text, max(0, start - 30), end + 20
-    ):
-        return True
     if end >= len(text) or text[end] != ")" or not start or text[start - 1] != "(":
         return False
     return _TITLE_BEFORE.search(text[max(0, start - 12) : start]) is not None
