@@ -6,6 +6,9 @@ import io
 import struct
 import zipfile
 from collections.abc import Mapping
+from hashlib import md5
+
+from msoffcrypto.method.rc4 import DocumentRC4
 
 from extract.model import Grid, Source
 
@@ -298,6 +301,7 @@ def xls(
     *,
     hidden_row: int | None = None,
     state: int = 0,
+    password: str | None = None,
 ) -> bytes:
     """A workbook of Excel 97 with one sheet; merged areas as first row, last row, columns; `state`
     1 hides the sheet."""
@@ -309,6 +313,8 @@ def xls(
         return struct.pack(width, len(value)) + b"\x01" + value.encode("utf-16-le")
 
     start = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x0005, 0, 0, 0, 6))
+    if password is not None:
+        start += record(_FILE_PASS, _verifier(password))
     font = record(0x0031, bytes(14) + text("SimSun", "<B"))
     styles = record(0x00E0, bytes(20))
     name = text("任务清单", "<B")
@@ -326,7 +332,37 @@ def xls(
             sheet += record(0x0203, at + struct.pack("<d", value))
     areas = struct.pack("<H", len(merged)) + b"".join(struct.pack("<4H", *m) for m in merged)
     sheet += record(0x00E5, areas) + record(0x000A, b"")
-    return ole({"Workbook": head + sheet})
+    return ole({"Workbook": _enciphered(head + sheet, password)})
+
+
+_FILE_PASS, _SALT = 0x002F, bytes(range(16))
+_IN_CLEAR = {0x0809: None, _FILE_PASS: None, 0x0085: 4}
+"""Records of which the first bytes, or all (None), are never enciphered."""
+
+
+def _verifier(password: str) -> bytes:
+    """What a workbook keeps of its password: RC4, salt, verifier and its hash ([MS-OFFCRYPTO]
+    2.3.6.1)."""
+    known = bytes(16)
+    kept = DocumentRC4.decrypt(password, _SALT, io.BytesIO(known + md5(known).digest())).read()
+    return struct.pack("<HHH", 1, 1, 1) + _SALT + kept
+
+
+def _enciphered(stream: bytes, password: str | None) -> bytes:
+    """The records of a workbook under a password; RC4 goes on over what stays in clear."""
+    if password is None:
+        return stream
+    key = DocumentRC4.decrypt(
+        password, _SALT, io.BytesIO(bytes(len(stream))), blocksize=1024
+    ).read()
+    out, at = bytearray(stream), 0
+    while at < len(stream):
+        kind, length = struct.unpack_from("<HH", stream, at)
+        clear = _IN_CLEAR.get(kind, 0)
+        for i in range(at + 4 + (length if clear is None else clear), at + 4 + length):
+            out[i] ^= key[i]
+        at += 4 + length
+    return bytes(out)
 
 
 def html_table(*rows: str) -> str:

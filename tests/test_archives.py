@@ -14,6 +14,7 @@ from pathlib import Path
 import pandas as pd
 import printing
 import pytest
+from making import xls
 from papers import RAW
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.pdfencrypt import StandardEncryption
@@ -178,6 +179,20 @@ def test_password_of_an_office_file() -> None:
     assert "--password" in str(closed.error)
     assert "check it" in str(extract_bytes(out.getvalue(), "a.xlsx", "no").document.error)
     assert len(extract_bytes(out.getvalue(), "a.xlsx", "secret").tasks) == 3
+
+
+def test_a_workbook_guarded_against_changes_opens_as_in_excel() -> None:
+    rows = [["序号", "重点任务", "责任单位"], ["1", "推进改革", "市教育局"]]
+    cells = [(r, c, text) for r, row in enumerate(rows) for c, text in enumerate(row)]
+    guarded = xls([*cells], [], password="VelvetSweatshop")
+    assert [task.text for task in extract_bytes(guarded, "a.xls").tasks] == ["推进改革"]
+    assert [task.text for task in extract_bytes(guarded, "a.xls", "other").tasks] == ["推进改革"]
+    locked = xls([*cells], [], password="secret")
+    closed = extract_bytes(locked, "a.xls").document
+    assert (closed.status, closed.format) == ("failed", "xls")
+    assert "--password" in str(closed.error)
+    assert "check it" in str(extract_bytes(locked, "a.xls", "no").document.error)
+    assert len(extract_bytes(locked, "a.xls", "secret").tasks) == 1
 
 
 def test_show_names_the_page(tmp_path: Path) -> None:

@@ -93,8 +93,8 @@ class Document:
         if flags & 0x0100:
             raise NotWord97Error(
                 "encrypted",
-                "the DOC file is protected by a password; open it in Word or WPS, take the "
-                "password off and save it",
+                "the DOC file is protected by a password; give it with --password, or take it off "
+                "in Word or WPS and save the file",
             )
         self.table = container.openstream("1Table" if flags & 0x0200 else "0Table").read()
         self.data = b""

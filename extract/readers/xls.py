@@ -18,12 +18,14 @@ def read(data: bytes, name: str = "") -> Source:
             file_contents=data, formatting_info=True, ragged_rows=True, logfile=_Nowhere()
         )
     except xlrd.XLRDError as error:
-        locked = "encrypted" in str(error).lower()
+        if "encrypted" in str(error).lower():
+            raise ReadError(
+                "encrypted",
+                "the XLS file is protected by a password; give it with --password, or take it off "
+                "in Excel or WPS and save the file",
+            ) from error
         raise ReadError(
-            "encrypted" if locked else "broken_file",
-            "the XLS file is protected by a password or damaged; open it in Excel or WPS and save "
-            "it as XLSX without a password",
-            "xls",
+            "broken_file", "the XLS file is damaged; open it in Excel or WPS and save it as XLSX"
         ) from error
     return source_of(
         "xls",
