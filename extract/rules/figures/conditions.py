@@ -23,10 +23,10 @@ CONDITION = rule(
 
 THRESHOLD = rule(
     "a condition before the figure",
-    rf"被$|{_THRESHOLDS}(?!生)(?:(?!给予|补|奖|支持|资助|扶持|享受|不得|应当|达|率|比例|数|增|培|每|限为)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经|未|等于)$",
+    rf"被$|(?:合格|分数|录取)线的?$|(?!(?<=(?:引进|吸引|招引|推动|促进|新增|实现)\p{{Han}}{{0,4}})落户|(?<=(?:实现|完成|达成)[^,。;]{{0,16}})年销售){_THRESHOLDS}(?!生)(?:(?!给予|补|奖|支持|资助|扶持|享受|不得|应当|达|率|比例|数|增|培|每|限为)[^,。;、]){{0,8}}$|(?:对|凡|针对|如|若|当|经|未|等于)$",
     source="contract, targets 2: thresholds of who is eligible",
-    examples=("⟦年薪⟧", "⟦具有⟧", "⟦连续缴纳社保⟧", "⟦对⟧"),
-    counter=("给予", "达到", "招聘高校毕业生"),
+    examples=("⟦年薪⟧", "引进⟦年薪⟧", "⟦具有⟧", "⟦连续缴纳社保⟧", "⟦对⟧", "⟦分数线的⟧"),
+    counter=("给予", "达到", "招聘高校毕业生", "引进落户行业先进企业"),
 )
 
 _RATED = regex.compile(r"的(?:\p{Han}{2})?(?:比例|标准|额度|幅度|价格|档次|规模)")
@@ -61,6 +61,16 @@ _GIVEN_THEN = regex.compile(r",[^。;]{0,40}?(?:给予|予以|补助|补贴|奖�
 _AMONG_CASES = regex.compile(r"\)(?:[^,。;:\n()]{1,30}的[,;:]|的\p{Han}{2,12}[,、])")
 
 
+_OF_WHOM = regex.compile(
+    r"(?:^|[,。;:\n])对[^,。;:()]{2,60}(?:企业|单位|机构|项目|主体|个人)\([^()]*$"
+)
+"""对连锁企业(分店不少于5家),每新开一家…: an aside to those for whom it is."""
+
+
+def _is_aside(case: Case) -> bool:
+    return _OF_WHOM.search(case.clause.text[case.clause.sentence : case.figure.start]) is not None
+
+
 def is_condition(case: Case) -> bool:
     """A threshold of who is eligible or what a rule applies to."""
     before, after, figure = case.before, case.after, case.figure
@@ -86,7 +96,7 @@ def is_condition(case: Case) -> bool:
         and _GIVEN_THEN.match(text, end)
     ):
         return True
-    if text[end : end + 1] == ")" and _AMONG_CASES.match(text, end):
+    if text[end : end + 1] == ")" and (_AMONG_CASES.match(text, end) or _is_aside(case)):
         return True
     if figure.kind == "bare" and not figure.unit and _TRIGGERS.match(text, figure.end):
         return True

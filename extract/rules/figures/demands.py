@@ -49,15 +49,18 @@ _TASK_A_DAY = regex.compile("(?:目标|任务|计划)[^,。;]{0,4}[日月年]均
 """湿垃圾分类量日均高于407吨, 目标任务日均131吨."""
 _RETURN_PERIOD = "年一遇"
 """达到50年一遇防洪标准: what a work is built to withstand."""
-_PLANNED = regex.compile(r"(?:招生|招收|录取|计划|培训)(?:计划|人)?数为?$")
+_PLANNED = regex.compile(r"(?:招生|招收|录取|计划|培训)(?:计划|人)?总?数为?$")
 _PER_HEAD = regex.compile(r"每[百千万]名?[^,。;\d]{2,24}(?:数|量|面积|里程)(?:达到?|为)?")
 _HELD_AT = regex.compile(r"(?:控制|保持|稳定|维持)在")
 _ONLY = regex.compile(r"[仅只]")
 _PART_OF = regex.compile(rf"(?:{_REACHES}|提高到|调整[至到])[^,。;]{{2,30}}?的?$")
 _PART_TAKEN = regex.compile(
-    r"(?:预留|安排|拿出|提取|留出|选取|抽取|加强|覆盖|实现)(?:不?[\p{Han}]{0,2})$|在$"
+    r"(?:预留|安排|拿出|提取|留出|选取|抽取|加强|覆盖|实现|惠及|带动|吸引)(?:不?[\p{Han}]{0,2})$|在$"
 )
-_COVERED = regex.compile(r"覆盖\p{Han}{0,4}$")
+_COVERED = regex.compile(r"(?:覆盖|惠及)\p{Han}{0,4}$")
+_TURNED = regex.compile(r"(?:推动|带动|促进|引导)\p{Han}{0,4}$")
+_INTO = regex.compile(r"(?!的)\p{Han}{2,12}?(?:改造|升级|转型|提升|上云|覆盖)")
+"""推动全市20%医院的数字化改造: so many are to be changed."""
 _NOUN = regex.compile(
     r"(?!的|以|左右|股权|控股|出资|产权)\p{Han}{2}(?!\p{Han}{0,6}的|\p{Han}{0,4}试点)"
 )
@@ -65,6 +68,12 @@ _ALL_OF = regex.compile(
     r"的?[^,。;“]{2,16}“[^“”]{2,12}”|的?[^,。;]{2,30}?(?:实现|完成|达到|建立|设置|配备|建成|开展|具备|纳入|开通|得到)"
 )
 _SPENT = regex.compile(r"(?:用于|由|作为|留作)")
+_BOOKED = regex.compile(r"(?:列入|纳入|计入)[^,。;]{0,16}(?:基金|账户|帐户|记账|记帐|成本|预算)")
+"""医疗费用的90%列入统筹基金记帐范围."""
+_BY_A_DAY = regex.compile(
+    r"(?:力争|确保|争取|到|至|在)*(?:20\d\d年(?:年?[底末]|\d{1,2}月底?)?前?)?"
+)
+"""Nothing, or only by when: 力争2025年底75%的县至少建成一所医院."""
 _RATED = regex.compile("的(?:标准|比例|额度)")
 _TERM = regex.compile(
     r"(?:享受|提供|给予|免费|免租|优惠|补贴)[^,。;]{0,4}$|(?:贴息|补贴|补助|贷款|优惠|支持|减免)期限为?$"
@@ -132,7 +141,8 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         ):
             return True
         sized = strong and ((_SIZED.search(before) and after[:1] != "的") or _RATED.match(after))
-        return bool(sized or GRANT.search(before) or _directed(clause, before))
+        yields = _YIELDS.search(before)
+        return bool(sized or yields or GRANT.search(before) or _directed(clause, before))
     if figure.kind == "ratio":
         discount = figure.unit in ("折", "倍") and _SHARED.search(after) is not None
         return (
@@ -167,7 +177,7 @@ TRIED_IN = regex.compile(
 _TRIED_BEFORE = regex.compile(r"(?:在|将)[^,。;]*$")
 
 
-_FAVOUR = regex.compile("照顾$")
+_FAVOUR = regex.compile("照顾$|(?:录取|招生|投档|总分|成绩)[^,。;]{0,6}加$")
 _ADMITTED = regex.compile("录取|投档")
 
 
@@ -216,9 +226,14 @@ def _money(clause: Clause, before: str, after: str, strong: bool) -> bool:
         return True
     if after == "标准" and _GRANT_NEXT.match(clause.text, clause.end):
         return True
-    return strong or bool(REACH.search(before)) or _directed(clause, before)
+    reached = REACH.search(before) or _YIELDS.search(before)
+    return strong or bool(reached) or _directed(clause, before)
 
 
+_YIELDS = regex.compile(
+    r"(?:实现|完成|达成|创造|形成)[^,。;\d]{2,20}(?:额|产?值|收入|营收|税收|利润|量|规模|效益)(?:约|共|近|均)?为?$"
+)
+"""实现网络年销售额180亿元: what is to come of it."""
 _GRANT_NEXT = regex.compile(rf",(?:可|分别|依规)?(?:{_GRANTS})")
 """按照每人3000元标准,给予每名人员一次性补贴."""
 
@@ -248,11 +263,15 @@ def _share(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
     attained = _ATTAINED.search(before) or (not before and _LISTED_WITH.search(clause.earlier))
     if attained and _RATE_BEHIND.match(after):
         return True
-    if not before and (_ALL_OF.match(after) or _SPENT.match(after)):
+    if _BY_A_DAY.fullmatch(before) and (_ALL_OF.match(after) or _SPENT.match(after)):
+        return True
+    if comparison.base and _BOOKED.match(after):
         return True
     if _PART_TAKEN.search(before) and after.startswith("的"):
         return True
     if _COVERED.search(before) and _NOUN.match(after):
+        return True
+    if _TURNED.search(before) and _INTO.match(after):
         return True
     return comparison.said or bool(GRANT.search(before)) or bool(_SHARED.search(after))
 

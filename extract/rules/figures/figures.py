@@ -41,7 +41,8 @@ FIGURE = rule(
     rf"""(?x)
     (?=[\d一二两三四五六七八九十百千万亿半减])
     (?: (?<![\d./A-Za-z_第]|\d[,:-]) (?P<low>{_ARABIC})
-        (?:%|个月|平方米|小时|年一遇|元/(?:{_RATES})|[元个家年天名人项])? (?:\(含\))? {_TO} (?=\d)
+        (?:%|个月|平方米|小时|年一遇|元/(?:{_RATES})|[元个家年天名人项座所处条台套辆件户亩吨次场])?
+        (?:\(含\))? {_TO} (?=\d)
       | (?P<hanlow>[一二两三四五六七八九十]) {_TO} (?=[二两三四五六七八九十]) )?+
     (?: (?(low)|(?<![\d.A-Za-z_第-]|\d[,:]|(?<!折)/)) (?P<number>{_ARABIC})
       | (?P<han>(?<![\d./〇零一二两三四五六七八九十百千万亿]) (?!千家万户) (?<!千家(?=万户))
@@ -89,6 +90,7 @@ FIGURE = rule(
         "分别补助⟦500⟧、1000、2000元",
         "两化融合发展指数达到⟦71⟧,",
         "实现⟦1亿左右⟧农业转移人口落户",
+        "建设⟦5座-8座⟧数据中心",
     ),
     counter=(
         "4家庭医生",
@@ -326,10 +328,12 @@ def _value(number: str, unit: str, tenths: bool) -> tuple[float | None, str]:
     if value is not None and tenths:
         return value * 10, "%"
     if value is not None and unit == "番":
-        return 2.0**value, unit
+        return (2.0**value if value <= _MOST_DOUBLINGS else None), unit
     return value, unit
 
 
+_MOST_DOUBLINGS = 10
+"""Times that something is doubled in one figure: 翻两番; 34608858番禺区 is a telephone."""
 _SCALE = regex.compile("(?<![百千万亿])[百千万亿]+$")
 
 

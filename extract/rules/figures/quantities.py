@@ -132,6 +132,8 @@ def _read(text: str, figure: Figure, last: _Found | None) -> _Found | None:
     front = noun_before(clause, comparison.start, since)
     indicator = read_indicator(clause, figure, comparison, since, _taken_over(text, figure, last))
     nature = _nature(clause, figure, comparison, per)
+    if last and _is_part(text, figure, last):
+        nature, indicator = last.nature, (indicator or "").removeprefix("为") or None
     if last and sibling and figure.unit == last.figure.unit:
         nature = last.nature
     if last and last.indicator and _is_next_grade(text, figure, indicator, last):
@@ -170,6 +172,9 @@ def _is_sibling(
     return _SIBLING.fullmatch(text, last.figure.end, comparison.start) is not None
 
 
+_THINGS = {"count", "size"}
+_PART_FOR = regex.compile("用于|由|作为|为(?!了)")
+"""缴费标准为工资的0.8%,其中0.6%为基本医疗保险费: the parts of a share."""
 _THING_ALONE = regex.compile(r"(?!其中|合计|共|总|现|约)\p{Han}{2,10}(?<![为达有率到占共])")
 """完成燃气管网更新约206公里,场站5座: a thing and how many of it, in a clause of its own."""
 
@@ -185,13 +190,19 @@ def _goes_on(
         alone = clause.end == figure.end and _THING_ALONE.fullmatch(clause.before(figure.start))
         if alone and VERB.search(clause.earlier):
             return True
-    if last.figure.kind != figure.kind:
+    if figure.kind == "share" and last.figure.unit == "%":
+        opens = comparison.start == clause.start or clause.before(comparison.start) == "其中"
+        return opens and _is_part(text, figure, last)
+    kinds = {last.figure.kind, figure.kind}
+    if comparison.start != clause.start or not (figure.kind == "count" and kinds <= _THINGS):
         return False
-    if comparison.start != clause.start or figure.kind not in ("count", "share"):
-        return False
-    if figure.kind == "share":
-        return text.startswith(("用于", "由", "作为"), figure.end) and last.figure.unit == "%"
     return _NEXT_THING.fullmatch(text, last.figure.end, comparison.start) is not None
+
+
+def _is_part(text: str, figure: Figure, last: _Found) -> bool:
+    """Whether the figure is a part of the share before it."""
+    shares = figure.kind == last.figure.kind == "share"
+    return shares and _PART_FOR.match(text, figure.end) is not None
 
 
 _GRADE = regex.compile("(?:国家|省|市|县|区|校)级|[一二三]等奖")

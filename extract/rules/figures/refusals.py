@@ -23,7 +23,7 @@ from extract.rules.figures.demands import (
     is_favour,
 )
 from extract.rules.figures.figures import Figure
-from extract.rules.figures.rates import DONE_IN
+from extract.rules.figures.spells import is_term
 from extract.rules.figures.surroundings import Clause
 from extract.rules.rule import rule
 
@@ -34,7 +34,7 @@ def _words(kind: str) -> str:
 
 NO_FIGURE = rule(
     "what before a figure makes it none",
-    r"(?:第(?:\d{1,3}[、和及至-])*|每|满|近|前|相关|过去|其他|其余|上述|前述|该|这|^共计?|^合计|^总计|分为|分成|分解为|下设|设有|包括|包含|涉及|涵盖|含|任|(?<!合)同|某|即|例如|每(?:多|新)?(?:增加|招用|招|新增|缴纳|引进|吸纳|投资|增|减少|提供|完成|举办|培养|出现|发现)|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
+    r"(?:第(?:\d{1,3}[、和及至-])*|每|满|近|前|相关|过去|其他|其余|上述|前述|该|这|^共计?|^合计|^总计|分为|分成|分解为|下设|设有|包括|包含|涉及|涵盖|含|任|(?<!合)同|某|即|例如|每(?:多|新)?(?:增加|入库|入统|引育|开业|开办|开设|招用|招|新增|缴纳|引进|吸纳|投资|增|减少|提供|完成|举办|培养|出现|发现)|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
     source="contract, targets 2: ordinals, look-backs, numbers of papers",
     examples=("⟦第⟧", "⟦近⟧", "累计缴费⟦满⟧", "和⟦其他⟧"),
     counter=("达到", "培育"),
@@ -112,15 +112,12 @@ _MADE_WITH = regex.compile(
 """建设涵盖管理、科研3大类100个领域的知识库: how many of each the thing is to have."""
 _SIDES = regex.compile("维度|方面|角度|环节|层面|领域")
 """从服务环境、服务获取2个维度, 推进汽车、医药等9个领域…: the sides from which a thing is seen."""
-_TAKES = regex.compile("(?:时间|时限|时长|周期)(?:为|是)?$")
 _RATE_OF = regex.compile(r"\p{Han}{1,3}率的")
 """适用3%征收率的应税收入: which income is meant."""
 _EXTENT = regex.compile(r"(?:总?面积|规模|总量|里程|长度)$")
-_DONE_FOR = regex.compile(r"(?:参加|接受|开展|参与)$")
-_BY_TERM = regex.compile(r"标准[^,。;]{0,6}按照?$")
 _FREED = regex.compile("免|可(?!靠|持续)|无需|不")
 _IN_EACH = regex.compile("分别|各")
-_APPOSED = regex.compile(r"、[\p{Han}]{2,10}(?<![和及与])$")
+_APPOSED = regex.compile(r"、(?!本)\p{Han}{2,10}(?<![和及与])$")
 _FOUNDS = regex.compile(
     r"(?:^|[前内底年并再将要拟\d]|计划|谋划|继续|重点|加快|力争|确保|推进|全面|今年|全年)"
     r"(?:新建|新增|新开工|开工|续建|建设|建成|改造|完成|打造|培育|推进|创建|实现)"
@@ -133,7 +130,7 @@ _CARRIED_OUT = regex.compile(
 _IN_ALL = regex.compile(r"(?:总计|合计|共计|累计)(?:规模|容量|面积)?(?:将|要|约)?达到?$")
 """总计达600TB的数据集: what they come to together sorts out none."""
 _THING = regex.compile(r"(?![的及和等或以])\p{Han}")
-_SPELLED = regex.compile(r"[\p{Han}]{0,12}\((?=[^()]*、)[^()]{8,99}\)")
+_SPELLED = regex.compile(r"[\p{Han}]{0,12}\((?=[^()]*、)(?![^()]*\d)[^()]{8,99}\)")
 _RAISED = regex.compile(
     r"(?:提高|提升|增加?|增长|升|下降|降低?|调整?|缩短|压缩|压减|减少?)(?:到|至|为)"
 )
@@ -153,17 +150,6 @@ _CROWDED = regex.compile(
 )
 _MEASURED = regex.compile(rf"{RATE.pattern}|(?:增长|增幅|占[^,。;\d]{{0,12}}|投入)$")
 _SCORE = regex.compile(r"(?:得分|评分|满意度|分数|考核)[^,。;]{0,6}$")
-_KEPT = regex.compile(r"(?:保存|保留|公示|公开|公告|续航|达到|保持|维护|质保|留存)[^,。;]{0,6}$")
-_SHORTER = regex.compile(
-    r"(?:压缩|缩短|压减|控制|减少|降|缩减|限定|提速|不超过)(?:[^,。;]{0,5}|[至到为](?:\d+个?、)+)$|(?:时间|时限|时长|周期)在$"
-)
-_TERM_GIVEN = regex.compile(
-    r"(?:给予|提供|享受|可享|实行|补贴|免费|免租|免除|免收|减免|期限?为?|时间为?)(?:20\d\d年)?[^,。;]{0,4}$"
-)
-_GIVEN_FOR = regex.compile(r"(?:给予|提供|发放|设立|设置)[^,。;\d]{0,12}$")
-_WHAT_LASTS = regex.compile("的[^,。;]{0,10}(?:补贴|补助|资助|津贴|期|优惠|减免)")
-_QUICKEST = regex.compile("最[快短]$")
-_LATER = regex.compile(r"前|后|内|中|来|间|起|的?过渡|期|\p{Han}{1,6}率")
 _WIDENED = regex.compile(r"放宽[到至]?$")
 _CLASSED = ("money", "share", "size", "time", "ratio")
 _CROWD = ("人", "名", "户")
@@ -187,8 +173,6 @@ _TIMES = ("×", "*", "✕")
 _TIER = regex.compile(r"(?:至|到|-)\d")
 """1000万元及以上至2000万元: the bounds of a tier."""
 _LAST_YEAR = 1000
-_RECORDED = 1000
-"""Hours that are no term but a volume of recordings, of training, of service."""
 _NAME_LENGTH = 24
 _LOOK_BACK = 80
 _FARTHEST = 400
@@ -332,31 +316,6 @@ def _is_scope(case: Case) -> bool:
     return crowd and _CROWDED.match(after) is not None
 
 
-def _is_term(case: Case) -> bool:
-    """A stretch of time that is only a term or a condition: 签订1年以上合同, 3个月后, 有效期5年."""
-    if case.figure.kind != "time" or (case.figure.unit == "小时" and case.figure.value > _RECORDED):
-        return False
-    before = case.before
-    if case.clause.stands_for_case(case.figure.start, case.figure.end):
-        return False
-    if "有效期" in before or case.after[:1].isdigit():
-        return True
-    if _QUICKEST.search(before) or DONE_IN.match(case.after):
-        return False
-    if _GIVEN_FOR.search(before) and _WHAT_LASTS.match(case.after):
-        return False
-    if case.comparison.op == ">" or _LATER.match(case.after):
-        return not _SHORTER.search(before)
-    if case.figure.after:
-        said = case.clause.before(case.figure.start)
-        return not (_KEPT.search(before) or _SHORTER.search(said) or _TAKES.search(before))
-    if case.comparison.said:
-        return False
-    if (_DONE_FOR.search(before) and case.after.startswith("的")) or _BY_TERM.search(before):
-        return False
-    return not (_TERM_GIVEN.search(before) or REACH.search(before) or _SHORTER.search(before))
-
-
 def _is_class(case: Case) -> bool:
     """A class that the figure describes: 年产值2亿元以上的企业, 1000人以上企业."""
     figure, before, after = case.figure, case.before, case.after
@@ -381,6 +340,8 @@ def _is_class(case: Case) -> bool:
     if figure.kind == "size" and figure.after and _THING.match(after):
         near = _BRINGS.search(before[-_VERB_NEAR:]) or _EXTENT.search(before)
         return not near or _COUNTED_LATER.match(after) is not None
+    if figure.kind == "size" and case.comparison.said and _BRINGS.search(before[-_VERB_NEAR:]):
+        return _COUNTED_LATER.match(after) is not None
     if _HOW_MANY.match(after):
         return True
     described = figure.after is not None or after.startswith("的")
@@ -394,7 +355,7 @@ _CHECKS: tuple[Callable[[Case], bool], ...] = (
     _is_counted,
     is_condition,
     _is_scope,
-    _is_term,
+    is_term,
     _is_class,
     _is_past,
 )

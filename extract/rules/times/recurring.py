@@ -58,6 +58,11 @@ NEXT_MONTH = rule(
 )
 _MONTHLY = regex.compile("每月|按月|逐月|月报|月度|[上当]月")
 _BEFORE = r"(?P<before>(?:之|以)?前)?"
+_RANKED = (
+    r"的?(?P<rank>最后一|第?[一二三四1-4]|首)个?"
+    r"(?:(?:周|星期)(?P<ranked>[一二三四五六日天])|(?P<working>工作日))"
+)
+"""每月最后一个周五, 每季度第一个工作日."""
 _POINTS = {
     "年": regex.compile(
         rf"(?x)的?(?: 年?(?P<edge>[底末初])(?!中|级|步|次|期|始|审|数) | {MONTH_DAY}"
@@ -65,10 +70,10 @@ _POINTS = {
         rf"  | (?P<half>[上下])半年 ) {_BEFORE}"
     ),
     "月": regex.compile(
-        rf"(?:的?(?:(?P<from_day>{DAY})日?[-至到])?(?P<day>{DAY})[日号](?!均)|月?(?P<edge>[底末初])|(?P<tenth>[上中下])旬){_BEFORE}"
+        rf"(?:的?(?:(?P<from_day>{DAY})日?[-至到])?(?P<day>{DAY})[日号](?!均)|月?(?P<edge>[底末初])|(?P<tenth>[上中下])旬|{_RANKED}){_BEFORE}"
     ),
     "季": regex.compile(
-        rf"(?:(?:(?P<nth>[首次末]|最后一个?)月|第(?P<nth>[一二三1-3])个?月|季?度?(?P<nth>末)(?={DAY}[日号]))的?(?:(?P<day>{DAY})[日号]|(?P<month_edge>[底末]))?"
+        rf"(?:{_RANKED}|(?:(?P<nth>[首次末]|最后一个?)月|第(?P<nth>[一二三1-3])个?月|季?度?(?P<nth>末)(?={DAY}[日号]))的?(?:(?P<day>{DAY})[日号]|(?P<month_edge>[底末]))?"
         rf"|季?度?(?P<edge>[底末])){_BEFORE}"
     ),
     "半": regex.compile(rf"年?(?P<edge>[底末]){_BEFORE}"),
@@ -91,6 +96,7 @@ _MONTHS_OF_QUARTERS = {
     **dict.fromkeys(("末", "三", "3", "最后一", "最后一个"), "3,6,9,12"),
 }
 _DAYS = dict(zip("一二三四五六日天", ("MO", "TU", "WE", "TH", "FR", "SA", "SU", "SU"), strict=True))
+_RANKS = {"最后一": -1, "首": 1}
 _NO_ACTION = regex.compile(
     r"(?:平均|人均|户均|最多|至多|根据|结合|增加了|近\S{1,3}年,?|连续\S{1,3}年,?|以来,?|同比|其后|此后|(?<![可所难加予得])以)$"
 )
@@ -208,6 +214,10 @@ def _narrowing(point: regex.Match[str], unit: str) -> str:
     part = {key: value for key, value in point.groupdict().items() if value}
     if "weekday" in part:
         return f";BYDAY={_DAYS[part['weekday']]}"
+    if "rank" in part:
+        rank = _RANKS.get(part["rank"]) or int(parse_number(part["rank"].removeprefix("第")) or 1)
+        day = _DAYS.get(part.get("ranked", ""))
+        return f";BYDAY={rank}{day}" if day else f";BYDAY=MO,TU,WE,TH,FR;BYSETPOS={rank}"
     by_month = _months(part) if unit[0] == "年" or "nth" in part else ""
     last = part.get("edge") or part.get("month_edge") or part.get("quarter_edge")
     if "day" in part:
