@@ -34,10 +34,10 @@ GOAL = rule(
     (?:力争|争取|确保|累计|新增|实现|达到?|为)*+
     (?P<quote>
       (?P<before>{_BEFORE})?=?
-      \(?(?P<sign>(?<![\d%])-)?
+      [(\[]?(?P<sign>(?<![\d%])-)?
       (?:(?P<low>{_NUMBER})(?:%|{_UNIT})?-{{1,2}}(?=\d))?(?P<number>{_NUMBER})
       (?P<unit>(?:{_UNIT})(?:/(?:{_UNIT}|[a-zA-Zμ\p{{Han}}]{{1,3}}[²³]?))?)?
-      \)?(?P<after>{_AFTER})?
+      [)\]]?(?P<after>{_AFTER})?
     )
     (?:\([^()\d]{{1,12}}\))?[,;、/。 ]*+
     """,
@@ -47,6 +47,7 @@ GOAL = rule(
         "⟦≥95⟧",
         "⟦150个以上⟧",
         "⟦(20)⟧",
+        "⟦[550]⟧",
         "⟦3-5⟧",
         "⟦设区市≥25⟧县级市≥20",
         "⟦突破2万台⟧",
@@ -59,7 +60,9 @@ GOAL = rule(
 
 _HEDGE = regex.compile("力争|争取|左右|上下|约")
 _CLASS = regex.compile(r"(?:[市县区镇乡村城户人校州盟旗]|城镇|农村|企业|地区|单位|机构)$")
-_FACTOR = regex.compile(r"(?P<factor>[十百千万亿]{1,6})(?P<unit>.+)")
+_FACTOR = regex.compile(
+    r"(?P<factor>[十百千万亿]{1,6})(?P<unit>.+)|(?P<factor>[万亿]{1,2})(?P<unit>)"
+)
 _NO_UNIT = regex.compile(r"[-/\\*.·]*")
 _CALENDAR = range(1900, 2101)
 
@@ -158,11 +161,11 @@ def read_unit(words: str) -> tuple[float, str | None]:
     first, mark, rest = (match["unit"] if match else words).partition("/")
     unit = (UNITS[first]["unit"] if first in UNITS else first) + mark + rest
     scale = parse_number("1" + match["factor"]) if match else None
-    return float(scale or 1), unit
+    return float(scale or 1), unit or None
 
 
 def is_unit(words: str) -> bool:
     """Whether words in brackets are a unit that the list knows: %, 万人, 平方米/人."""
     match = _FACTOR.fullmatch(words)
     first = words.partition("/")[0]
-    return first in UNITS or bool(match and match["unit"].partition("/")[0] in UNITS)
+    return first in UNITS or bool(match and match["unit"].partition("/")[0] in ("", *UNITS))
