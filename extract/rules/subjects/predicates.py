@@ -40,7 +40,9 @@ _IS_NOUN = (
 )
 _IS_NAME = r"(?!\p{Han}{0,6}(?:部门|机关|机构|单位|局|委员会|中心))"
 _MODAL = words("modal")
-_VERB = words("verb") + _IS_NOUN
+_URGED = r"(?:指导|督促|组织|引导|帮助|推动|鼓励|支持|动员|协助)(?=企业(?!家))"
+"""指导企业争取贷款: whom one urges; 试点企业 is a class."""
+_VERB = rf"(?:{words('verb')}{_IS_NOUN}|{_URGED})"
 _NOMINAL = words("nominal") + _IS_NOUN + _IS_NAME
 VERBAL = rf"(?:{_MODAL}|{_VERB}|{_NOMINAL})"
 

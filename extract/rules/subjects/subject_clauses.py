@@ -68,6 +68,16 @@ _WAY_OF_WORK = regex.compile(
 """县局联合专班参与的保障模式: who works in it is only told of."""
 _ON_A_DAY = regex.compile(r"\d{1,2}月\d{1,2}日(?!以?前|起|至)")
 """市教育局5月6日发布公告后: what was done first."""
+_SEE = regex.compile(r"[^,]{0,20}(?:详见|见)(?:附?[表件图]|下)")
+_TOPIC = regex.compile(
+    r"[^,]*?(?:委托|开展|组织|实施|制定|办理|出具|提供|作出|设立|产生|形成)+的[^的,]{2,16}"
+)
+"""审批部门在审批过程中委托开展的技术性服务活动,必须…: only what the next clause speaks of."""
+_TOLD_OF = regex.compile("(?:情况|材料|信息|方案|结果|数据|名单)$")
+_IS_SENT = regex.compile(
+    r"(?:要|应当?|须|必须)(?:及时|定期|按时|统一|按要求|同时)*(?:报送|上报|报|公布|公示|公开|录入|告知)"
+)
+"""各省治理工作方案、整改等情况,要及时报送."""
 _OBJECT = regex.compile(
     r"(?!的|和|与|及|工作|[^,。;]{0,20}(?:由|要(?!求|素)|应当?|须|不得))\p{Han}{4}"
 )
@@ -102,11 +112,22 @@ class Clauses:
         end = self.spans[number][1]
         if at >= end:
             start = self.spans[number + 1][0] if number + 1 < len(self.spans) else end
-            return None if _TOLD_TO_THEM.match(self.text, start) else self._opening(number + 1)
+            if _TOLD_TO_THEM.match(self.text, start):
+                return None
+            return self._opening(number + 1) or self._duty_behind_colon(number)
         if self.text[at] in " 之" and (gap := _GAP.match(self.text, at, end)):
             behind = predicate_at(self.text, gap.end(), end)
             return behind if behind is not None and behind.kind == "modal" else None
         return predicate_at(self.text, at, end)
+
+    def _duty_behind_colon(self, number: int) -> Predicate | None:
+        """The predicate of a duty that its unit stands before in a line: 区公安局:负责…."""
+        start, end = self.spans[number]
+        opens_line = start == 0 or self.text[start - 1] == "\n"
+        if not opens_line or self.text[end : end + 1] != ":" or number + 1 == len(self.spans):
+            return None
+        behind = predicate_at(self.text, *self.spans[number + 1])
+        return behind if behind is not None and behind.kind in ACTS else None
 
     def in_scope(self, number: int) -> bool:
         """Whether the clause still says what an earlier one of its sentence is to bring about
@@ -139,7 +160,9 @@ class Clauses:
             return False
         if predicate.kind == "modal":
             return bool(rest)
-        if _WORK_THAT.match(rest) or _WAY_OF_WORK.fullmatch(rest):
+        if _WORK_THAT.match(rest) or _WAY_OF_WORK.fullmatch(rest) or _SEE.match(rest):
+            return False
+        if self._is_told_of(number, predicate, rest):
             return False
         if rest.endswith("的"):
             return self._next_kind(number) == "modal"
@@ -161,6 +184,15 @@ class Clauses:
         if "的" not in rest or number + 1 >= len(self.spans):
             return False
         return _PASSIVE.match(self.text, *self.spans[number + 1]) is not None
+
+    def _is_told_of(self, number: int, predicate: Predicate, rest: str) -> bool:
+        """Whether the clause only names what the next one says must be, or must be sent."""
+        if number + 1 >= len(self.spans):
+            return False
+        if _TOLD_OF.search(rest) and _IS_SENT.match(self.text, self.spans[number + 1][0]):
+            return True
+        topic = predicate.kind == "preposition" and _TOPIC.fullmatch(rest)
+        return bool(topic) and self._next_kind(number) == "modal"
 
     def must_later(self, number: int, predicate: Predicate) -> bool:
         """Whether the clause only opens what the next one says with a modal: 在…时,应…."""

@@ -70,10 +70,11 @@ _CLASS_BY_DEED = regex.compile(
     r"(?!各|有关|相关|本|全|该|其|基层|企业|[省市县区]\p{Han})\p{Han}{1,10}(?:\([室局委]\))?"
 )
 _DESCRIBED = regex.compile(
-    r"(?!各|有关|相关)[^,。;、对将把被使让]{3,30}的(?!各|有关|相关|同时)(?:(?!由)\p{Han}){2,14}"
+    r"(?!各|有关|相关|由)[^,。;、对将把被使让]{3,30}的(?!各|有关|相关|同时|移送|移交|报|交)"
+    r"(?:(?!由)\p{Han}){2,14}"
 )
 _NOT_IN_NAME = regex.compile(
-    rf"{words('inside')}|不符合|(?<=会议|小组|指挥部)设(?!在)|^非(?=\p{{Han}}{{0,8}}(?:学校|[高初]中|小学|院校|幼儿园))|(?<!所)在(?!\p{{Han}}(?:高校|央企|单位|机构|高等|各))|(?<![不相])同(?!级)|[\d%]|"
+    rf"{words('inside')}|(?<!自)由|不符合|(?<=会议|小组|指挥部)设(?!在)|^非(?=\p{{Han}}{{0,8}}(?:学校|[高初]中|小学|院校|幼儿园))|(?<!所)在(?!\p{{Han}}(?:高校|央企|单位|机构|高等|各))|(?<![不相])同(?!级)|[\d%]|"
     r"(?<![许认])可(?!再生|持续|视)|"
     r"\([一二三四五六七八九十]+\)|^[^(]*\)"
 )
@@ -218,7 +219,7 @@ def _is_by_deeds(text: str) -> bool:
 
 def is_told_only(unit: str) -> bool:
     """Whether a unit counts only where a modal tells it to act: 费用由用人单位支付 tells nobody."""
-    return bare(fold(unit)).endswith((*_TOLD_UNITS, "层面", "财政"))
+    return bare(fold(unit)).endswith((*_TOLD_UNITS, "层面", "地方财政"))
 
 
 def _beyond_places(text: str) -> str:
