@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import logging
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from functools import cached_property
 from typing import Any, Self
 
@@ -43,6 +43,7 @@ class PdfFile:
         self._data = data
         self._password = password
         self._fast: Any = None
+        self._ahead: list[PdfPage] = []
         self.unruled = UnruledTables()
         try:
             self._fast = pypdfium2.PdfDocument(data, password=password)
@@ -55,6 +56,8 @@ class PdfFile:
         return self
 
     def __exit__(self, *error: object) -> None:
+        for page in self._ahead:
+            page.close()
         if self._fast is not None:
             self._fast.close()
         if "slow" in self.__dict__:
@@ -106,18 +109,18 @@ class PdfFile:
         """The first pages, so many; each is closed when the next is asked for."""
         first = 1
         while first <= count:
-            pages = self._read_ahead(range(first, min(first + _TOGETHER, count + 1)))
-            first += len(pages)
-            for page in pages:
-                try:
-                    yield page
-                finally:
-                    page.close()
+            self._read_ahead(range(first, min(first + _TOGETHER, count + 1)))
+            first += len(self._ahead)
+            for page in self._ahead:
+                yield page
+                page.close()
 
-    def _read_ahead(self, numbers: range) -> list[PdfPage]:
-        """The first of these pages, the plain ones of them read together, which is quicker. What
-        fails here is left: it fails again, and is told, when the page itself is read."""
-        pages, plain, texts = [], [], []
+    def _read_ahead(self, numbers: range) -> None:
+        """Open the first of these pages, the plain ones of them read together, which is quicker.
+        What fails here is left: it fails again, and is told, when the page itself is read."""
+        pages: list[PdfPage] = []
+        self._ahead = pages
+        plain, texts = [], []
         room = _MOST_TOGETHER
         with ExitStack() as opened:
             for number in numbers:
@@ -132,14 +135,17 @@ class PdfFile:
             with suppress(Exception):
                 for page, stretches in zip(plain, pdf_fast.stretches_of(texts), strict=True):
                     page.stretches = stretches
-        return pages
 
     def _page(self, number: int) -> PdfPage:
         fast = None
-        with suppress(pypdfium2.PdfiumError):
-            if self._fast is not None and number not in self.endless:
-                fast = self._fast[number - 1]
+        if self._fast is not None and number not in self.endless:
+            fast = pdfium.FPDF_LoadPage(self._fast, number - 1) or None
         return PdfPage(self, fast, number)
+
+    def drawn(self, number: int, scale: float, angle: int) -> Any:
+        """The picture of a page that PDFium opens, turned by this angle, as rows of BGR."""
+        with closing(self._fast[number - 1]) as page:
+            return page.render(scale=scale, rotation=angle).to_numpy()
 
 
 class PdfPage:
@@ -147,6 +153,7 @@ class PdfPage:
     left of the page as it is read: as shown, turned by `angle` where it is printed sideways."""
 
     def __init__(self, file: PdfFile, fast: Any, number: int) -> None:
+        """`fast`: the page as PDFium itself names it; None where PDFium cannot open it."""
         self.number = number
         self._file = file
         self._fast = fast
@@ -158,11 +165,12 @@ class PdfPage:
         if "_slow" in self.__dict__:
             self._slow.close()
         if self._fast is not None:
-            self._fast.close()
+            pdfium.FPDF_ClosePage(self._fast)
+            self._fast = None
 
     @cached_property
     def _look(self) -> pdf_drawn.Look | None:
-        return pdf_drawn.look_at(self._fast.raw) if self._fast is not None else None
+        return pdf_drawn.look_at(self._fast) if self._fast is not None else None
 
     @property
     def is_plain(self) -> bool:
@@ -172,7 +180,7 @@ class PdfPage:
     @contextmanager
     def text(self) -> Iterator[PageText]:
         """What PDFium has of the page, its text page too; only for a page that it opened."""
-        text = pdfium.FPDFText_LoadPage(self._fast.raw)
+        text = pdfium.FPDFText_LoadPage(self._fast)
         if not text:
             raise pypdfium2.PdfiumError("the text page cannot be loaded")
         try:
@@ -223,7 +231,7 @@ class PdfPage:
         """Whether what draws the page is missing or cannot be unpacked as a whole; only asked where
         PDFium finds nothing drawn or the file has streams that break off."""
         if self._fast is None or not (
-            self._file.broken or pdfium.FPDFPage_CountObjects(self._fast.raw) == 0
+            self._file.broken or pdfium.FPDFPage_CountObjects(self._fast) == 0
         ):
             return False
         try:
@@ -235,8 +243,8 @@ class PdfPage:
         """How words of the page stand on it or beside it that are not seen (`pdf_unseen`)."""
         if self._fast is None:
             return ""
-        texts = self._look.texts if self._look else []
-        return unseen_words(self._fast, texts, are_others_seen)
+        with self.text() as text:
+            return unseen_words(text, are_others_seen)
 
     def pictures(self, chars: list[Char]) -> list[Box] | None:
         """The boxes of the pictures among the text that may hold words of their own; None where
@@ -244,7 +252,9 @@ class PdfPage:
         too many."""
         if self._look is None:
             return None if self._slow.images else []
-        angle = (self._fast.get_rotation() + self.angle) % 360
+        if not self._look.images:
+            return []
+        angle = (90 * pdfium.FPDFPage_GetRotation(self._fast) + self.angle) % 360
         return pictures_on(self._look.images, self._look.box, angle, chars)
 
     def size(self) -> tuple[float, float]:
@@ -253,8 +263,8 @@ class PdfPage:
         return turned_size(pdf_slow.size_of(self._slow) if slow else self._shown(), self.angle)
 
     def _shown(self) -> tuple[float, float]:
-        width, height = self._fast.get_size()
-        return float(width), float(height)
+        width = float(pdfium.FPDF_GetPageWidthF(self._fast))
+        return width, float(pdfium.FPDF_GetPageHeightF(self._fast))
 
     def tables(self, chars: list[Char]) -> list[Table]:
         """The tables that stand on the page; none are looked for among too many characters."""
@@ -271,8 +281,8 @@ class PdfPage:
         pixel, for OCR; only PDFium draws."""
         if self._fast is None:
             raise pypdfium2.PdfiumError("the page cannot be loaded")
-        scale = min(LONGEST_SIDE / max(self._fast.get_size()), _MAX_SCALE)
-        return self._fast.render(scale=scale, rotation=angle).to_numpy(), 1 / scale
+        scale = min(LONGEST_SIDE / max(self._shown()), _MAX_SCALE)
+        return self._file.drawn(self.number, scale, angle), 1 / scale
 
 
 def _encrypted(password: str | None) -> ReadError:

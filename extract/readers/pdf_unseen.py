@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import ctypes
-from contextlib import closing
-from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from extract.readers import pdfium_calls as calls
+from extract.readers.pdf_fast import PageText
 
 SMALLEST = 2.0
 """The size of type in points below which nobody can read it."""
@@ -17,23 +16,23 @@ _MOST = 20_000
 """Characters and texts that are looked at."""
 
 
-def unseen_words(page: Any, texts: list[int], are_others_seen: bool) -> str:
-    """How words of pypdfium2's page stand there, of which none is seen: `small`, in type too small,
+def unseen_words(page: PageText, are_others_seen: bool) -> str:
+    """How words of a page stand there, of which none is seen: `small`, in type too small,
     `elsewhere`, aslant or beside the page; empty where there are none. Where others are seen, only
-    Chinese ones count, and only in small type: what stands aslant is a watermark. `texts`: PDFium's
-    text objects, whose words it does not tell where their size is 0."""
-    with closing(page.get_textpage()) as words:
-        at = calls.address_of(words.raw)
-        codes = [calls.code_at(at, i) for i in range(min(words.count_chars(), _MOST))]
-        if are_others_seen:
-            unseen = [i for i, code in enumerate(codes) if code in _HAN]
-        else:
-            unseen = [i for i, code in enumerate(codes) if not chr(code).isspace()]
-        if unseen and all(_size_at(at, i) < SMALLEST for i in unseen):
-            return "small"
+    Chinese ones count, and only in small type: what stands aslant is a watermark. The words of text
+    objects whose size is 0 PDFium does not tell."""
+    at, count = calls.address_of(page.text), pdfium.FPDFText_CountChars(page.text)
+    codes = [calls.code_at(at, i) for i in range(min(count, _MOST))]
+    if are_others_seen:
+        unseen = [i for i, code in enumerate(codes) if code in _HAN]
+    else:
+        unseen = [i for i, code in enumerate(codes) if not chr(code).isspace()]
+    if unseen and all(_size_at(at, i) < SMALLEST for i in unseen):
+        return "small"
     if are_others_seen:
         return ""
-    return "elsewhere" if unseen else "small" if any(map(_is_sizeless, texts[:_MOST])) else ""
+    sizeless = any(map(_is_sizeless, page.objects[:_MOST]))
+    return "elsewhere" if unseen else "small" if sizeless else ""
 
 
 def _size_at(at: int, place: int) -> float:
