@@ -26,9 +26,12 @@ EQUAL = 0.001
 _SAME = 0.0002
 _HYPHEN, _HYPHEN_IN_TEXT = 2, 0xFFFE
 _BREAKS = (10, 13)
-_HAN = (0x4E00, 0xA000)
+_SURE = ((0x3000, 0x3040), (0x4E00, 0xA000), (0xFF00, 0xFFF0))
+"""Chinese characters and full-width punctuation. PDFium gives a character without Unicode value its
+code in the font, which seldom lies here, and others on its page do not."""
 _CODES, _FONTS = 0x10000, 8
 _FROM_THE_RIGHT = ((0x590, 0x900), (0xFB1D, 0xFE00), (0xFE70, 0xFEFD))
+"""Scripts that run from the right: PDFium changes the order of their characters."""
 Numbers = Any
 
 
@@ -88,7 +91,7 @@ def pieces_of(texts: Sequence[Any], few: bool) -> Pieces:
     chars, added = _shown(chars)
     codes = chars.codes
     runs, of = _runs(chars)
-    doubtful = (codes < _HAN[0]) | (codes >= _HAN[1])
+    doubtful = ~_is_in(codes, _SURE)
     doubtful[runs.firsts] = True
     which = np.flatnonzero(doubtful)
     unmapped = np.fromiter(chars.asked(calls.is_unmapped, which), bool, len(which))
@@ -140,7 +143,7 @@ def _runs(chars: Chars) -> tuple[Runs, Numbers]:
     """The text objects, and which of them each character is of. Where the first and last of
     characters in a row are of one, so are those between."""
     count = len(chars.codes)
-    turned = _is_turned(chars)
+    turned = _is_in(chars.codes, _FROM_THE_RIGHT)
     parted = (np.diff(chars.place) != 1) | (np.diff(chars.page) != 0) | turned[1:] | turned[:-1]
     starts, ends = bounds_of(parted, count)
     lengths = ends - starts
@@ -157,10 +160,9 @@ def _runs(chars: Chars) -> tuple[Runs, Numbers]:
     return Runs(runs[firsts], firsts, matrices.astype(float), sizes), of
 
 
-def _is_turned(chars: Chars) -> Numbers:
-    """Which characters are of a script that runs from the right: PDFium changes their order."""
-    codes = chars.codes
-    return np.logical_or.reduce([(codes >= low) & (codes < high) for low, high in _FROM_THE_RIGHT])
+def _is_in(codes: Numbers, ranges: Sequence[tuple[int, int]]) -> Numbers:
+    """Which of the codes lie in one of these ranges."""
+    return np.logical_or.reduce([(codes >= low) & (codes < high) for low, high in ranges])
 
 
 def bounds_of(parted: Numbers, count: int) -> tuple[Numbers, Numbers]:
