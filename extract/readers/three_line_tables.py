@@ -28,6 +28,8 @@ def cells_between(edges: list[dict[str, Any]], chars: list[Char]) -> list[list[B
         places = [place for _, _, place in rules]
         is_open = len(rules) == 2
         if is_open:
+            if not any(places[0] < char.base < places[1] for char in chars):
+                continue  # no head: the two sides of one thick rule, as most often
             places.append(_text_end(chars, places[1]))
         inside = [
             char
