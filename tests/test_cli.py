@@ -212,6 +212,12 @@ def test_help_and_version(cli: CliRunner) -> None:
         assert "Example: gongwen" in cli.invoke(app, [command, "--help"]).stdout
 
 
+def test_help_and_version_load_neither_rules_nor_pandas() -> None:
+    code = "import sys, pipelines.cli; print({'extract', 'pandas', 'pyarrow'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
+
+
 def test_python_m_pipelines_is_the_command(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "pipelines", "run", SEED, "-o", str(tmp_path / "out")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
