@@ -76,6 +76,10 @@ BASE = rule(
     examples=("⟦按照产品售价的⟧", "⟦占投资总额⟧", "⟦研发成本的⟧"),
     counter=("合格率", "达到", "占总费用的比例降低到", "按时办结"),
 )
+_CEILING = regex.compile(
+    r"最[高长]\p{Han}{1,10}?[由从][^,。;]{1,14}?(?:提高|提升|增加|调整|上调|延长|降低|下调)[到至为]$"
+)
+"""最高贷款额度由40万元提高至60万元: so much at most."""
 _OPERATOR = regex.compile(alternation(terms("comparators", side="before")))
 
 
@@ -106,6 +110,8 @@ def read_comparison(text: str, start: int, figure: Figure) -> Comparison:
         return Comparison("~", start + beside.start(), True, None)
     if beside:
         return Comparison(_operator(beside[0]), start + beside.start(), True, None)
+    if _CEILING.search(left):
+        return Comparison("<=", figure.start, True, None)
     base = None
     if figure.unit == "%":
         if share := SHARE.search(left):

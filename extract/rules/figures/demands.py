@@ -98,10 +98,11 @@ _PLACED = regex.compile(
 _ACHIEVED = regex.compile(r"(?:实现|确保|做到|完成)[^,。;]{2,60}\p{Han}$")
 """实现网上申报100%、网上审批100%: what is reached for all of them."""
 _SHIFTED = regex.compile(
-    "率(?:再)?(?:(?:下调|上调|调低|调高)[至到为]?|由[^,。;]{1,12}(?:下调|上调)[至到为])$"
+    "(?:率|标准|价格?|费|租金)(?:再)?(?:(?:下调|上调|调低|调高|下浮)[至到为]?|由[^,。;]{1,12}(?:下调|上调)[至到为])$"
 )
 _SET_AT = regex.compile(
-    r"的?\p{Han}{0,4}(?:比例|幅度)|\p{Han}{1,3}率|(?:实施|执行|征收|计征|缴纳|收取|计缴|缴费|计入)"
+    r"(?:、[\d.]+%)*(?:的?\p{Han}{0,4}(?:比例|幅度)|\p{Han}{1,3}率"
+    r"|(?:实施|执行|征收|预征|计征|缴纳|收取|计缴|缴费|计入))"
 )
 """按1%实施, 减按1%预征率预缴增值税: what is charged is set at so much."""
 _ATTAINED = regex.compile("(?:实现|确保|做到|达到)(?:[^,。;]{1,16}、)?$")
@@ -145,11 +146,9 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         return bool(sized or yields or GRANT.search(before) or _directed(clause, before))
     if figure.kind == "ratio":
         discount = figure.unit in ("折", "倍") and _SHARED.search(after) is not None
-        return (
-            discount
-            or (strong and not figure.unit)
-            or bool(REACH.search(before) or GRANT.search(before))
-        )
+        near = before + said + clause.earlier[-_SAID_NEAR:]
+        bound = strong and (not figure.unit or REACH.search(said) or GRANT.search(near))
+        return bool(discount or bound or REACH.search(before) or GRANT.search(before))
     if _TRIED_BEFORE.search(before) and TRIED_IN.match(after):
         return True
     if figure.unit in _SHEETS and _PAPERWORK.search(before):
@@ -179,6 +178,21 @@ _TRIED_BEFORE = regex.compile(r"(?:在|将)[^,。;]*$")
 
 _FAVOUR = regex.compile("照顾$|(?:录取|招生|投档|总分|成绩)[^,。;]{0,6}加$")
 _ADMITTED = regex.compile("录取|投档")
+
+
+_SAID_NEAR = 40
+_GRANTS_LISTED = regex.compile(rf"(?:{_GRANTS}|标准)(?:标准)?(?:如下|为)?[。:;]\s*$")
+_WHO_GETS = regex.compile(
+    r"(?:[\p{Han}\d元万]{2,20}、)*(?!\p{Han}*(?:规模|总额|资金|基金|收入|产值))\p{Han}{2,14}"
+)
+
+
+def is_listed_grant(clause: Clause, figure_start: int) -> bool:
+    """Whether a sum opens the list of who gets how much of what the sentence before grants:
+    可享受购房补贴。博士生7万元、硕士生4万元."""
+    named = _WHO_GETS.fullmatch(clause.before(figure_start)) is not None
+    head = clause.text[max(0, clause.start - _SAID_NEAR) : clause.start]
+    return named and clause.start == clause.sentence and bool(_GRANTS_LISTED.search(head))
 
 
 def is_done_to_all(before: str, after: str) -> bool:
@@ -223,6 +237,8 @@ def _is_tier(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
 
 def _money(clause: Clause, before: str, after: str, strong: bool) -> bool:
     if GRANT.search(before) or _SHARED.search(after) or GRANT.search(clause.earlier[-40:]):
+        return True
+    if is_listed_grant(clause, clause.start + len(before)):
         return True
     if after == "标准" and _GRANT_NEXT.match(clause.text, clause.end):
         return True

@@ -13,7 +13,14 @@ from dataclasses import dataclass, replace
 from extract import lazy as regex
 from extract.lens import View
 from extract.rules.figures.comparisons import Comparison, read_comparison
-from extract.rules.figures.demands import BY_PERIOD, GRANT, VERB, is_asked, is_favour
+from extract.rules.figures.demands import (
+    BY_PERIOD,
+    GRANT,
+    VERB,
+    is_asked,
+    is_favour,
+    is_listed_grant,
+)
 from extract.rules.figures.figures import Figure, find_figures
 from extract.rules.figures.indicators import read_indicator
 from extract.rules.figures.noun_before import noun_before
@@ -79,6 +86,7 @@ _TO_REACH = regex.compile(
 )
 _GIVEN = regex.compile("给予|予以|补助|补贴|奖励|资助|贴息|奖补|优惠|减免|补偿")
 _CHARGED = regex.compile("(?:费|税|征收|预征)率")
+_LIMIT = regex.compile("最[高长]\\p{Han}{0,8}(?:额度|限额|额|标准|金额|期限|年限|倍数)")
 _PROHIBITED = regex.compile(r"不得(?:超过|高于|多于|大于)")
 _LONGEST_SAID = regex.compile("最[长高](?!放宽|延长)")
 _ENJOYED = regex.compile(r"可?享受[^,。;]{0,6}$")
@@ -248,6 +256,9 @@ def _nature(clause: Clause, figure: Figure, comparison: Comparison, per: str | N
         return "standard"
     change = read_change(before, figure.unit)
     if figure.kind == "share" and before.endswith("减按"):
+        return "standard"
+    ceiling = _LIMIT.search(clause.before(figure.start)) if comparison.op == "<=" else None
+    if ceiling or (figure.kind == "money" and is_listed_grant(clause, comparison.start)):
         return "standard"
     if comparison.op == "<=" and figure.kind in ("count", "money"):
         return "goal" if change or _HELD.search(before) else "standard"

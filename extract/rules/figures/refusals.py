@@ -165,6 +165,7 @@ _HOW_MANY = regex.compile(
     r"(?:达到?|突破|超过?|不少于|增加到|至)?\d[\d.-]*[家个户项]"
 )
 """营业收入超100亿元企业1-2家, 产值超亿元企业达到5家: the sum says which are counted."""
+_AT_RATE = regex.compile("的(?:标准|比例|额度|幅度)")
 _MADE_YEARLY = regex.compile("年(?:产|处理|加工)$")
 _WORKS = regex.compile(r"[^,。;]{0,30}?(?:项目|生产线|产线|工厂|基地)")
 """推进年产60万片面板项目建设: which works are meant."""
@@ -325,7 +326,7 @@ def _is_class(case: Case) -> bool:
         return True
     if figure.unit in _CROWD:
         return figure.after is not None and _CROWDED.match(after) is not None
-    if figure.kind not in _CLASSED or GIVE.search(before):
+    if figure.kind not in _CLASSED or GIVE.search(before) or _AT_RATE.match(after):
         return False
     if figure.kind == "share" and not _MEASURED.search(before):
         return False

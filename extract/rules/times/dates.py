@@ -296,13 +296,12 @@ class _Reader:
         text, start = self.text, moment.start
         if suffix in ("since", "later") or context.is_titled(text, start, end):
             return True
-        if context.is_slogan(text, start, end):
-            return True
         ahead = self.written_on and moment.span and moment.span.last > self.written_on
         till = text[max(0, start - 3) : start].endswith(("截至", "截止", "截止到")) and ahead
+        till = till or context.is_aim(text, start, end)
         if prefix != "valid" and not till and context.is_compared(text, start):
             return True
-        if context.is_look_back(text, end):
+        if context.is_look_back(text, end) or context.is_slogan(text, start, end):
             return True
         if context.is_condition(text, start, end) or context.is_birth(text, end):
             return True

@@ -93,7 +93,7 @@ _REGISTERED = regex.compile("登记在?$")
 """不动产登记3个工作日内办结: what is done in time is the registration."""
 _NO_ACT_BEHIND = regex.compile(rf",?(?:{alternation(terms('time_words', kind='span'))}|可(?!靠))")
 _ACT_BEHIND = regex.compile(
-    rf",?(?:要|应当?|须|必须|将|全部|全面|基本|力争|逐步|稳步|分步|陆续|累计|\s)*(?:{ACT}|{_ANSWER})"
+    rf",?(?:要|应当?|须|必须|将|全部|全面|基本|力争|逐步|稳步|分步|陆续|累计|正式|统一|及时|依法|\s)*(?:{ACT}|{_ANSWER})"
     r"|[“\"]\p{Han}{0,3}可?办|(?:累计)?(?:参加|接受)[^,。;:的\n]{0,8}(?:培训|轮训)|轮训"
 )
 _LEVEL_BEHIND = regex.compile(

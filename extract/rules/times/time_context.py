@@ -149,6 +149,14 @@ def is_compared(text: str, start: int) -> bool:
     return LOOK_BACK_BEFORE.search(text[max(0, start - 6) : start]) is not None
 
 
+_AIM = regex.compile(r"(?:以?前)?[^,。;:\n]{2,30}的(?:目标|要求|节点|进度|时限)")
+
+
+def is_aim(text: str, start: int, end: int) -> bool:
+    """Whether the date belongs to an aim that is worked to: 按照2025年底前基本满足需求的目标."""
+    return text[:start].endswith(("按照", "按")) and _AIM.match(text, end) is not None
+
+
 def is_look_back(text: str, end: int) -> bool:
     """Whether the words behind the expression tell what was."""
     return LOOK_BACK_BEHIND.match(text[end : end + 24]) is not None
