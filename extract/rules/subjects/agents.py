@@ -12,7 +12,7 @@ from extract.rules.subjects.predicates import Predicate, first_verb, words
 from extract.rules.subjects.subject_clauses import Clauses
 from extract.rules.subjects.subject_names import LONGEST, is_told_only, subject_units
 from extract.rules.subjects.subject_roles import SubjectMention, partners, with_roles
-from extract.rules.subjects.unit_ends import JOINT, ends
+from extract.rules.subjects.unit_ends import JOINT, ends, goes_on
 from extract.rules.units.units import UnitMention
 
 _EXPLAINS = regex.compile("解释(?:$|[及和、])|负责(?:具体)?解释")
@@ -71,7 +71,7 @@ def _agent_by_words(
     text, end = clauses.text, clauses.spans[number][1]
     for joint in JOINT.finditer(text, start + 1, min(end, start + LONGEST)):
         verb = first_verb(text[joint.end() : min(end, joint.end() + _A_WORD_OR_TWO)])
-        if not verb or _ITS_HEAD.match(text, joint.end(), end):
+        if not verb or _ITS_HEAD.match(text, joint.end(), end) or goes_on(text, joint.end()):
             continue
         units = subject_units(view, start, joint.end(), True)
         named = [unit for unit in units if not is_told_only(unit.unit)]

@@ -38,8 +38,10 @@ _PAST = regex.compile(
     rf"近[几些]?年来?$|以来$|^(?:日前|近日)$|^(?:19\d\d年|{_DAY}$|{_DAY}(?=[^\d前起后至以之-]))"
 )
 _STILL = ("但", "并", "同时", "也", "还", "且")
-_TOLD_TO_THEM = regex.compile("(?:鼓励|支持|指导|督促|引导|推动|帮助|要求)其")
-"""Behind those whom another is to urge: 未接入的机构,指导其加快对接."""
+_TOLD_TO_THEM = regex.compile(
+    "(?:鼓励|支持|指导|督促|引导|推动|帮助|要求)其|(?:予以|给予|进行)(?:约谈|通报|问责|处罚|表扬|批评)"
+)
+"""Behind those whom another is to urge, or to blame: 未接入的机构,指导其加快对接."""
 _GAP = regex.compile(" |之间")
 _FARTHEST = 8
 """Clauses before its own that a sentence's scope is looked for in."""
@@ -56,7 +58,7 @@ _AS_RULED = regex.compile(
 )
 _WHEN = tuple("中后时前内外下上")
 _OF_DEED = regex.compile(
-    r"(?:^[^的,]{0,12}|的)(?:要求|比例|标准|范围|对象|人数|时间|数量|计划|名额|规模|条件|程序|方式|情况)"
+    r"(?:^[^的,]{0,12}|的)(?:要求|比例|标准|范围|对象|人数|时间|数量|计划|名额|规模|条件|程序|方式|情况|总额|额度)"
     r"(?:原则上)?(?:应|要|不得|须|暂|按|为|控制|限|不超|不低|纳入|列入|计入)"
     r"|的(?:数据|信息|资料|材料|资金|经费|系统|平台|项目|设备|证照|证明)(?:原则上|均|都)?(?:应|要(?!求|素|件)|不得|须|必须)"
 )

@@ -54,7 +54,7 @@ _CLASS_VERB = regex.compile(words("class"))
 _DESCRIBES = regex.compile(words("describing"))
 _RELATIVE = rule(
     "relative_clause",
-    rf"^{words('describing')}[^,。;由]{{2,40}}的(?=[^的要应须由、]{{2,24}}(?<![矿景库林灾片]区)$)",
+    rf"^{words('describing')}[^,。;由]{{2,40}}的(?![以需按在将可])(?=[^的要应须需由、]{{2,24}}(?<![矿景库林灾片社]区)$)",
     source="contract, responsibilities 9",
     examples=("⟦设在乡镇(街道)的⟧司法所", "⟦实行垂直管理的⟧行政执法机关", "⟦承担监督职责的⟧机构"),
     counter=("市司法局", "加强监督的机构"),
@@ -70,8 +70,8 @@ _CLASS_BY_DEED = regex.compile(
     r"(?!各|有关|相关|本|全|该|其|基层|企业|[省市县区]\p{Han})\p{Han}{1,10}(?:\([室局委]\))?"
 )
 _DESCRIBED = regex.compile(
-    r"(?!各|有关|相关|由)[^,。;、对将把被使让]{3,30}的(?!各|有关|相关|同时|移送|移交|报|交)"
-    r"(?:(?!由)\p{Han}){2,14}"
+    r"(?!各|有关|相关|由)[^,。;、对将把被使让]{3,30}的(?!各|有关|相关|同时|移送|移交|报|交|以|在|按|将|可)"
+    r"(?:(?!由|[需应须]|退回)\p{Han}){2,14}(?<!社区|小区|片区)"
 )
 _NOT_IN_NAME = regex.compile(
     rf"{words('inside')}|(?<!自)由|不符合|(?<=会议|小组|指挥部)设(?!在)|^非(?=\p{{Han}}{{0,8}}(?:学校|[高初]中|小学|院校|幼儿园))|(?<!所)在(?!\p{{Han}}(?:高校|央企|单位|机构|高等|各))|(?<![不相])同(?!级)|[\d%]|"
@@ -113,10 +113,16 @@ _OF_MEMBERS = regex.compile(
 )
 """Who sits in a body that is founded: …负责同志为成员的领导小组."""
 _STAFF = regex.compile(r"及其(?:工作人员|领导干部|负责人|领导班子)$")
+_BUILT = regex.compile(
+    r"(?:已建成|建成|配建|新建|在建|未建|改建|扩建)\p{Han}{0,4}的|(?!有条件)[^,]+的\p{Han}{0,4}[社小]区$"
+)
+"""配建的幼儿园, 车位未充分利用的社区: what is built, told of and not told to act."""
 _OWN_PLACE = ("所在区", "所在县", "所在市")
 _TOLD_PLACE = ("地方", "地区", "流入地", "流出地", "迁入地", "迁出地", "转入地", "转出地")
 _STAGES = frozenset(("小学", "初中", "高中", "中学", "中专", "高职"))
-_NOBODY = frozenset(("部门", "单位", "机关", "机构", "组织", "中心", "党委", "协会", "学会"))
+_NOBODY = frozenset(
+    ("项目", "部门", "单位", "机关", "机构", "组织", "中心", "党委", "协会", "学会")
+)
 
 
 def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
@@ -309,7 +315,11 @@ def _counts(unit: str, told: bool) -> bool:
     name = bare(fold(unit))
     if name in ("政府", "人民政府") or LEVEL_ALONE.fullmatch(name):
         return told
-    if name in _NOBODY or (name.endswith(_NOT_UNITS) and not _is_told(name, told)):
+    if (
+        name in _NOBODY
+        or _BUILT.match(name)
+        or (name.endswith(_NOT_UNITS) and not _is_told(name, told))
+    ):
         return False
     if name.endswith("财政") or (name != unit and WIDENED.fullmatch(fold(unit))):
         return told or name.startswith("各")

@@ -24,9 +24,17 @@ JOINT = regex.compile(
 
 _BEHIND_UNITS = FIRST | frozenset(" 之")
 """Characters that may stand behind units told to act: a predicate's first, or a gap before it."""
+_GOES_ON = regex.compile(
+    r"(?<=城市)(?:更新|体检|大脑|轨道|道路|管网)|(?<=地方)(?:留成|标准|特色|实际|经济|立法|债|税)"
+)
 _OF_HOUSE = frozenset("省市县区州")
 _ROOM_OF = regex.compile(r"[省市县区州](?:局|厅|委)\p{Han}{2,6}?处(?![理置罚在于])")
 """A room of the paper's own house: 省局督查处."""
+
+
+def goes_on(text: str, at: int) -> bool:
+    """Whether a word goes on behind what could be a place: 城市更新, 地方留成."""
+    return _GOES_ON.match(text, at) is not None
 
 
 def ends(text: str, start: int, end: int) -> Iterator[int]:
@@ -41,6 +49,8 @@ def ends(text: str, start: int, end: int) -> Iterator[int]:
         stop = joint.end()
         # asked before the names are looked up: most characters that end a name end none
         if stop < end and text[stop] not in _BEHIND_UNITS:
+            continue
+        if goes_on(text, stop):
             continue
         listed = text.rfind("、", start, stop - 1) + 1
         if listed <= start or known_end(text, listed) <= stop:
