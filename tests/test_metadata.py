@@ -157,6 +157,16 @@ def test_the_title_of_a_page_that_has_run_into_that_of_the_paper() -> None:
     assert found.doc_number == "国发〔2015〕24号"
 
 
+def test_the_plan_that_the_sentence_before_says_was_made() -> None:
+    found = extract_text(
+        "各区农业农村委：\n\n我委制定了《明城市农机发展实施意见》。现印发给你们，请贯彻执行。\n\n"
+        "明城市农业农村委员会\n\n2022年5月26日\n\n明城市农机发展实施意见\n\n"
+        "一、主要任务\n\n（一）推进机械化。各区要制定方案。\n"
+    )
+    assert (found.document.title, found.document.genre) == ("明城市农机发展实施意见", "意见")
+    assert [task.path for task in found.tasks] == ["1.1"]
+
+
 def test_a_notice_without_a_title_has_that_of_the_plan_it_issues() -> None:
     found = metadata(
         paper(

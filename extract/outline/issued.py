@@ -68,11 +68,17 @@ def issued_names(page: Page, front: Front, end: int) -> list[str]:
 def _named_near(text: str, start: int, end: int) -> list[str]:
     """The titles in the sentence of the cue that are its object: before it, or inside it."""
     low = text.rfind("。", 0, start) + 1
-    return [
+    titles = list(find_titles(text))
+    named = [
         text[i:j]
-        for i, j in find_titles(text)
+        for i, j in titles
         if low <= i and j <= end + 60 and not _GROUND.search(text, max(low, i - 30), i - 1)
     ]
+    return named or [text[i:j] for i, j in titles if j < low and _MADE.search(text, 0, i - 1)]
+
+
+_MADE = regex.compile(r"(?:制定|制订|编制|起草|修订|拟定|形成|研究提出)(?:形成)?了?\Z")
+"""我委编制了《…意见》。现印发给你们: the plan that the sentence before names."""
 
 
 _GROUND = regex.compile(

@@ -158,7 +158,7 @@ _BRINGS = regex.compile(
     "建设|新建|建成|打造|新增|提供|形成|改造|完成|开发|盘活|布局|拓展|扩大|种植|推广|供应|保障|配备|释放|腾出|整理"
 )
 """What brings a size about: 建设5000平方米以上场地, and not 实施5000平方米以上建筑改造."""
-_COUNTED_LATER = regex.compile(r"[^,。;:\d]{2,20}\d[\d.]*(?:%|[个家处座所])")
+_COUNTED_LATER = regex.compile(r"[^,。;:\d]{2,20}\d[\d.-]*(?:%|[个家处座所])")
 """打造200亩以上基地10个: the size says which are counted."""
 _HOW_MANY = regex.compile(
     r"的?\p{Han}{0,6}?(?:企业|项目|园区|平台|集群|产业链|品牌|产品|基地|单位)(?:总数|数量?)?"
@@ -330,6 +330,8 @@ def _is_class(case: Case) -> bool:
         return False
     if figure.kind == "share" and not _MEASURED.search(before):
         return False
+    if figure.kind == "size" and figure.after and _COUNTED_LATER.match(after.removeprefix("的")):
+        return True
     if figure.kind == "size" and case.comparison.said and _EXTENT.search(before):
         return False
     if _IN_ALL.search(before):

@@ -70,6 +70,7 @@ _WAY_OF_WORK = regex.compile(
 """县局联合专班参与的保障模式: who works in it is only told of."""
 _ON_A_DAY = regex.compile(r"\d{1,2}月\d{1,2}日(?!以?前|起|至)")
 """市教育局5月6日发布公告后: what was done first."""
+_ANSWERS = regex.compile("责任|主体|执行者|实施者|组织者")
 _SEE = regex.compile(r"[^,]{0,20}(?:详见|见)(?:附?[表件图]|下)")
 _TOPIC = regex.compile(
     r"[^,]*?(?:委托|开展|组织|实施|制定|办理|出具|提供|作出|设立|产生|形成)+的[^的,]{2,16}"
@@ -220,7 +221,7 @@ class Clauses:
         """Whether a verb follows the preposition: in the clause, or at the start of the next."""
         if self.text[predicate.start : predicate.end].endswith("是"):
             return rest.endswith("责任主体") or (
-                "责任" in rest and self._next_kind(number) == "modal"
+                _ANSWERS.search(rest) is not None and self._next_kind(number) == "modal"
             )
         if self.text[predicate.end - 1] == "将" and len(rest) > 2:
             return True
