@@ -18,6 +18,10 @@ from extract.assemble.own_place import own_place
         ("按照广州市政府部署，全市推进，全省、全省联动。", None),  # two levels alike
         ("按照广州市政府部署，全市推进。", None),  # said once
         ("全市推进，全市落实，我市各区要落实。", None),  # no government named
+        ("全省推进，全省落实。（省财政厅、人行湖北省分行）", "湖北省"),
+        ("全市推进，我市落实。（市财政局、国家税务总局九江市税务局）", "九江市"),
+        ("全市推进，我市落实。（市财政局、人行湖北省分行）", None),  # a branch of another level
+        ("全省推进，全省落实。（人行湖北省分行、人行湖南省分行）", None),
         ("在广州市场监管部门指导下，全市场、全区域推进，全区域落实。", None),
     ],
 )
