@@ -1,6 +1,6 @@
 """The place of a paper that names none at its head: what its text says of its own (全市, 我市), and
-the one government of that level that its opening names (中共广州市委、广州市人民政府), or the one place
-whose branches of central organs it names (人民银行湖北省分行)."""
+the one government of that level that its opening names (中共广州市委、广州市人民政府), or the one
+place whose branches of central organs it names (人民银行湖北省分行)."""
 
 from __future__ import annotations
 

@@ -88,6 +88,10 @@ _LIST_MARK = regex.compile("以及|[、和及或与]")
 _OR = regex.compile(r"或者?|(?<=的\p{Han}{2,12})[和与](?=\p{Han}{2,12}$)")
 _BETWEEN = regex.compile(r"(?<=^各[^各、]{0,12}[区县市镇道乡地旗州位局门\)])(?=各)")
 _EVERY = regex.compile(r"每(?:个|所|家|座)\p{Han}+")
+_AT_PLACE_OF = regex.compile(
+    r"[^,。;、由在和与及]{2,16}所在(?:地|行政区|[省市县区镇乡]|街道)(?:(?![和与及的])[\p{Han}()]){0,12}"
+)
+"""改变后暂住地所在区教育局, 项目所在行政区人民政府: whose place is said by what stands there."""
 _EACH_THAT = regex.compile(r"各\p{Han}{2,14}的(?:单位|部门|机构|机关)")
 """各使用信用信息的单位: a class by what each of them does."""
 _UNIT_OF_FIELDS = regex.compile(r"等(?:部门|单位|机关)$")
@@ -154,7 +158,8 @@ def _named(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
         return places
     if _is_named_by_work(text, told):
         return [whole_name(view, i, j)._replace(generic=False)]
-    if _RELATIVE.match(text) or (told and (_is_by_deeds(text) or _EACH_THAT.fullmatch(text))):
+    by_what = _is_by_deeds(text) or _EACH_THAT.fullmatch(text) or _AT_PLACE_OF.fullmatch(text)
+    if _RELATIVE.match(text) or (told and by_what):
         return [whole_name(view, i, j)]
     read = read_units(view, i, j)
     if read.units:
@@ -194,6 +199,8 @@ def _is_pure(text: str, told: bool) -> bool:
         return len(text) <= MAX_LENGTH and _has_head(text)
     if told and (_is_by_deeds(text) or _EACH_THAT.fullmatch(text)):
         return True
+    if told and _AT_PLACE_OF.fullmatch(text):
+        return _has_head(text)
     if _STARTS_OTHERWISE.match(text) and not place_end(text) and not _is_named_by_deed(text, told):
         if not _is_class_by_deed(text) or _ELSEWHERE.match(text):
             return False

@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 _CUE = regex.compile(
-    r"(?:单位|部门|机关|主体|科室|处室|牵头|责任|配合)\)?:|牵头|负责|配合|参[加与]|落实|协[办助]|主办|承办|职责分工|指导\)|为责任主体"
+    r"(?:单位|部门|机关|主体|科室|处室|牵头|责任|配合)\)?:|(?<=\()(?:责任|牵头|配合|主办)(?:单位|部门)(?!的)|牵头|负责|配合|参[加与]|落实|协[办助]|主办|承办|职责分工|指导\)|为责任主体"
 )
 _STRAY = regex.compile(r"。|\([^()]*$")
 """Between a bracket and its first cue: the bracket belongs to other words before the statement."""
