@@ -54,7 +54,7 @@ _WITHOUT_TEXT = frozenset(
     (
         "page_without_text", "page_unreadable", "damaged_xml", "entities_not_expanded",
         "deep_nesting", "damaged_mail", "file_cut", "hidden_sheet",
-        "text_elsewhere",
+        "hidden_text", "text_elsewhere",
     )
 )  # fmt: skip
 """Gaps that tell why a file may have no text."""

@@ -95,6 +95,7 @@ def _page(page: PdfPage, pictures: TextPictures, gaps: list[Gap]) -> list[Page]:
         if scanned:
             return [scanned]
     gaps += [*_lost(seen, page.number), *_unseen(page, seen)] if not why else []
+    gaps += _hidden(page)
     laid_out = _laid_out(page, chars)
     if not why:
         pictures.read(laid_out, lambda: page.pictures(chars), lambda: page.pixels(page.angle))
@@ -128,6 +129,25 @@ def _unseen(page: PdfPage, seen: str) -> list[Gap]:
         return [Gap("read", "page_unreadable", message)]
     how = "" if _HAN.search(seen) else page.unseen_words(bool(seen))
     return [Gap("read", "page_unreadable", _UNSEEN[how].format(page.number))] if how else []
+
+
+def _hidden(page: PdfPage) -> list[Gap]:
+    """Gaps for words that the page holds and does not show."""
+    gaps = []
+    if words := page.hidden.words:
+        message = (
+            f"page {page.number} holds {len(words)} characters that it does not show (without ink, "
+            f"white on white, or on a layer that is switched off), which were left out: "
+            f"{words[:_FEW]}; show them and print the PDF to a new PDF if they belong to the paper"
+        )
+        gaps.append(Gap("read", "hidden_text", message))
+    if page.may_show_hidden_layers():
+        message = (
+            f"page {page.number} has layers that are switched off, whose words may stand among "
+            "those read; print the PDF to a new PDF, which holds only what is shown"
+        )
+        gaps.append(Gap("read", "hidden_layers", message))
+    return gaps
 
 
 def _laid_out(page: PdfPage, chars: list[Char]) -> Page:

@@ -23,6 +23,8 @@ _MOST = 500_000
 _MANY_PATHS = 200
 _MANY_EDGES = 400
 _COVERED = 0.2
+WHITE = 252
+"""From what part of red, green and blue on a colour is white."""
 _PATH, _IMAGE = pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE
 _FORM = pdfium.FPDF_PAGEOBJ_FORM
 Point = tuple[float, float]
@@ -84,10 +86,7 @@ def _is_seen(path: int) -> bool:
         return True
     color = (ctypes.c_uint * 4)()
     at = ctypes.addressof(color)
-    return not calls.fill_of(path, at, at + 4, at + 8, at + 12) or min(color[:3]) < _WHITE
-
-
-_WHITE = 252
+    return not calls.fill_of(path, at, at + 4, at + 8, at + 12) or min(color[:3]) < WHITE
 
 
 def _box_of(page: Any) -> Box:

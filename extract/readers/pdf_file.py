@@ -6,6 +6,7 @@ import io
 import logging
 from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
+from dataclasses import replace
 from functools import cached_property
 from typing import Any, Self
 
@@ -15,15 +16,24 @@ import pypdfium2.raw as pdfium
 from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extract.model import Box
-from extract.readers import pdf_contents, pdf_drawn, pdf_fast, pdf_forms, pdf_slow
+from extract.readers import (
+    pdf_contents,
+    pdf_drawn,
+    pdf_fast,
+    pdf_forms,
+    pdf_hidden,
+    pdf_layers,
+    pdf_slow,
+)
 from extract.readers.errors import ReadError
-from extract.readers.page_lines import Char
+from extract.readers.page_lines import Char, is_in
 from extract.readers.page_tables import Table, tables_on
 from extract.readers.pdf_fast import PageText
+from extract.readers.pdf_fields import filled_in
 from extract.readers.pdf_pictures import pictures_on
 from extract.readers.pdf_unseen import unseen_words
 from extract.readers.scans import LONGEST_SIDE
-from extract.readers.turned import turned_size
+from extract.readers.turned import turned, turned_size
 from extract.readers.unruled_tables import UnruledTables
 
 _MAX_CHARS = 60_000
@@ -33,6 +43,7 @@ _MOST_TOGETHER = 200_000
 """Pages that are read together, and the characters at which no other is added."""
 _PASSWORD = 4
 _MOST_ATTACHMENTS = 20
+_WITH_FIELDS = (pdfium.FORMTYPE_ACRO_FORM, pdfium.FORMTYPE_XFA_FOREGROUND)
 logging.getLogger("pdfminer").addHandler(logging.NullHandler())
 
 
@@ -47,6 +58,8 @@ class PdfFile:
         self.unruled = UnruledTables()
         try:
             self._fast = pypdfium2.PdfDocument(data, password=password)
+            if self._fast.get_formtype() in _WITH_FIELDS:
+                self._fast.init_forms()
         except pypdfium2.PdfiumError as error:
             if getattr(error, "err_code", None) == _PASSWORD:
                 raise _encrypted(password) from error
@@ -95,6 +108,16 @@ class PdfFile:
         """The numbers of the streams that break off."""
         return pdf_contents.broken_streams(self._data)
 
+    @cached_property
+    def off_layers(self) -> pdf_layers.OffLayers:
+        """The layers that are switched off."""
+        return pdf_layers.off_layers(self._data, lambda: self.slow.doc.catalog)
+
+    @property
+    def form(self) -> pypdfium2.PdfFormEnv | None:
+        """PDFium's environment for the fields of a form, where the file holds one."""
+        return self._fast.formenv if self._fast is not None else None
+
     def attachments(self) -> list[str]:
         """The names of the files that the PDF carries beside its pages."""
         count = self._fast.count_attachments() if self._fast is not None else 0
@@ -142,10 +165,10 @@ class PdfFile:
             fast = pdfium.FPDF_LoadPage(self._fast, number - 1) or None
         return PdfPage(self, fast, number)
 
-    def drawn(self, number: int, scale: float, angle: int) -> Any:
-        """The picture of a page that PDFium opens, turned by this angle, as rows of BGR."""
+    def drawn(self, number: int, scale: float, angle: int = 0, grey: bool = False) -> Any:
+        """The picture of a page that PDFium opens, turned by this angle, as rows of BGR or grey."""
         with closing(self._fast[number - 1]) as page:
-            return page.render(scale=scale, rotation=angle).to_numpy()
+            return page.render(scale=scale, rotation=angle, grayscale=grey).to_numpy()
 
 
 class PdfPage:
@@ -159,6 +182,7 @@ class PdfPage:
         self._fast = fast
         self._is_fast = False
         self.angle = 0
+        self.hidden = pdf_hidden.NOTHING
 
     def close(self) -> None:
         """Give back what the page holds."""
@@ -170,7 +194,19 @@ class PdfPage:
 
     @cached_property
     def _look(self) -> pdf_drawn.Look | None:
-        return pdf_drawn.look_at(self._fast) if self._fast is not None else None
+        """A look at what the page shows; what it does not show is taken away first."""
+        if self._fast is None:
+            return None
+        look = pdf_drawn.look_at(self._fast)
+        self.hidden = pdf_hidden.hidden_on(
+            self._fast, look, self._file.off_layers.names, self._in_grey
+        )
+        pdf_hidden.take_away(self._fast, self.hidden.texts)
+        shown = [text for text in look.texts if text not in self.hidden.texts]
+        return replace(look, texts=shown) if self.hidden.texts else look
+
+    def _in_grey(self, scale: float) -> Any:
+        return self._file.drawn(self.number, scale, grey=True)
 
     @property
     def is_plain(self) -> bool:
@@ -180,11 +216,11 @@ class PdfPage:
     @contextmanager
     def text(self) -> Iterator[PageText]:
         """What PDFium has of the page, its text page too; only for a page that it opened."""
+        look = self._look  # takes away what is hidden
         text = pdfium.FPDFText_LoadPage(self._fast)
         if not text:
             raise pypdfium2.PdfiumError("the text page cannot be loaded")
         try:
-            look = self._look
             yield PageText(
                 text, look.texts if look else [], look.box if look and not look.turned else None
             )
@@ -202,15 +238,34 @@ class PdfPage:
             return pdf_fast.stretches_of([text])[0]
 
     def chars(self) -> list[Char]:
-        """The characters that a reader sees, or stretches of them."""
+        """The characters that a reader sees, or stretches of them, in fields of forms too."""
         if self.number in self._file.endless:
             raise ReadError("too_large", "its drawings show one another without end", "pdf")
         chars = self.stretches if self.is_plain else self._quick_chars()
-        if chars is None:
-            chars, self.angle = pdf_slow.chars_of(self._slow)
+        self._is_fast = chars is not None
+        return [*(self._slow_chars() if chars is None else chars), *self._filled_in()]
+
+    def _slow_chars(self) -> list[Char]:
+        """The characters as pdfplumber reads them, which does not know what is hidden."""
+        chars, self.angle = pdf_slow.chars_of(self._slow)
+        if not self.hidden.blank:
             return chars
-        self._is_fast = True
-        return chars
+        size = self._shown()
+        blank = [turned(box, size, self.angle) for box in self.hidden.blank]
+        return [char for char in chars if not any(is_in(char, box) for box in blank)]
+
+    def _filled_in(self) -> list[Char]:
+        if self._file.form is None or self._look is None:
+            return []
+        angle = 90 * pdfium.FPDFPage_GetRotation(self._fast) + self.angle
+        return filled_in(self._fast, self._file.form, self._look.box, angle)
+
+    def may_show_hidden_layers(self) -> bool:
+        """Whether words of layers that are switched off may be among the characters."""
+        off = self._file.off_layers
+        return bool(off.numbers) and pdf_layers.holds_off(
+            self._slow.page_obj, off, not self._is_fast
+        )
 
     def _quick_chars(self) -> list[Char] | None:
         """The characters; None where only pdfplumber reads them rightly, unless they are too many

@@ -33,6 +33,7 @@ bounds_of = _quick(pdfium.FPDFPageObj_GetBounds, _INT, _AT, _AT, _AT, _AT, _AT)
 matrix_of = _quick(pdfium.FPDFPageObj_GetMatrix, _INT, _AT, _AT)
 font_of = _quick(pdfium.FPDFTextObj_GetFont, _AT, _AT)
 size_of = _quick(pdfium.FPDFTextObj_GetFontSize, _INT, _AT, _AT)
+mode_of = _quick(pdfium.FPDFTextObj_GetTextRenderMode, _INT, _AT)
 is_embedded = _quick(pdfium.FPDFFont_GetIsEmbedded, _INT, _AT)
 width_in = _quick(pdfium.FPDFFont_GetGlyphWidth, _INT, _AT, ctypes.c_uint, _FLOAT, _AT)
 

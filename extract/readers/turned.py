@@ -19,6 +19,15 @@ def turned(box: Box, size: tuple[float, float], angle: int) -> Box:
     return box
 
 
+def placed_on(place: Box, frame: Box, angle: int) -> Box:
+    """The box on a page turned by this angle of a place (left, bottom, right, top) in a PDF page's
+    own coordinates; `frame`: what of it is shown, in the same way."""
+    left, _, right, top = frame
+    size = right - left, top - frame[1]
+    box = (place[0] - left, top - place[3], place[2] - left, top - place[1])
+    return turned(box, size, angle % 360)
+
+
 def turned_size(size: tuple[float, float], angle: int) -> tuple[float, float]:
     """The width and height of a page turned by this angle."""
     return size if angle % 180 == 0 else size[::-1]

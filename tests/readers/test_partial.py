@@ -38,8 +38,11 @@ CODES = {
     # the sheet does not show them either
     "hidden_cells": "ok",
     "hidden_sheet": "ok",
+    # nor does the page
+    "hidden_text": "ok",
     # they were read
     "hidden_rows": "ok",
+    "hidden_layers": "ok",
     # seals are no text
     "signed": "ok",
 }
