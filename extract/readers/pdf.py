@@ -18,6 +18,7 @@ from extract.readers.pages import Page, blocks_of
 from extract.readers.pdf_file import PdfFile, PdfPage
 from extract.readers.scans import read_scan
 from extract.readers.text_pictures import TextPictures
+from extract.readers.vertical import as_lines, is_vertical
 
 _MAX_PAGES = 5000
 _FEW = 20
@@ -95,8 +96,9 @@ def _page(page: PdfPage, pictures: TextPictures, gaps: list[Gap]) -> list[Page]:
         if scanned:
             return [scanned]
     gaps += [*_lost(seen, page.number), *_unseen(page, seen)] if not why else []
-    gaps += _hidden(page)
-    laid_out = _laid_out(page, chars)
+    vertical = is_vertical(chars)
+    gaps += [*_hidden(page), *_askew(page, vertical)]
+    laid_out = _laid_out(page, chars, vertical)
     if not why:
         pictures.read(laid_out, lambda: page.pictures(chars), lambda: page.pixels(page.angle))
     return [laid_out]
@@ -150,7 +152,33 @@ def _hidden(page: PdfPage) -> list[Gap]:
     return gaps
 
 
-def _laid_out(page: PdfPage, chars: list[Char]) -> Page:
+def _askew(page: PdfPage, vertical: bool) -> list[Gap]:
+    """Gaps for text of a page that is not set in upright lines."""
+    if _HAN.search(page.sideways):
+        message = (
+            f"page {page.number} has {len(page.sideways)} characters that stand sideways to the "
+            f"others and were left out: {page.sideways[:_FEW]}; compare the page"
+        )
+        return [Gap("read", "sideways_text", message)]
+    if page.slant:
+        message = (
+            f"the text of page {page.number} stands aslant by {abs(page.slant):.1f} degrees and "
+            "was read as if straightened; a table there is read as lines only, so compare the page"
+        )
+        return [Gap("read", "page_aslant", message)]
+    if vertical:
+        message = (
+            f"page {page.number} is set in columns from top to bottom, which were read as lines, "
+            "the rightmost first; places are counted along them, so compare the page"
+        )
+        return [Gap("read", "vertical_text", message)]
+    return []
+
+
+def _laid_out(page: PdfPage, chars: list[Char], vertical: bool) -> Page:
+    if vertical:
+        width, height = page.size()
+        return Page(page.number, height, width, in_reading_order(as_lines(chars, width)), [])
     grids = []
     for table in page.tables(chars):
         grid, chars = grid_of(table, chars, page.number)

@@ -41,6 +41,8 @@ _MAX_SCALE = 4.0
 _TOGETHER = 96
 _MOST_TOGETHER = 200_000
 """Pages that are read together, and the characters at which no other is added."""
+_ASLANT = 0.5
+"""Degrees from which on a page is straightened: its lines rise by half a line's height."""
 _PASSWORD = 4
 _MOST_ATTACHMENTS = 20
 _WITH_FIELDS = (pdfium.FORMTYPE_ACRO_FORM, pdfium.FORMTYPE_XFA_FOREGROUND)
@@ -173,7 +175,8 @@ class PdfFile:
 
 class PdfPage:
     """A page: its characters, the cells of its tables, its picture. All places are from the top
-    left of the page as it is read: as shown, turned by `angle` where it is printed sideways."""
+    left of the page as it is read: as shown, turned by `angle` where it is printed sideways, and
+    straightened where most of its text stands aslant, by `slant` degrees counter-clockwise."""
 
     def __init__(self, file: PdfFile, fast: Any, number: int) -> None:
         """`fast`: the page as PDFium itself names it; None where PDFium cannot open it."""
@@ -182,6 +185,8 @@ class PdfPage:
         self._fast = fast
         self._is_fast = False
         self.angle = 0
+        self.slant = 0.0
+        self.sideways = ""
         self.hidden = pdf_hidden.NOTHING
 
     def close(self) -> None:
@@ -247,12 +252,14 @@ class PdfPage:
 
     def _slow_chars(self) -> list[Char]:
         """The characters as pdfplumber reads them, which does not know what is hidden."""
-        chars, self.angle = pdf_slow.chars_of(self._slow)
-        if not self.hidden.blank:
+        chars, self.angle, slant, self.sideways = pdf_slow.text_of(self._slow)
+        if self.hidden.blank:
+            blank = [turned(box, self._shown(), self.angle) for box in self.hidden.blank]
+            chars = [char for char in chars if not any(is_in(char, box) for box in blank)]
+        if abs(slant) < _ASLANT:
             return chars
-        size = self._shown()
-        blank = [turned(box, size, self.angle) for box in self.hidden.blank]
-        return [char for char in chars if not any(is_in(char, box) for box in blank)]
+        self.slant = slant
+        return pdf_slow.straightened(chars, self.size(), slant)
 
     def _filled_in(self) -> list[Char]:
         if self._file.form is None or self._look is None:

@@ -6,9 +6,11 @@ half as much again as to find it.
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
+from statistics import median
+from typing import Any, NamedTuple
 
 from pdfminer.layout import LTChar, LTContainer, LTCurve
 from pdfplumber.utils.geometry import obj_to_edges
@@ -35,10 +37,20 @@ def _sorted(box: Box) -> Box:
     return (x0, y0, x1, y1)
 
 
-def chars_of(page: Any) -> tuple[list[Char], int]:
-    """The characters of a pdfplumber page that a reader sees, from its top left as shown, doubles
-    and watermarks left out; and by how much, in degrees clockwise, the page was turned for them, as
-    one printed sideways or upside down is."""
+class Text(NamedTuple):
+    """The characters of a page that a reader sees, from its top left as shown, doubles and
+    watermarks left out; by how much, in degrees clockwise, the page was turned for them, as one
+    printed sideways or upside down is; by how much, in degrees counter-clockwise, most of them then
+    still stand aslant; and what words stand sideways to them, which are not among them."""
+
+    chars: list[Char]
+    angle: int
+    slant: float
+    sideways: str
+
+
+def text_of(page: Any) -> Text:
+    """The text of a pdfplumber page."""
     frame = _frame(page)
     found = [item for item in _items(page) if isinstance(item, LTChar)]
     turns = [_turn(char.matrix) for char in found]
@@ -49,7 +61,23 @@ def chars_of(page: Any) -> tuple[list[Char], int]:
         for char, turn in zip(found, turns, strict=True)
         if turn == angle
     )
-    return single([char for char in chars if char is not None]), angle
+    seen = single([char for char in chars if char is not None])
+    turned_so = list(zip(found, turns, strict=True))
+    slants = [_slant(char.matrix, angle) for char, turn in turned_so if turn == angle]
+    others = (char.get_text() for char, turn in turned_so if turn not in (None, angle))
+    return Text(seen, angle, median(slants or [0.0]), "".join("".join(others).split()))
+
+
+def straightened(chars: list[Char], size: tuple[float, float], slant: float) -> list[Char]:
+    """The characters of a page so large, turned about its middle by so many degrees clockwise."""
+    across, down = size[0] / 2, size[1] / 2
+    cos, sin = math.cos(math.radians(slant)), math.sin(math.radians(slant))
+    straight = []
+    for char in chars:
+        dx, dy = char.x0 - across, char.base - down
+        x0, base = across + cos * dx - sin * dy, down + sin * dx + cos * dy
+        straight.append(char._replace(x0=x0, x1=x0 + char.x1 - char.x0, base=base))
+    return straight
 
 
 def size_of(page: Any) -> tuple[float, float]:
@@ -128,6 +156,11 @@ def _turn(matrix: tuple[float, ...]) -> int | None:
     if abs(b) <= 0.2 * abs(a):
         return 0 if a >= 0 else 180
     return (90 if b > 0 else 270) if abs(a) <= 0.2 * abs(b) else None
+
+
+def _slant(matrix: tuple[float, ...], angle: int) -> float:
+    """How far a character stands from a right angle, in degrees counter-clockwise."""
+    return math.remainder(math.degrees(math.atan2(matrix[1], matrix[0])) - angle, 360)
 
 
 def _char(char: LTChar, height: float, frame: Box, angle: int) -> Char | None:

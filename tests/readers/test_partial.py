@@ -31,10 +31,13 @@ CODES = {
     "undecoded_bytes": "partial",
     "text_elsewhere": "partial",
     "formula_without_value": "partial",
+    "sideways_text": "partial",
     # it was read and may not be the paper
     "no_chinese": "ok",
     # it was read and is to be compared; what is left out may be a stroke of a seal
     "ocr_doubtful": "ok",
+    "page_aslant": "ok",
+    "vertical_text": "ok",
     # the sheet does not show them either
     "hidden_cells": "ok",
     "hidden_sheet": "ok",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import zlib
 
 import pytest
@@ -187,6 +188,73 @@ def test_a_table_printed_sideways(angle: int) -> None:
         (1, 0, 1, 1, "培训"),
         (1, 1, 1, 1, "司法局"),
     ]
+
+
+DUTIES = ["各县区人民政府市直各部门", "为提升服务质量制定本方案", "加强组织领导健全工作机制"]
+
+
+def aslant(degrees: float) -> str:
+    """What turns a page about a corner of it, counter-clockwise."""
+    cos, sin = math.cos(math.radians(degrees)), math.sin(math.radians(degrees))
+    return f"{cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} 60 -40 cm\n"
+
+
+@pytest.mark.parametrize("degrees", [-9, -4, 2, 5, 10])
+@pytest.mark.parametrize("rotate", [0, 90])
+def test_a_page_that_stands_aslant_is_straightened(degrees: float, rotate: int) -> None:
+    """Its lines were mixed character by character, and nothing told."""
+    page: list[Placed] = [(150, 200 + 28 * i, 16, words) for i, words in enumerate(DUTIES)]
+    source = read(pdf([page], extra=aslant(degrees), rotate=rotate), "a.pdf")
+    assert all_lines(source) == DUTIES
+    (gap,) = source.gaps
+    assert gap.code == "page_aslant"
+    assert f"aslant by {abs(degrees):.1f} degrees" in gap.message
+
+
+def test_a_page_that_stands_aslant_by_a_hair_is_read_as_it_is() -> None:
+    page: list[Placed] = [(150, 200 + 28 * i, 16, words) for i, words in enumerate(DUTIES)]
+    source = read(pdf([page], extra=aslant(0.4)), "a.pdf")
+    assert all_lines(source) == DUTIES
+    assert not source.gaps
+
+
+def test_words_that_stand_sideways_to_the_others_are_told() -> None:
+    code = "装订线内".encode("utf-16-be").hex()
+    beside = f"BT /F1 16 Tf 0 1 -1 0 40 300 Tm <{code}> Tj ET\n"
+    source = read(pdf([body(0, 3)], extra=beside), "a.pdf")
+    assert all_lines(source) == [f"{LINE}{i}" for i in range(3)]
+    (gap,) = source.gaps
+    assert (gap.code, "装订线内" in gap.message) == ("sideways_text", True)
+
+
+SET_DOWN = [
+    pdf([[(400.0 - 30 * i, 100.0, 16.0, words) for i, words in enumerate(DUTIES)]]).replace(
+        b"UniGB-UCS2-H", b"UniGB-UCS2-V"
+    ),
+    pdf(
+        [
+            [
+                (400.0 - 30 * i, 100.0 + 18 * j, 16.0, char)
+                for i, words in enumerate(DUTIES)
+                for j, char in enumerate(words)
+            ]
+        ]
+    ),
+]
+
+
+@pytest.mark.parametrize("data", SET_DOWN, ids=["by the font", "character by character"])
+def test_columns_from_top_to_bottom(data: bytes) -> None:
+    """They were read across, a character of each column after the other."""
+    source = read(data, "a.pdf")
+    assert all_lines(source) == DUTIES
+    assert [gap.code for gap in source.gaps] == ["vertical_text"]
+
+
+def test_cells_of_a_character_a_line_are_no_columns() -> None:
+    page: list[Placed] = [(90.0, 100.0 + 18 * j, 16.0, char) for j, char in enumerate(DUTIES[0])]
+    page += [(130.0, 100.0 + 28 * i, 16.0, words) for i, words in enumerate(DUTIES)]
+    assert not read(pdf([page]), "a.pdf").gaps
 
 
 CROPPED = "/CropBox[60 42 595 782]"
