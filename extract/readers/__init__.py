@@ -15,7 +15,7 @@ from extract import lazy as regex
 from extract.model import Block, Gap, Grid, Paragraph, Source
 from extract.readers.detect import detect
 from extract.readers.errors import ReadError
-from extract.readers.fields import without_fields
+from extract.readers.fields import with_fields_apart, without_fields
 from extract.readers.grids import headed
 from extract.readers.invisible import visible
 from extract.readers.locked import unlocked
@@ -93,7 +93,13 @@ def read(data: bytes, name: str = "", password: str | None = None) -> Source:
             kind,
         ) from error
     source = dataclasses.replace(source, blocks=tuple(map(visible, source.blocks)))
-    return _checked(_tidied(source) if kind not in _LETTER else source)
+    return _checked(_tidied(source) if kind not in _LETTER else _to_the_letter(source))
+
+
+def _to_the_letter(source: Source) -> Source:
+    """The source with all its lines, the fields at its head in `printed` too."""
+    blocks, stated = with_fields_apart(source.blocks)
+    return dataclasses.replace(source, blocks=tuple(blocks), printed={**stated, **source.printed})
 
 
 def _tidied(source: Source) -> Source:

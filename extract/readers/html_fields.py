@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from extract.readers.fields import collect, is_block, pairs_in
+from extract.readers.fields import collect, ends_in_prose, is_block, pairs_in
 from extract.readers.html_furniture import is_furniture, is_stamp, is_zone
 from extract.readers.html_tree import Element, drop
 
@@ -24,6 +24,8 @@ def take_fields(root: Element) -> dict[str, str]:
             continue
         pairs = pairs_in(fragments)
         if not is_block(pairs, sum(len(f) for f in fragments)) or not _is_idle(pairs[0][1]):
+            continue
+        if ends_in_prose(fragments, pairs):
             continue
         collect(pairs, printed)
         gone.add(element)
