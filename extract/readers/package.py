@@ -7,6 +7,8 @@ import zipfile
 import zlib
 from typing import Any
 
+from lxml import etree
+
 from extract.model import Gap
 from extract.readers.errors import ReadError
 from extract.readers.xml_parts import parse_xml
@@ -15,6 +17,8 @@ MAX_TOTAL = 512 << 20
 MAX_PART = 256 << 20
 MAX_RATIO = 400
 MAX_MEMBERS = 20_000
+_XML = (".xml", ".rels")
+_ENTITY = tuple("<!ENTITY".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
 
 
 class Package:
@@ -87,6 +91,24 @@ class Package:
         if gap:
             self.gaps[name] = gap
         return tree
+
+    def declares_entities(self) -> bool:
+        """Whether an XML part declares entities, in whatever way its characters are coded."""
+        parts = (self.read(name) or b"" for name in self.names if name.endswith(_XML))
+        return any(mark in part for part in parts for mark in _ENTITY)
+
+    def mended(self) -> bytes:
+        """The container again, its XML without entities and as far as it can be read; `gaps` says
+        what it lacks."""
+        buffer = io.BytesIO()
+        with zipfile.ZipFile(buffer, "w") as container:
+            for name in self.names:
+                data = self.read(name) or b""
+                tree = self.parsed(name, data) if name.endswith(_XML) else None
+                if tree is not None:
+                    data = etree.tostring(tree)
+                container.writestr(name, data)
+        return buffer.getvalue()
 
 
 def _name(name: str) -> str:

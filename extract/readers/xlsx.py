@@ -14,6 +14,7 @@ from openpyxl.utils import range_boundaries
 
 from extract import lazy as regex
 from extract.model import Gap, Source
+from extract.readers.errors import ReadError
 from extract.readers.package import Package
 from extract.readers.sheets import MAX_CELLS, Place, Sheet, Span, shown, source_of
 
@@ -25,8 +26,28 @@ _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id
 
 
 def read(data: bytes, name: str = "") -> Source:
-    """A workbook's visible sheets as grids, values as they were last computed."""
+    """A workbook's visible sheets as grids, values as they were last computed. One whose XML is not
+    whole, or declares entities, which openpyxl may expand, is read as far as it goes without."""
     package = Package(data, "xlsx")
+    if not package.declares_entities():
+        try:
+            return _source(data, package)
+        except (MemoryError, ReadError):
+            raise
+        except Exception:  # a stranger's XML can fail in openpyxl in any way
+            package.gaps.clear()
+    mended = package.mended()
+    told = tuple(package.gaps.values())
+    try:
+        source = _source(mended, Package(mended, "xlsx"))
+    except Exception as error:
+        if not told:
+            raise
+        raise ReadError("broken_file", told[0].message, "xlsx") from error
+    return replace(source, gaps=told + source.gaps)
+
+
+def _source(data: bytes, package: Package) -> Source:
     # read only: openpyxl makes no cells but those of the file, a merge of whole columns none
     book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     parts = _parts(package)

@@ -8,7 +8,7 @@ from lxml import etree
 
 from extract.model import Gap
 
-_PROGRAMS = {"docx": "Word or WPS", "ofd": "an OFD reader"}
+_PROGRAMS = {"docx": "Word or WPS", "ofd": "an OFD reader", "xlsx": "Excel or WPS"}
 _HARMLESS = frozenset(
     (
         "ERR_INVALID_CHAR", "ERR_ATTRIBUTE_REDEFINED", "ERR_HYPHEN_IN_COMMENT",

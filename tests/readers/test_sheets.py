@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from itertools import pairwise
 
 import openpyxl
 import pytest
@@ -30,6 +31,19 @@ def workbook(rows: str = "", tail: str = "") -> bytes:
     with zipfile.ZipFile(saved) as old, zipfile.ZipFile(changed, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             xml = old.read(name).replace(b"</sheetData>", f"{rows}</sheetData>{tail}".encode())
+            new.writestr(name, xml)
+    return changed.getvalue()
+
+
+def declaring(entities: str, named: str) -> bytes:
+    """The workbook whose sheet declares entities and names one behind its last word."""
+    changed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(workbook())) as old, zipfile.ZipFile(changed, "w") as new:
+        for name in old.namelist():
+            xml = old.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                xml = f"<!DOCTYPE x [{entities}]>".encode() + xml[xml.find(b"<w") :]
+                xml = f"{named}</t>".encode().join(xml.rsplit(b"</t>", 1))
             new.writestr(name, xml)
     return changed.getvalue()
 
@@ -217,3 +231,54 @@ def test_formulas_without_a_value_are_told(stored: str, count: int) -> None:
         "1 formula(s) of sheet Sheet have no value in "
     ] * count
     assert found.document.status == ("partial" if count else "ok")
+
+
+LAUGHS = '<!ENTITY a "哈哈哈哈哈哈哈哈哈哈">' + "".join(
+    f'<!ENTITY {name} "{f"&{inner};" * 10}">' for inner, name in pairwise("abcdefghij")
+)
+
+
+@pytest.mark.parametrize(
+    ("entities", "named"),
+    [
+        (LAUGHS, "&j;"),
+        ('<!ENTITY a "一词">', "&a;"),
+        ('<!ENTITY a SYSTEM "file:///etc/passwd">', "&a;"),
+    ],
+    ids=["a bomb", "a word", "a file"],
+)
+def test_entities_of_a_sheet_are_told(entities: str, named: str) -> None:
+    """The whole file was called damaged, or a word of them was read, by what was installed."""
+    found = extract_bytes(declaring(entities, named), "a.xlsx")
+    assert found.document.status == "partial"
+    (gap,) = (each for each in found.diagnostics if each.code == "entities_not_expanded")
+    assert gap.message.startswith("xl/worksheets/sheet1.xml, line 1")
+    assert "open it in Excel or WPS and save it again" in gap.message
+    assert "重点任务" in str(found.document.text)
+    assert not {"哈", "一词", "root"} & set(str(found.document.text).split())
+
+
+def test_entities_that_nothing_names_cost_nothing() -> None:
+    found = extract_bytes(declaring('<!ENTITY a "一词">', ""), "a.xlsx")
+    assert [task.text for task in found.tasks] == ["推进改革", "组织培训"]
+    assert not found.diagnostics
+
+
+def test_a_sheet_that_is_cut_is_read_as_far_as_it_goes() -> None:
+    """The whole file was called damaged."""
+    parts: dict[str, str | bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(workbook())) as old:
+        parts |= {name: old.read(name) for name in old.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    parts["xl/worksheets/sheet1.xml"] = sheet[: sheet.rfind(b"</row>") - 20]  # type: ignore[arg-type,index]
+    found = extract_bytes(zipped(parts), "a.xlsx")
+    assert found.document.status == "partial"
+    assert "damaged_xml" in {gap.code for gap in found.diagnostics}
+    assert [task.text for task in found.tasks] == ["推进改革", "组织培训"]
+
+
+def test_a_sheet_that_nests_too_deep_is_called_so() -> None:
+    deep = "<a>" * 5000 + "</a>" * 5000
+    found = extract_bytes(workbook(tail=deep), "a.xlsx").document
+    assert found.status == "failed"
+    assert "elements nest deeper than in any paper" in str(found.error)
