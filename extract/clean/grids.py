@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from extract.clean import heads
 from extract.clean.cut_rows import fill, is_cut_row, last_in_column, text_of
@@ -26,11 +27,13 @@ def merge_grids(grids: Sequence[Grid]) -> list[Grid]:
 
 def span_down(cells: Sequence[Cell]) -> list[Cell]:
     """The filled cells; one in the first column spans the rows below it whose first cell is empty,
-    where it stands in a row with others (a group) and holds no sentence (a measure)."""
+    where it stands in a row with others (a group) and holds no sentence (a measure); a number no
+    rows that have lost their own."""
     rows: dict[int, list[Cell]] = {}
     for cell in cells:
         if text_of(cell):
             rows.setdefault(cell.row, []).append(cell)
+    lost = _without_number(rows)
     spanned: list[Cell] = []
     group: int | None = None
     covered = 0
@@ -41,11 +44,25 @@ def span_down(cells: Sequence[Cell]) -> list[Cell]:
             head = heads.is_head_row([text_of(cell) for cell in rows[row]])
             group = len(spanned) if shared and not head else None
             covered = row + first.row_span
-        elif group is not None and row >= covered:
+        elif group is not None and row >= covered and row not in lost:
             covered = row + 1
             spanned[group] = replace(spanned[group], row_span=covered - spanned[group].row)
         spanned.extend(rows[row])
     return spanned
+
+
+def _without_number(rows: dict[int, list[Cell]]) -> set[int]:
+    """The rows that have lost their numbers: just as many as the numbers above and below them
+    leave out (1, …, …, 4)."""
+    lost: set[int] = set()
+    first = {row: text_of(cells[0]) for row, cells in rows.items() if cells[0].column == 0}
+    for above, below in pairwise(sorted(first)):
+        between = {row for row in rows if above < row < below}
+        figures = [first[above].rstrip("."), first[below].rstrip(".")]
+        if between and all(figure.isdecimal() and len(figure) <= 3 for figure in figures):
+            left_out = int(figures[1]) - int(figures[0]) - 1
+            lost |= between if left_out == len(between) else set()
+    return lost
 
 
 def as_paragraphs(grid: Grid) -> list[Paragraph] | None:

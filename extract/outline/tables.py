@@ -89,11 +89,12 @@ def _own_label(cell: TableCell) -> Label | None:
     """The Chinese number that is all that a cell says."""
     text = cell.view.text
     label = read_label(text + "、" if _HAN.fullmatch(text) else text)
-    whole = label is not None and label.kind == "han" and label.j >= len(text)
+    whole = label is not None and label.kind in _OF_GROUPS and label.j >= len(text)
     return replace(label, j=len(text)) if label and whole else None
 
 
 _HAN = regex.compile("[一二三四五六七八九十]{1,3}")
+_OF_GROUPS = ("han", "han_paren")
 
 
 class _RowReader:
@@ -183,7 +184,15 @@ class _RowReader:
     def _opening(self, filled: list[TableCell]) -> _Group | None:
         """The group that a row opens which is also its first task: 三、 | 推进措施 | 落实责任."""
         label = _own_label(filled[0]) if self._is_number(filled[0]) else None
+        label = label or self._label_across(filled[0])
         return _Group("", replace(label, i=0, j=0), []) if label else None
+
+    def _label_across(self, cell: TableCell) -> Label | None:
+        """The Chinese number before a task's name in one cell with it (一、扩大就业), where rows
+        below are numbered 1, 2."""
+        over_number = self.kinds.get(cell.column) == "number" and cell.columns > 1
+        label = read_label(cell.view.text) if over_number and self.counted else None
+        return label if label and label.kind in _OF_GROUPS else None
 
     def _is_number(self, cell: TableCell) -> bool:
         """Whether a cell stands under the head of the rows' numbers, none of which spans rows."""
@@ -205,7 +214,9 @@ class _RowReader:
         text where columns have moved."""
         texts = [c for c in filled if not c.number]
         for cell in texts:
-            if cell.covers(self.measure_column) and not self._is_units(cell):
+            if cell.covers(self.measure_column) and (
+                not self._is_units(cell) or self._are_units_in_place(cell)
+            ):
                 return cell
         for cell in texts:
             if self._is_named(cell):
@@ -217,6 +228,13 @@ class _RowReader:
             if self.kinds.get(c.column) != "deadline" and not self._is_units(c)
         )
         return next(moved, None)
+
+    def _are_units_in_place(self, measure: TableCell) -> bool:
+        """Whether all columns of units hold units beside a measure that reads like one itself
+        (推进一网通办, 新建学校): the columns have not moved."""
+        columns = {c for c, kind in self.kinds.items() if kind in UNIT_KINDS}
+        beside = [c for c in self._covering(measure.row) if c is not measure and self._is_units(c)]
+        return bool(columns) and columns <= {c.column for c in beside}
 
     def _is_units(self, cell: TableCell) -> bool:
         if cell.span not in self.units:
@@ -345,7 +363,8 @@ class _RowReader:
         label = read_label(measure.view.text)
         if label and label.j < len(measure.view.text):
             row.label = measure.view.quote(label.i, label.j).strip()
-            figures.append(label.number)
+            if not self._label_across(measure):  # its group has the figure already
+                figures.append(label.number)
             row.text = measure.view.span(label.j, len(measure.view.text))
         elif found:
             row.label = found[1]
