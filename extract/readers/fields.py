@@ -36,6 +36,7 @@ _BUTTON = regex.compile(
 )
 _MAX_VALUE = 240
 _HEAD = 14
+_MOST_CELLS = 80
 _LAST = 4
 """Pieces of text that the last value of a block may be made of."""
 
@@ -162,7 +163,8 @@ def _stated(blocks: Sequence[Block]) -> tuple[set[int], dict[str, str]]:
     taken, pairs = at_head(texts)
     if any(text.strip() for i, text in enumerate(texts) if i not in taken):
         for i, block in enumerate(blocks[:_HEAD]):
-            if isinstance(block, Grid) and (told := _told_by(block)):
+            small = isinstance(block, Grid) and len(block.cells) <= _MOST_CELLS
+            if isinstance(block, Grid) and small and (told := _told_by(block)):
                 taken.add(i)
                 pairs += told
     printed: dict[str, str] = {}

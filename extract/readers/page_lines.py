@@ -54,12 +54,6 @@ class PrintedLine:
     em: float
 
 
-def is_in(char: Char, box: Box) -> bool:
-    """Whether the middle of a character is inside a box."""
-    x, y = (char.x0 + char.x1) / 2, char.base - 0.36 * char.em
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
 def em_of(text: str, width: float, size: float) -> float:
     """The size of the type, from the width of a full-width character where it is one."""
     full = len(text) == 1 and "\u2e80" <= text <= "\uffdc" and text != "\u3000"

@@ -138,9 +138,9 @@ def _hidden(page: PdfPage) -> list[Gap]:
     gaps = []
     if words := page.hidden.words:
         message = (
-            f"page {page.number} holds {len(words)} characters that it does not show (without ink, "
-            f"white on white, or on a layer that is switched off), which were left out: "
-            f"{words[:_FEW]}; show them and print the PDF to a new PDF if they belong to the paper"
+            f"page {page.number} holds words that it does not show (without ink, white on white, "
+            f"or on a layer that is switched off), which were left out: {words[:_FEW]}; show them "
+            "and print the PDF to a new PDF if they belong to the paper"
         )
         gaps.append(Gap("read", "hidden_text", message))
     if page.may_show_hidden_layers():

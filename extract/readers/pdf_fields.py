@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 from pypdfium2 import PdfFormEnv
 
 from extract.model import Box
+from extract.readers.errors import ReadError
 from extract.readers.page_lines import Char
 from extract.readers.turned import placed_on
 
@@ -27,7 +28,8 @@ _LINES = 1 << 12
 _LARGEST, _SMALLEST = 16.0, 2.0
 _PITCH, _OF_HEIGHT, _BELOW_MIDDLE = 1.2, 0.75, 0.36
 _MOST_FIELDS = 5000
-_LONGEST = 20_000
+_LONGEST, _MOST_CHARS = 20_000, 60_000
+"""Characters of one field, and from how many on in all a page is no paper's."""
 
 
 class _Field(NamedTuple):
@@ -52,6 +54,8 @@ def filled_in(page: Any, form: PdfFormEnv, frame: Box, angle: int) -> list[Char]
             with closing(_Annotation(page, number)) as annotation:
                 if field := annotation.field(form):
                     chars += _set(field, placed_on(field.place, frame, angle))
+            if len(chars) > _MOST_CHARS:
+                raise ReadError("too_large", "its fields hold more words than a page", "pdf")
     return chars
 
 

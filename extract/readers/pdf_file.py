@@ -26,7 +26,7 @@ from extract.readers import (
     pdf_slow,
 )
 from extract.readers.errors import ReadError
-from extract.readers.page_lines import Char, is_in
+from extract.readers.page_lines import Char
 from extract.readers.page_tables import Table, tables_on
 from extract.readers.pdf_fast import PageText
 from extract.readers.pdf_fields import filled_in
@@ -255,7 +255,7 @@ class PdfPage:
         chars, self.angle, slant, self.sideways = pdf_slow.text_of(self._slow)
         if self.hidden.blank:
             blank = [turned(box, self._shown(), self.angle) for box in self.hidden.blank]
-            chars = [char for char in chars if not any(is_in(char, box) for box in blank)]
+            chars = pdf_hidden.beside(chars, blank)
         if abs(slant) < _ASLANT:
             return chars
         self.slant = slant

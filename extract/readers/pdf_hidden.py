@@ -6,7 +6,7 @@ from __future__ import annotations
 import ctypes
 from collections import deque
 from collections.abc import Callable, Iterable
-from itertools import compress
+from itertools import compress, islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 
 from extract.model import Box
 from extract.readers import pdfium_calls as calls
+from extract.readers.page_lines import Char
 from extract.readers.pdf_drawn import WHITE, Look
 from extract.readers.pdf_pieces import rows_of
 from extract.readers.turned import placed_on
@@ -25,11 +26,14 @@ _FLAT = 0.01
 _SCALE, _MOST_PIXELS = 2.0, 2000
 _PAPER = 250
 _LONGEST_NAME = 200
+_MIDDLE = 0.36
+_MOST, _NAMED = 5000, 50
+"""Texts of a page that are looked at, or taken away, and those whose words are told."""
 
 
 class Hidden(NamedTuple):
-    """Texts that a page does not show, PDFium's addresses of them, their words, and the places on
-    the page as shown where nothing but bare paper is seen of them."""
+    """Texts that a page does not show, PDFium's addresses of them, the words of the first ones, and
+    the places on the page as shown where nothing but bare paper is seen of them."""
 
     texts: frozenset[int]
     words: str
@@ -45,27 +49,32 @@ def hidden_on(
     """What PDFium's page does not show of its texts; `layers`: the names of those that are switched
     off; `draw`: the page as shown in shades of grey, so many pixels a point, asked for only where
     it counts. What stands on a picture or on a colour counts as shown."""
-    off = {text for text in look.texts if _is_on(text, layers)} if layers else set()
-    pictures = [calls.sides_by(calls.bounds_of, image) for image in look.images]
-    doubtful = {
-        text: box
-        for text in (*off, *_without_ink(look.texts))
-        if (box := _place(text)) and not _stands_on(box, pictures)
-    }
+    off = [text for text in look.texts if _is_on(text, layers)][:_MOST] if layers else []
+    doubtful = dict.fromkeys((*off, *islice(_without_ink(look.texts), _MOST)))
     blank = []
-    drawn = _drawn(page, draw) if doubtful else None
-    angle = 90 * pdfium.FPDFPage_GetRotation(page)
-    for text, place in doubtful.items():
-        box = placed_on(place, look.box, angle)
-        if drawn and _is_blank(*drawn, box):
-            off.add(text)
-            blank.append(box)
-    texts = [text for text in look.texts if text in off]
-    return Hidden(frozenset(texts), _words_of(page, texts) if texts else "", blank)
+    if doubtful:
+        drawn = _Drawn(page, look, draw)
+        for text in doubtful:
+            place = _place(text)
+            if place and drawn.is_blank(box := drawn.shown(place)):
+                off.append(text)
+                blank.append(box)
+    texts = list(dict.fromkeys(off))
+    return Hidden(frozenset(texts), _words_of(page, texts[:_NAMED]) if texts else "", blank)
+
+
+def beside(chars: list[Char], boxes: list[Box]) -> list[Char]:
+    """The characters whose middle stands in none of the boxes."""
+    x = np.array([(char.x0 + char.x1) / 2 for char in chars])
+    y = np.array([char.base - _MIDDLE * char.em for char in chars])
+    inside = np.zeros(len(chars), bool)
+    for x0, top, x1, bottom in boxes:
+        inside |= (x >= x0) & (x <= x1) & (y >= top) & (y <= bottom)
+    return list(compress(chars, ~inside))
 
 
 def _words_of(page: Any, texts: Iterable[int]) -> str:
-    """The words of some texts of PDFium's page."""
+    """The words of some texts of PDFium's page; each is looked for among all of its words."""
     found = []
     all_words = pdfium.FPDFText_LoadPage(page)
     if not all_words:
@@ -115,26 +124,38 @@ def _place(text: int) -> Box | None:
     return (left, bottom, right + size.value * matrix.a, bottom + size.value * matrix.d)
 
 
-def _stands_on(box: Box, pictures: Iterable[Box | None]) -> bool:
-    left, bottom, right, top = box
-    return any(
-        each and each[0] < right and left < each[2] and each[1] < top and bottom < each[3]
-        for each in pictures
-    )
+class _Drawn:
+    """A page as drawn, which tells quickly of any part of it whether that is bare paper."""
 
+    def __init__(self, page: Any, look: Look, draw: Callable[[float], Any]) -> None:
+        longest = max(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
+        self._scale = min(_SCALE, _MOST_PIXELS / longest)
+        self._box, self._angle = look.box, 90 * pdfium.FPDFPage_GetRotation(page)
+        pixels = draw(self._scale)
+        inked = pixels.reshape(pixels.shape[:2]) < _PAPER
+        for image in look.images[:_MOST]:
+            if place := calls.sides_by(calls.bounds_of, image):
+                x0, y0, x1, y1 = self._pixels(self.shown(place))
+                inked[y0:y1, x0:x1] = True
+        self._sums = np.zeros((inked.shape[0] + 1, inked.shape[1] + 1), np.int64)
+        self._sums[1:, 1:] = inked.cumsum(axis=0).cumsum(axis=1)
 
-def _drawn(page: Any, draw: Callable[[float], Any]) -> tuple[Any, float]:
-    """The page as drawn, in shades of grey, and its pixels a point."""
-    longest = max(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
-    scale = min(_SCALE, _MOST_PIXELS / longest)
-    return draw(scale), scale
+    def shown(self, place: Box) -> Box:
+        """The box on the page as shown of a place in the page's own coordinates."""
+        return placed_on(place, self._box, self._angle)
 
+    def _pixels(self, box: Box) -> tuple[int, ...]:
+        return tuple(max(round(side * self._scale), 0) for side in box)
 
-def _is_blank(pixels: Any, scale: float, box: Box) -> bool:
-    """Whether a part of the drawn page is bare paper."""
-    x0, y0, x1, y1 = (max(round(side * scale), 0) for side in box)
-    part = pixels[y0 : y1 + 1, x0 : x1 + 1]
-    return part.size > 0 and int(part.min()) >= _PAPER
+    def is_blank(self, box: Box) -> bool:
+        """Whether a box on the page as shown has no ink and no picture in it."""
+        high, wide = self._sums.shape
+        x0, y0, x1, y1 = self._pixels(box)
+        x0, x1 = min(x0, wide - 1), min(x1 + 1, wide - 1)
+        y0, y1 = min(y0, high - 1), min(y1 + 1, high - 1)
+        sums = self._sums
+        inked = sums[y1, x1] - sums[y0, x1] - sums[y1, x0] + sums[y0, x0]
+        return bool(x0 < x1 and y0 < y1 and inked == 0)
 
 
 def _is_on(text: int, layers: frozenset[str]) -> bool:
