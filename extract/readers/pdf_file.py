@@ -206,9 +206,10 @@ class PdfPage:
         self.hidden = pdf_hidden.hidden_on(
             self._fast, look, self._file.off_layers.names, self._in_grey
         )
+        if not self.hidden.texts:
+            return look
         pdf_hidden.take_away(self._fast, self.hidden.texts)
-        shown = [text for text in look.texts if text not in self.hidden.texts]
-        return replace(look, texts=shown) if self.hidden.texts else look
+        return replace(look, texts=[t for t in look.texts if t not in self.hidden.texts])
 
     def _in_grey(self, scale: float) -> Any:
         return self._file.drawn(self.number, scale, grey=True)

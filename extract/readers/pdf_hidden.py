@@ -17,11 +17,11 @@ from extract.model import Box
 from extract.readers import pdfium_calls as calls
 from extract.readers.page_lines import Char
 from extract.readers.pdf_drawn import WHITE, Look
-from extract.readers.pdf_pieces import rows_of
 from extract.readers.turned import placed_on
 
 _FILLED = pdfium.FPDF_TEXTRENDERMODE_FILL
 _WITHOUT_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_BLACK = bytes((ctypes.c_uint * 4)(0, 0, 0, 255))
 _FLAT = 0.01
 _SCALE, _MOST_PIXELS = 2.0, 2000
 _PAPER = 250
@@ -101,12 +101,24 @@ def take_away(page: Any, texts: Iterable[int]) -> None:
 
 def _without_ink(texts: list[int]) -> Iterable[int]:
     """The texts that are drawn without ink, in white, or wholly transparent."""
-    modes = np.fromiter(map(calls.mode_of, texts), int, len(texts))
-    colors = np.zeros((len(texts), 4), np.uint32)
-    deque(map(calls.fill_of, texts, *(rows_of(colors, i).tolist() for i in range(4))), maxlen=0)
+    modes = list(map(calls.mode_of, texts))
+    fills = _fills(texts)
+    if fills == _BLACK * len(texts) and not any(modes):
+        return ()  # as on most pages: to set numpy to work would cost more than all before
+    colors = np.frombuffer(fills, np.uint32).reshape(-1, 4)
     white = (colors[:, :3] >= WHITE).all(axis=1) | (colors[:, 3] == 0)
     known = colors.any(axis=1)  # a pattern has no colour to tell
-    return compress(texts, np.isin(modes, _WITHOUT_INK) | ((modes == _FILLED) & white & known))
+    filled = np.array(modes) == _FILLED
+    return compress(texts, np.isin(modes, _WITHOUT_INK) | (filled & white & known))
+
+
+def _fills(texts: list[int]) -> bytes:
+    """What the texts are filled with: red, green, blue and how opaque, of 32 bits each."""
+    room = (ctypes.c_uint * (4 * len(texts)))()
+    start = ctypes.addressof(room)
+    columns = (range(start + at, start + 16 * len(texts), 16) for at in (0, 4, 8, 12))
+    deque(map(calls.fill_of, texts, *columns), maxlen=0)
+    return bytes(room)
 
 
 def _place(text: int) -> Box | None:
