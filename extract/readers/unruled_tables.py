@@ -103,12 +103,15 @@ def _heads(lines: list[Row]) -> list[Row]:
 def _parts(lines: list[Row]) -> list[Row]:
     """What stands beside other words of the same lines, apart from them; 序 号 is one."""
     parts: list[Row] = []
+    end = 0.0
     for char in sorted((char for line in lines for char in line), key=lambda char: char.x0):
         spaced = parts and len(lines) == 1 and len(parts[-1]) == len(char.text) == 1
-        if parts and (spaced or char.x0 - max(c.x1 for c in parts[-1]) <= _GAP * char.em):
+        if parts and (spaced or char.x0 - end <= _GAP * char.em):
             parts[-1].append(char)
+            end = max(end, char.x1)
         else:
             parts.append([char])
+            end = char.x1
     return parts
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from making import cells, pdf
+from pace import WORST, growth
 from test_pdf import all_lines
 
 from extract.readers import read
@@ -81,3 +82,9 @@ def test_words_too_long_for_a_field_are_set_smaller() -> None:
     assert "".join(all_lines(source)).endswith(f"各县区要健全机制{words}")
     last = source.blocks[-1].lines[0].box  # type: ignore[union-attr]
     assert last[3] < 225
+
+
+def test_fields_over_one_another_take_time_by_their_number() -> None:
+    """A line of all their words was searched for its end at each of them."""
+    files = {n: form(*[field(NAME, "明城市司法局" * 12)] * n) for n in (50, 200)}
+    assert growth(lambda count: read(files[count], "a.pdf"), 50, 200) < WORST
