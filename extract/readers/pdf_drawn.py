@@ -69,12 +69,19 @@ def look_at(page: Any) -> Look:
     if not turned and not held[_FORM] and not _is_without_shape(texts, list(filter(None, fonts))):
         edges = _edges_of(list(filter(_is_seen, held[_PATH])), box[0], box[3])
     images = held[_IMAGE] + held[_FORM]
+    pictured = len(held[_PATH]) > _MANY_PATHS or _is_covered(page, images)
+    return Look(texts, box, turned, edges, edges is not None and _is_plain(edges), pictured, images)
+
+
+def _is_covered(page: Any, images: list[int]) -> bool:
+    """Whether images and forms, taken by their boxes, cover a good part of a page."""
+    if not images:
+        return False
     covered = sum(
         (right - left) * (top - bottom) for left, bottom, right, top in map(_bounds, images)
     )
     area = pdfium.FPDF_GetPageWidthF(page) * pdfium.FPDF_GetPageHeightF(page)
-    pictured = covered > _COVERED * area or len(held[_PATH]) > _MANY_PATHS
-    return Look(texts, box, turned, edges, edges is not None and _is_plain(edges), pictured, images)
+    return bool(covered > _COVERED * area)
 
 
 def _is_seen(path: int) -> bool:

@@ -50,15 +50,16 @@ def hidden_on(
     off; `draw`: the page as shown in shades of grey, so many pixels a point, asked for only where
     it counts. What stands on a picture or on a colour counts as shown."""
     off = [text for text in look.texts if _is_on(text, layers)][:_MOST] if layers else []
-    doubtful = dict.fromkeys((*off, *islice(_without_ink(look.texts), _MOST)))
+    doubtful = [*off, *islice(_without_ink(look.texts), _MOST)]
+    if not doubtful:
+        return NOTHING
     blank = []
-    if doubtful:
-        drawn = _Drawn(page, look, draw)
-        for text in doubtful:
-            place = _place(text)
-            if place and drawn.is_blank(box := drawn.shown(place)):
-                off.append(text)
-                blank.append(box)
+    drawn = _Drawn(page, look, draw)
+    for text in dict.fromkeys(doubtful):
+        place = _place(text)
+        if place and drawn.is_blank(box := drawn.shown(place)):
+            off.append(text)
+            blank.append(box)
     texts = list(dict.fromkeys(off))
     return Hidden(frozenset(texts), _words_of(page, texts[:_NAMED]) if texts else "", blank)
 

@@ -19,7 +19,7 @@ _MIDDLE = 0.36
 
 def is_vertical(chars: Sequence[Char]) -> bool:
     """Whether the characters, in the order of the file, follow one another downwards."""
-    if len([char for char in chars if len(char.text) == 1]) < _LEAST:
+    if [len(char.text) for char in chars].count(1) < _LEAST:
         return False
     down = along = 0
     for last, char in pairwise(chars):
