@@ -24,13 +24,10 @@ def _quick(function: Any, result: Any, *given: Any) -> Any:
 
 
 _AT, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
-_PLACE = _AT
-"""For a number from 0 on that PDFium takes as `int`: ctypes makes an address of it in less time,
-and either goes into one register, of which PDFium reads the lower half."""
 
 turn_of = _quick(pdfium.FPDFPage_GetRotation, _INT, _AT)
 
-object_at = _quick(pdfium.FPDFPage_GetObject, _AT, _AT, _PLACE)
+object_at = _quick(pdfium.FPDFPage_GetObject, _AT, _AT, _INT)
 kind_of = _quick(pdfium.FPDFPageObj_GetType, _INT, _AT)
 bounds_of = _quick(pdfium.FPDFPageObj_GetBounds, _INT, _AT, _AT, _AT, _AT, _AT)
 matrix_of = _quick(pdfium.FPDFPageObj_GetMatrix, _INT, _AT, _AT)
@@ -43,20 +40,20 @@ width_in = _quick(pdfium.FPDFFont_GetGlyphWidth, _INT, _AT, ctypes.c_uint, _FLOA
 drawn_how = _quick(pdfium.FPDFPath_GetDrawMode, _INT, _AT, _AT, _AT)
 fill_of = _quick(pdfium.FPDFPageObj_GetFillColor, _INT, _AT, _AT, _AT, _AT, _AT)
 count_segments = _quick(pdfium.FPDFPath_CountSegments, _INT, _AT)
-segment_at = _quick(pdfium.FPDFPath_GetPathSegment, _AT, _AT, _PLACE)
+segment_at = _quick(pdfium.FPDFPath_GetPathSegment, _AT, _AT, _INT)
 segment_kind = _quick(pdfium.FPDFPathSegment_GetType, _INT, _AT)
 segment_point = _quick(pdfium.FPDFPathSegment_GetPoint, _INT, _AT, _AT, _AT)
 is_closing = _quick(pdfium.FPDFPathSegment_GetClose, _INT, _AT)
 
 text_at = _quick(pdfium.FPDFText_GetText, _INT, _AT, _INT, _INT, _AT)
-code_at = _quick(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _AT, _PLACE)
-is_generated = _quick(pdfium.FPDFText_IsGenerated, _INT, _AT, _PLACE)
-is_unmapped = _quick(pdfium.FPDFText_HasUnicodeMapError, _INT, _AT, _PLACE)
-loose_box_at = _quick(pdfium.FPDFText_GetLooseCharBox, _INT, _AT, _PLACE, _AT)
-origin_at = _quick(pdfium.FPDFText_GetCharOrigin, _INT, _AT, _PLACE, _AT, _AT)
-matrix_at = _quick(pdfium.FPDFText_GetMatrix, _INT, _AT, _PLACE, _AT)
-run_at = _quick(pdfium.FPDFText_GetTextObject, ctypes.c_size_t, _AT, _PLACE)
-size_at = _quick(pdfium.FPDFText_GetFontSize, ctypes.c_double, _AT, _PLACE)
+code_at = _quick(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _AT, _INT)
+is_generated = _quick(pdfium.FPDFText_IsGenerated, _INT, _AT, _INT)
+is_unmapped = _quick(pdfium.FPDFText_HasUnicodeMapError, _INT, _AT, _INT)
+loose_box_at = _quick(pdfium.FPDFText_GetLooseCharBox, _INT, _AT, _INT, _AT)
+origin_at = _quick(pdfium.FPDFText_GetCharOrigin, _INT, _AT, _INT, _AT, _AT)
+matrix_at = _quick(pdfium.FPDFText_GetMatrix, _INT, _AT, _INT, _AT)
+run_at = _quick(pdfium.FPDFText_GetTextObject, ctypes.c_size_t, _AT, _INT)
+size_at = _quick(pdfium.FPDFText_GetFontSize, ctypes.c_double, _AT, _INT)
 
 
 def sides_by(function: Any, item: int) -> Box | None:
