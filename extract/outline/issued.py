@@ -74,7 +74,9 @@ def _named_near(text: str, start: int, end: int) -> list[str]:
         for i, j in titles
         if low <= i and j <= end + 60 and not _GROUND.search(text, max(low, i - 30), i - 1)
     ]
-    return named or [text[i:j] for i, j in titles if j < low and _MADE.search(text, 0, i - 1)]
+    return named or [
+        text[i:j] for i, j in titles if j < low and _MADE.search(text, max(0, i - 13), i - 1)
+    ]
 
 
 _MADE = regex.compile(r"(?:制定|制订|编制|起草|修订|拟定|形成|研究提出)(?:形成)?了?\Z")

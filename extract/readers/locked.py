@@ -28,9 +28,7 @@ def unlocked(data: bytes, password: str | None) -> bytes:
     if opened is None and password is not None:
         opened = _opened(data, password)
         if opened is None:
-            raise ReadError(
-                "encrypted", "the password given does not open the file; check it", "docx"
-            )
+            raise ReadError("encrypted", "the password given does not open the file; check it")
     return data if opened is None else opened
 
 

@@ -67,8 +67,14 @@ _OF_WHOM = regex.compile(
 """对连锁企业(分店不少于5家),每新开一家…: an aside to those for whom it is."""
 
 
+_GIVEN_BEHIND = regex.compile(r",?(?:每|按|一次性|给予|予以|奖|补)")
+
+
 def _is_aside(case: Case) -> bool:
-    return _OF_WHOM.search(case.clause.text[case.clause.sentence : case.figure.start]) is not None
+    clause = case.clause
+    if case.figure.kind != "count" or not _GIVEN_BEHIND.match(clause.text, clause.end + 1):
+        return False
+    return _OF_WHOM.search(clause.text[clause.sentence : case.figure.start]) is not None
 
 
 def is_condition(case: Case) -> bool:

@@ -146,8 +146,8 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         return bool(sized or yields or GRANT.search(before) or _directed(clause, before))
     if figure.kind == "ratio":
         discount = figure.unit in ("折", "倍") and _SHARED.search(after) is not None
-        near = before + said + clause.earlier[-_SAID_NEAR:]
-        bound = strong and (not figure.unit or REACH.search(said) or GRANT.search(near))
+        granted = GRANT.search(before + said) or GRANT.search(clause.earlier[-_SAID_NEAR:])
+        bound = strong and (not figure.unit or REACH.search(said) or granted)
         return bool(discount or bound or REACH.search(before) or GRANT.search(before))
     if _TRIED_BEFORE.search(before) and TRIED_IN.match(after):
         return True
@@ -183,7 +183,8 @@ _ADMITTED = regex.compile("录取|投档")
 _SAID_NEAR = 40
 _GRANTS_LISTED = regex.compile(rf"(?:{_GRANTS}|标准)(?:标准)?(?:如下|为)?[。:;]\s*$")
 _WHO_GETS = regex.compile(
-    r"(?:[\p{Han}\d元万]{2,20}、)*(?!\p{Han}*(?:规模|总额|资金|基金|收入|产值))\p{Han}{2,14}"
+    r"(?:[\p{Han}\d元万]{2,20}、)*"
+    r"(?!\p{Han}*(?:规模|总?额|资金|基金|收入|产值|财政|投入|投资|新增|实现|税|水费))\p{Han}{2,14}"
 )
 
 

@@ -61,7 +61,7 @@ GOAL = rule(
 _HEDGE = regex.compile("力争|争取|左右|上下|约")
 _CLASS = regex.compile(r"(?:[市县区镇乡村城户人校州盟旗]|城镇|农村|企业|地区|单位|机构)$")
 _FACTOR = regex.compile(
-    r"(?P<factor>[十百千万亿]{1,6})(?P<unit>.+)|(?P<factor>[万亿]{1,2})(?P<unit>)"
+    r"(?P<factor>[万亿]{1,2})(?P<unit>)|(?P<factor>[十百千万亿]{1,6})(?P<unit>.+)"
 )
 _NO_UNIT = regex.compile(r"[-/\\*.·]*")
 _CALENDAR = range(1900, 2101)

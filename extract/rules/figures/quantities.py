@@ -86,7 +86,9 @@ _TO_REACH = regex.compile(
 )
 _GIVEN = regex.compile("给予|予以|补助|补贴|奖励|资助|贴息|奖补|优惠|减免|补偿")
 _CHARGED = regex.compile("(?:费|税|征收|预征)率")
-_LIMIT = regex.compile("最[高长]\\p{Han}{0,8}(?:额度|限额|额|标准|金额|期限|年限|倍数)")
+_LIMIT = regex.compile(
+    r"最[高长]\p{Han}{0,8}(?:额度|限额|额|标准|金额|期限|年限|倍数|补助|补贴|奖励|资助)"
+)
 _PROHIBITED = regex.compile(r"不得(?:超过|高于|多于|大于)")
 _LONGEST_SAID = regex.compile("最[长高](?!放宽|延长)")
 _ENJOYED = regex.compile(r"可?享受[^,。;]{0,6}$")

@@ -326,7 +326,8 @@ def _is_class(case: Case) -> bool:
         return True
     if figure.unit in _CROWD:
         return figure.after is not None and _CROWDED.match(after) is not None
-    if figure.kind not in _CLASSED or GIVE.search(before) or _AT_RATE.match(after):
+    at_rate = figure.after is None and _AT_RATE.match(after) is not None
+    if figure.kind not in _CLASSED or GIVE.search(before) or at_rate:
         return False
     if figure.kind == "share" and not _MEASURED.search(before):
         return False

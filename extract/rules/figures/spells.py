@@ -24,6 +24,7 @@ _GIVEN_FOR = regex.compile(r"(?:给予|提供|发放|设立|设置)[^,。;\d]{0,
 _WHAT_LASTS = regex.compile("的[^,。;]{0,10}(?:补贴|补助|资助|津贴|期|优惠|减免)")
 _MADE_PUBLIC = regex.compile(r"公示(?:时间|期限?)?为?$")
 """推荐名单要公示5天."""
+_PASSED = regex.compile("无异议|期满|后")
 _QUICKEST = regex.compile("最[快短]$")
 _LATER = regex.compile(r"前|后|内|中|来|间|起|的?过渡|期|\p{Han}{1,6}率")
 _RECORDED = 1000
@@ -41,7 +42,8 @@ def is_term(case: Case) -> bool:
         return True
     if _QUICKEST.search(before) or DONE_IN.match(case.after):
         return False
-    if _MADE_PUBLIC.search(before) or case.after.startswith("的公示"):
+    public = _MADE_PUBLIC.search(before) and not _PASSED.match(case.after)
+    if public or case.after.startswith("的公示"):
         return False
     if _GIVEN_FOR.search(before) and _WHAT_LASTS.match(case.after):
         return False

@@ -71,7 +71,10 @@ def _agent_by_words(
     text, end = clauses.text, clauses.spans[number][1]
     for joint in JOINT.finditer(text, start + 1, min(end, start + LONGEST)):
         verb = first_verb(text[joint.end() : min(end, joint.end() + _A_WORD_OR_TWO)])
-        if not verb or _ITS_HEAD.match(text, joint.end(), end) or goes_on(text, joint.end()):
+        others = (_MOVES, _ITS_HEAD)
+        if not verb or any(each.match(text, joint.end(), end) for each in others):
+            continue
+        if goes_on(text, joint.end()):
             continue
         units = subject_units(view, start, joint.end(), True)
         named = [unit for unit in units if not is_told_only(unit.unit)]
@@ -81,6 +84,8 @@ def _agent_by_words(
 
 
 _A_WORD_OR_TWO = 8
+_MOVES = regex.compile(r"\p{Han}{1,2}[入向至到]")
+"""由医院转诊至…, 由街道扩展到…: where something starts from, not who does it."""
 _NO_NAME = regex.compile("地方|政府|各地")
 """由地方补充医疗保险基金支付: what such a word begins is more often another name."""
 

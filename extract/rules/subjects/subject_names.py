@@ -89,7 +89,8 @@ _OR = regex.compile(r"或者?|(?<=的\p{Han}{2,12})[和与](?=\p{Han}{2,12}$)")
 _BETWEEN = regex.compile(r"(?<=^各[^各、]{0,12}[区县市镇道乡地旗州位局门\)])(?=各)")
 _EVERY = regex.compile(r"每(?:个|所|家|座)\p{Han}+")
 _AT_PLACE_OF = regex.compile(
-    r"[^,。;、由在和与及]{2,16}所在(?:地|行政区|[省市县区镇乡]|街道)(?:(?![和与及的])[\p{Han}()]){0,12}"
+    r"[^,。;、由在和与及向到报持]{2,16}所在(?:地|行政区|[省市县区镇乡]|街道)"
+    r"(?:(?![和与及的])[\p{Han}()]){0,12}"
 )
 """改变后暂住地所在区教育局, 项目所在行政区人民政府: whose place is said by what stands there."""
 _EACH_THAT = regex.compile(r"各\p{Han}{2,14}的(?:单位|部门|机构|机关)")
@@ -118,7 +119,7 @@ _OF_MEMBERS = regex.compile(
 """Who sits in a body that is founded: …负责同志为成员的领导小组."""
 _STAFF = regex.compile(r"及其(?:工作人员|领导干部|负责人|领导班子)$")
 _BUILT = regex.compile(
-    r"(?:已建成|建成|配建|新建|在建|未建|改建|扩建)\p{Han}{0,4}的|(?!有条件)[^,]+的\p{Han}{0,4}[社小]区$"
+    r"(?:已?建成|配建|在建)的(?:小区)?(?:配套)?(?:幼儿园|设施|用房)|[^,]*未[^,]+的\p{Han}{0,4}[社小]区$"
 )
 """配建的幼儿园, 车位未充分利用的社区: what is built, told of and not told to act."""
 _OWN_PLACE = ("所在区", "所在县", "所在市")

@@ -149,7 +149,7 @@ def is_compared(text: str, start: int) -> bool:
     return LOOK_BACK_BEFORE.search(text[max(0, start - 6) : start]) is not None
 
 
-_AIM = regex.compile(r"(?:以?前)?[^,。;:\n]{2,30}的(?:目标|要求|节点|进度|时限)")
+_AIM = regex.compile(r"(?<!起)(?:以?前)?[^,。;:\n]{2,30}的(?:目标|要求|节点|进度|时限)")
 
 
 def is_aim(text: str, start: int, end: int) -> bool:
