@@ -35,6 +35,8 @@ _BUTTON = regex.compile(
     r"(?<!\s)\s*+(?:[\[【(（]\s*+)?(?:内容纠错|我要纠错|收藏|打印|关闭|分享|字体|字号|大\s中\s小|阅读次数|热词).{0,40}$"
 )
 _MAX_VALUE = 240
+_LONGEST_DATA = 10_000
+"""Characters of the longest line that is looked at for a page's data."""
 _HEAD = 14
 _MOST_CELLS = 80
 _LAST = 4
@@ -69,6 +71,8 @@ def pairs_in(fragments: Iterable[str]) -> list[Pair]:
 def _labels_in(fragment: str) -> list[tuple[str, tuple[int, int]]]:
     """The labels in a piece of text and where they stand. Where one of a record opens the piece,
     others may follow its value without a space, or all stand without their colons."""
+    if len(fragment) > _LONGEST_DATA:
+        return []
     found = list(_LABEL.finditer(fragment))
     first = found or list(_SPACED.finditer(fragment))
     if first and not fragment[: first[0].start()].strip() and _name(first[0]) in _RECORD:
