@@ -119,7 +119,7 @@ _OF_MEMBERS = regex.compile(
 """Who sits in a body that is founded: …负责同志为成员的领导小组."""
 _STAFF = regex.compile(r"及其(?:工作人员|领导干部|负责人|领导班子)$")
 _BUILT = regex.compile(
-    r"(?:已?建成|配建|在建)的(?:小区)?(?:配套)?(?:幼儿园|设施|用房)|[^,]*未[^,]+的\p{Han}{0,4}[社小]区$"
+    r"(?:已?建成|配建|在建)的(?:小区)?(?:配套)?(?:幼儿园|设施|用房)|[^,]{0,20}未[^,]{1,20}的\p{Han}{0,4}[社小]区$"
 )
 """配建的幼儿园, 车位未充分利用的社区: what is built, told of and not told to act."""
 _OWN_PLACE = ("所在区", "所在县", "所在市")
