@@ -33,6 +33,8 @@ def read_range(canonical: Canonical, parts: Parts, metadata: Metadata, body: Bod
     tasks = tasks_of_title(words)
     if tasks == "stated" and genre(words) is None:
         tasks = tasks_of_title(_says_of_itself(canonical, body))
+    if tasks == "none" and _LETTER.search(words) and _asks(canonical, body):
+        tasks = "all"
     if tasks == "all" and not _MEASURES.search(words) and _is_regulation(canonical.text, root):
         tasks = "stated"
     return Range(root, tasks, body.end, prefix, annex, heading, "".join(title.split()))
@@ -47,12 +49,30 @@ _CALLS_ITSELF = rule(
     counter=("提出如下要求。", "制定本部门工作方案，"),
 )
 _PREFACE = 1500
+_LETTER = regex.compile("(?<![复回])函$")
+ASKS = rule(
+    "what a letter asks of its addressees",
+    r"(?:有关|相关|具体)?(?:要求|事项|事宜|工作)\p{Han}{0,4}(?:通知|函告|明确|部署|安排)?如下(?=[:。])"
+    r"|[,。:\n]请(?:你|贵|各|相关|有关)[^。;\n]{0,60}?(?:于|按|将|组织|做好|抓好|落实|报送|加强|结合|抓紧|强化)",
+    source="党政机关公文处理工作条例 art. 8 (函); contract, tasks 1",
+    examples=("现将⟦有关要求通知如下⟧:", "部署⟦,请各区、相关管委会于⟧3月底前报送"),
+    counter=("现函复如下:", "特此函达,请予支持。"),
+)
+
+
+def _preface(canonical: Canonical, body: Body) -> str:
+    end = min(body.end, body.start + _PREFACE)
+    return View(canonical.text, body.start, end).text
+
+
+def _asks(canonical: Canonical, body: Body) -> bool:
+    """Whether a letter directs its addressees as a notice does."""
+    return ASKS.search(_preface(canonical, body)) is not None
 
 
 def _says_of_itself(canonical: Canonical, body: Body) -> str:
     """The genre that a body's preface names: 提出如下意见; empty where it names none."""
-    end = min(body.end, body.start + _PREFACE)
-    found = _CALLS_ITSELF.search(View(canonical.text, body.start, end).text)
+    found = _CALLS_ITSELF.search(_preface(canonical, body))
     return found["kind"] if found else ""
 
 

@@ -70,14 +70,14 @@ SHARE = rule(
 
 BASE = rule(
     "what a share is of",
-    r"(?:(?:按照?(?!时|期|需|规)|给予|占(?!比))(?P<base>(?:(?!给予|达到|提高|增长)[^,。;%\n]){2,30}?)(?<!到|至|了|达|率|比例|比重|占比)的?"
+    r"(?:(?:按照?(?!时|期|需|规)|给予|占(?!比))(?P<base>(?:(?!给予|达到|提高|增长)[^,。;%\n]){2,30}?)(?<!到|至|了|达|在|率|比例|比重|占比)的?"
     r"|(?P<other>(?<![达提增调])(?:(?!给予|达到|提高|增长|调整|按|占)[^,。;%\n]){2,40}?)的)$",
     source="contract, targets: indicator of a granted share",
     examples=("⟦按照产品售价的⟧", "⟦占投资总额⟧", "⟦研发成本的⟧"),
     counter=("合格率", "达到", "占总费用的比例降低到", "按时办结"),
 )
 _CEILING = regex.compile(
-    r"最[高长]\p{Han}{1,10}?[由从][^,。;]{1,14}?(?:提高|提升|增加|调整|上调|延长|降低|下调)[到至为]$"
+    r"最[高长]\p{Han}{1,10}?[由从][^,。;]{1,14}?(?:提高|提升|增加|调整|上调|延长|降低|下调)[到至为](?:每\p{Han}{1,3})?$"
 )
 """最高贷款额度由40万元提高至60万元: so much at most."""
 _OPERATOR = regex.compile(alternation(terms("comparators", side="before")))
@@ -110,6 +110,8 @@ def read_comparison(text: str, start: int, figure: Figure) -> Comparison:
         return Comparison("~", start + beside.start(), True, None)
     if beside:
         return Comparison(_operator(beside[0]), start + beside.start(), True, None)
+    if figure.unit == "倍" and (share := SHARE.search(left)):
+        return Comparison(_operator(share[0]), start + share.start(), True, None)
     if _CEILING.search(left):
         return Comparison("<=", figure.start, True, None)
     base = None

@@ -22,7 +22,10 @@ _OBJECT = regex.compile(
     r"(?!比例|金额|额度|标准|期限|支持|力度)(?:[^,。;]{1,30}的)?(?P<what>[^,。;的\d]{2,16})(?:[,;]|$)"
 )
 _USED_THING = regex.compile(r"(?:租住|入住|使用|购买|租赁|采购|调用)(?P<what>[^,。;:的]{2,10}),$")
-_AREA = "(?:地区|城市|新城|城区|县城|乡村|[省市县区镇]级?|农村|城镇)"
+_PART_OF_WHOLE = regex.compile("占(?!股|比|地(?!区|方)|道|压|用|有)")
+"""总产值增长7%,占地区生产总值比重达到20%: whose share it is."""
+_STAGE = "(?:小学|初中|高中|中学)(?:生|(?:其他|[一二三四五六七八九、至和])*年级)?"
+_AREA = f"(?:地区|城市|新城|城区|县城|乡村|[省市县区镇]级?|农村|城镇|幼儿园|男性|女性|{_STAGE})"
 _PLACE = regex.compile(rf"[^的率额]*{_AREA}")
 _WHOLE = regex.compile(
     rf"^(?:全[国省市区县]|(?:\p{{Han}}{{0,8}}{_AREA}[、和与及]?)+(?!\p{{Han}}?[局厅委办])|[国省市县区]+级)的?"
@@ -49,6 +52,8 @@ def completed(clause: Clause, figure: Figure, front: str, last: str | None) -> s
     """A measure that stands for more: 抵扣比例 is 服务费用抵扣比例 where that was said before."""
     if _TOTAL.fullmatch(front):
         return _whole_of(clause, figure) + front
+    if last and _PART_OF_WHOLE.match(front) and not last.startswith("占"):
+        return _OWN_MEASURE.sub("", last).partition("占")[0] + front
     if last and _RELATIVE.fullmatch(front):
         shared = _OWN_MEASURE.sub("", last)
         return shared + front if 1 < len(shared) <= _LONGEST_SHARED else front
@@ -76,7 +81,7 @@ def _is_place(front: str) -> bool:
 def _measures(figure: Figure, last: str) -> bool:
     """Whether a figure measures what the one before it did, elsewhere: a share, a size, or a count
     of what was called a number (医师数量不低于3.8名,中西部地区不低于2.8名)."""
-    return figure.kind in ("share", "size") or (
+    return figure.kind in ("share", "size", "time") or (
         figure.kind == "count" and _NUMBER_OF.search(last) is not None
     )
 

@@ -44,7 +44,7 @@ _TRIGGERS = regex.compile(
     "(?:以[上下])?(?:,(?:启动|禁止|停止|方可|才能?|可|发布|给予|予以|一律)|的)"
 )
 """指数达到200,启动预警: what a number without a unit sets off."""
-_SUMMED = ("count", "size")
+_SUMMED = ("count", "size", "money")
 _DONE_WITH_THEM = regex.compile("(?:^|[、和])对$")
 _DONE_TO = regex.compile(
     r"[^,。;]{2,24}?(?:进行|实施|开展)[^,。;]{0,12}(?:改造|建设|整治|提升|治理|培训|排查|修缮|修复)"
@@ -98,6 +98,7 @@ def is_condition(case: Case) -> bool:
         return True
     if (
         before.startswith(("对", "且"))
+        and not GIVE.search(before)
         and _WHO_IS.fullmatch(after)
         and _GIVEN_THEN.match(text, end)
     ):

@@ -98,8 +98,12 @@ _PLACED = regex.compile(
 _ACHIEVED = regex.compile(r"(?:实现|确保|做到|完成)[^,。;]{2,60}\p{Han}$")
 """实现网上申报100%、网上审批100%: what is reached for all of them."""
 _SHIFTED = regex.compile(
-    "(?:率|标准|价格?|费|租金)(?:再)?(?:(?:下调|上调|调低|调高|下浮)[至到为]?|由[^,。;]{1,12}(?:下调|上调)[至到为])$"
+    "(?:率|标准|价格?|费|租金)(?:再)?(?:(?:下调|上调|调低|调高|下浮|上浮)[至到为]?|由[^,。;]{1,12}(?:下调|上调)[至到为])$|基础上(?:再|可)?[上下]浮$"
 )
+SET_AS = regex.compile(
+    r"(?:(?:、|和)[\d.]+%)*的?(?:比例|标准)?(?:确定|核定|核算|计算|计提|提取|执行|发放|列支)"
+)
+"""照料标准按当地最低工资标准的50%确定."""
 _SET_AT = regex.compile(
     r"(?:、[\d.]+%)*(?:的?\p{Han}{0,4}(?:比例|幅度)|\p{Han}{1,3}率"
     r"|(?:实施|执行|征收|预征|计征|缴纳|收取|计缴|缴费|计入))"
@@ -138,6 +142,7 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         if (
             _TASK_A_DAY.search(before)
             or figure.unit == _RETURN_PERIOD
+            or _HELD_AT.match(said)
             or (strong and MEETS.match(after))
         ):
             return True
@@ -147,7 +152,7 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
     if figure.kind == "ratio":
         discount = figure.unit in ("折", "倍") and _SHARED.search(after) is not None
         granted = GRANT.search(before + said) or GRANT.search(clause.earlier[-_SAID_NEAR:])
-        bound = strong and (not figure.unit or REACH.search(said) or granted)
+        bound = strong and (not figure.unit or REACH.search(said) or said.endswith("的") or granted)
         return bool(discount or bound or REACH.search(before) or GRANT.search(before))
     if _TRIED_BEFORE.search(before) and TRIED_IN.match(after):
         return True
@@ -193,7 +198,8 @@ def is_listed_grant(clause: Clause, figure_start: int) -> bool:
     可享受购房补贴。博士生7万元、硕士生4万元."""
     named = _WHO_GETS.fullmatch(clause.before(figure_start)) is not None
     head = clause.text[max(0, clause.start - _SAID_NEAR) : clause.start]
-    return named and clause.start == clause.sentence and bool(_GRANTS_LISTED.search(head))
+    opens = clause.start == clause.sentence or head.endswith(":")
+    return named and opens and bool(_GRANTS_LISTED.search(head))
 
 
 def is_done_to_all(before: str, after: str) -> bool:
@@ -263,7 +269,7 @@ def _share(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
         return True
     if comparison.base and (_SHARED.search(after + clause.text[clause.end : clause.end + 14])):
         return True
-    if comparison.base and (_PART_OF.search(before) or _RATED.match(after)):
+    if comparison.base and (_PART_OF.search(before) or _RATED.match(after) or SET_AS.match(after)):
         return True
     if _SHIFTED.search(before) or (figure.value == ALL and not before and after[:1] == "的"):
         return True

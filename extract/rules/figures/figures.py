@@ -27,14 +27,15 @@ _ARABIC = rf"(?:{ARABIC}(?:[百千]?[万亿]++|[百千](?![瓦米克卡兆字伏
 _TO = r"(?:-{1,2}|至|到)"
 _RATES = (
     "平方米/月|千克|公斤|千瓦时|度|卡时|升|秒|时(?!间)|平方米|立方米|公里|年|月|天|日|人次|次|人|户|家"
-    "|项|件|个|台|套|亩|吨|张|篇|例|辆|间|班|学期|小时"
+    "|千人|万人|百人|十万人|百户|万元|项|件|个|台|套|亩|吨|张|篇|例|辆|间|班|学期|小时"
 )
 AFTER = alternation(terms("comparators", side="after"))
+_LEVEL = "稳定|保持|控制|提高|提升|缩小|降低?|下降|在|到|至|达到?|不低于|不高于|高于|低于|超过|突破"
 _INDEX = (
-    "(?:指数|得分|分值|评分)"
-    "(?:均|要|应|力争|稳定|保持|提高|提升|为|在|到|至|达到?|不低于|高于|超过|突破)"
+    f"(?:(?:指数|得分|分值|评分)(?:均|要|应|力争|为|{_LEVEL}){{0,3}}"
+    f"|(?:利用系数|基尼系数|容积率|收入比)(?:{_LEVEL}){{1,3}})"
 )
-"""What a number without a unit stands behind: 两化融合发展指数达到71."""
+"""What a number without a unit stands behind: 两化融合发展指数达到71, 利用系数提高到0.62."""
 
 FIGURE = rule(
     "figure",
@@ -47,7 +48,8 @@ FIGURE = rule(
     (?: (?(low)|(?<![\d.A-Za-z_第-]|\d[,:]|(?<!折)/)) (?P<number>{_ARABIC})
       | (?P<han>(?<![\d./〇零一二两三四五六七八九十百千万亿]) (?!千家万户) (?<!千家(?=万户))
         (?: 百分之{HAN} | 百分之\d++(?:\.\d++)? | 千分之{HAN}
-      | [二三四五六七八九十]分之[一二三四五六七八九] | 一半 | 半数(?=以上)
+      | [十1]0?万分之(?:{HAN}|\d++(?:\.\d++)?)
+      | [二三四五六七八九十]{{1,3}}分之[一二三四五六七八九] | 一半 | 半数(?=以上)
       | 减半(?=收取|收费|缴纳|征收(?!\p{{Han}}{{0,6}}(?:优惠|政策)))
       | (?<=[的于过]) [1-9]/[2-9] (?![\d/年月日])
       | [一二两三四五六七八九1-9](?=成(?:以|左|\W)) | {HAN} | 半(?=[个天年小]) ) ) )
@@ -57,7 +59,7 @@ FIGURE = rule(
         | (?: (?<=[万亿]) (?=[,;。、)\n]|$|的|一次性|补|奖|资助|扶持|专项|信贷|资金|基金|贷款)
           | (?<=[万亿][余多]?) (?=(?(more)|{AFTER})的?\p{{Han}}{{0,4}}(?:人口|群众|劳动力))
             (?P<people>)
-          | (?<={_INDEX}{{0,3}}\d{{1,3}}(?:\.\d{{1,2}})?) (?=[,;。、)\n]|$|以上|左右)
+          | (?<={_INDEX}\d{{1,3}}(?:\.\d{{1,4}})?) (?=[,;。、)\n]|$|以[上下内]|左右)
           | (?<=\d) (?=(?:、\d[\d.]*+){{1,5}}[百千]?[万亿]?(?:元|%|个工作日|小时|分钟|天)) ) ) )
     (?: / (?P<rate>{_RATES}) )?
     (?:\((?:[个家项所处座套台条人名]|含(?![\d一二三四五六七八九十])\p{{Han}}{{1,8}})\)(?=以[上内]|左右))?
@@ -168,14 +170,18 @@ class Figure:
     round: bool
 
 
-def _rated(unit: str, kind: str, rate: str | None) -> str:
-    """A rate of flow or size is a unit of its own: 立方米/小时."""
-    return f"{unit}/{rate}" if kind == "size" and rate else unit
+_COUNTED = "人次人户家项件个台套张篇例辆间班百千万"
+
+
+def _is_own_unit(kind: str, rate: str | None) -> bool:
+    """Whether a rate of flow or size is a unit of its own: 立方米/小时, but 15平方米/套 is so much
+    for each."""
+    return kind == "size" and rate is not None and rate not in _COUNTED
 
 
 _LARGEST = 1e15
 _ROUND = regex.compile("一?[百千万亿]{1,3}")
-_PART = regex.compile("(?P<whole>.)分之(?P<share>.)")
+_PART = regex.compile("(?P<whole>[^百千]{1,3})分之(?P<share>.)")
 _FRACTION = regex.compile(r"(?P<share>\d)/(?P<whole>\d)")
 
 
@@ -299,15 +305,16 @@ def _read(match: regex.Match[str]) -> Figure | None:
         return None
     entry, rate = UNITS.get(unit), match["rate"]
     kind = entry["kind"] if entry else ("share" if unit == "%" else "bare")
+    named, own = entry["unit"] if entry else unit, _is_own_unit(kind, rate)
     return Figure(
         start=match.start(),
         end=match.end(),
         value=value if least is None else least,
         value_max=None if least is None else value,
-        unit=_rated(entry["unit"] if entry else unit, kind, rate),
+        unit=f"{named}/{rate}" if own else named,
         kind=kind,
         more=match["more"] is not None,
-        rate=None if kind == "size" else rate,
+        rate=None if own else rate,
         after=match["after"],
         words=match["han"] is not None,
         round=match["han"] is not None and _ROUND.fullmatch(match["han"]) is not None,
@@ -321,7 +328,7 @@ def _value(number: str, unit: str, tenths: bool) -> tuple[float | None, str]:
     if part := _PART.fullmatch(number) or _FRACTION.fullmatch(number):
         whole, share = parse_number(part["whole"]), parse_number(part["share"])
         return (None if not whole or share is None else round(100 * share / whole, 2)), "%"
-    for head, mark in (("百分之", "%"), ("千分之", "‰")):
+    for head, mark in _PARTS:
         if number.startswith(head):
             return parse_number(number.removeprefix(head)), mark
     value = parse_number(number)
@@ -332,6 +339,7 @@ def _value(number: str, unit: str, tenths: bool) -> tuple[float | None, str]:
     return value, unit
 
 
+_PARTS = (("百分之", "%"), ("千分之", "‰"), ("十万分之", "/10万"), ("10万分之", "/10万"))
 _MOST_DOUBLINGS = 10
 """Times that something is doubled in one figure: 翻两番; 34608858番禺区 is a telephone."""
 _SCALE = regex.compile("(?<![百千万亿])[百千万亿]+$")

@@ -205,6 +205,8 @@ def _said_apart(clause: Clause, figure: Figure, front: str, last: str | None) ->
         return level + trim(given["what"]) if given else None
     if standard := _STANDARD_FOR.fullmatch(front) or _STANDARD_FOR.fullmatch(last or ""):
         return (standard["who"] if standard[0] == front else front) + standard["what"]
+    if front and (led := _STANDARD_LED.search(clause.earlier)) and _PAYEE.fullmatch(front):
+        return front + led["what"]
     if front and figure.rate and (shared := _STANDARD_LAST.search(last or "")):
         return front + shared[0]
     return None
@@ -214,9 +216,14 @@ _GIVEN_NEXT = regex.compile(
     r",(?:可|分别|依规)?(?:给予|予以|发放)(?:(?:不超过|最长)?\d+个?[年月]的)?(?P<what>[^\d,。;]{2,24})(?=[,。;]|$)"
 )
 _STANDARD_FOR = regex.compile(
-    r"(?P<what>\p{Han}{0,6}(?:标准|额度))(?:分别)?[为是](?P<who>(?!每|最|不|一次)\p{Han}{2,10})"
+    r"(?P<what>\p{Han}{0,6}(?:标准|额度)|\p{Han}{0,18}定额)(?:分别)?[为是](?P<who>(?!每|最|不|一次)\p{Han}{2,10})"
 )
 """补贴标准为中级工班1000元/人,高级工班2000元/人: for whom it is so much."""
+_STANDARD_LED = regex.compile(
+    r"(?:^|[,。;])(?P<what>\p{Han}{0,8}(?:标准|额度|限额)):(?:[^:。]*[,;、])?$"
+)
+_PAYEE = regex.compile(r"(?!.*(?:标准|给予|最高|不超过|每))\p{Han}{2,10}")
+"""补助标准:县道50万元,乡道30万元."""
 _STANDARD_LAST = regex.compile("(?:补助|补贴|奖励|资助)标准$")
 _BARE_SUM = regex.compile(r"(?:补助|补贴|奖励|资助|奖补|扶持)(?:金额|标准|额度|资金)")
 

@@ -7,6 +7,7 @@ how it changes, `indicators` what it measures.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from extract.rules.figures.comparisons import Comparison, read_comparison
 from extract.rules.figures.demands import (
     BY_PERIOD,
     GRANT,
+    SET_AS,
     VERB,
     is_asked,
     is_favour,
@@ -27,6 +29,7 @@ from extract.rules.figures.noun_before import noun_before
 from extract.rules.figures.past_years import tells_what_was
 from extract.rules.figures.rates import HEDGE, PER, read_baseline, read_change, read_per
 from extract.rules.figures.refusals import is_refused
+from extract.rules.figures.respective import share_of
 from extract.rules.figures.surroundings import Clause, clause_at
 from extract.rules.times.dates import TimeMention
 from extract.rules.times.reviews import looks_back
@@ -69,9 +72,12 @@ class _Found:
 
 _CUE = regex.compile(r"[\d%一二两三四五六七八九十百千万亿半]")
 _SUM = regex.compile(rf"{GRANT.pattern}|资金|投资|金额|总额|收入|产值|基金|经费|元")
+_SCALED = regex.compile("[万亿]")
 _BESIDE = regex.compile("[、和及与]")
 _SHARED_OUT = regex.compile("分别$")
-_TOTAL = regex.compile("(?:新增|投放|余额|总规模|总量|清理规范|减负|降费)[^,。;给补奖优]{0,14}$")
+_TOTAL = regex.compile(
+    "(?:新增|累计|投放|余额|总规模|总量|清理规范|减负|降费)[^,。;给补奖优]{0,14}$"
+)
 _GROWTH = regex.compile("(?:增速|增长|增幅|覆盖率|普及率|满意[率度]|完成率|余额)[^,。;]{0,4}$")
 _SIBLING = regex.compile(r"[^,。;:\n\d]{0,40}[、和及与且]")
 _NEXT_PAYEE = regex.compile(r"[、,]\p{Han}{2,10}")
@@ -128,7 +134,7 @@ def _read(text: str, figure: Figure, last: _Found | None) -> _Found | None:
     figure = _priced(clause, figure)
     comparison = read_comparison(text, clause.start, figure)
     sibling = _is_sibling(text, clause, figure, comparison, last)
-    if last and sibling and not comparison.said and last.comparison.op in (">=", "<=", ">"):
+    if last and sibling and not comparison.said and last.comparison.op in (">=", "<=", ">", "<"):
         comparison = Comparison(last.comparison.op, comparison.start, False, comparison.base)
     since = last.figure.end if last else 0
     per = read_per(clause, since, figure)
@@ -146,6 +152,8 @@ def _read(text: str, figure: Figure, last: _Found | None) -> _Found | None:
         nature, indicator = last.nature, (indicator or "").removeprefix("为") or None
     if last and sibling and figure.unit == last.figure.unit:
         nature = last.nature
+    if last and last.nature == "standard" and _goes_to_next(clause, figure, comparison, last):
+        nature = "standard"
     if last and last.indicator and _is_next_grade(text, figure, indicator, last):
         nature = last.nature
         indicator = _GRADE.sub(str(indicator), last.indicator, count=1)
@@ -157,7 +165,7 @@ def _read(text: str, figure: Figure, last: _Found | None) -> _Found | None:
 
 def _priced(clause: Clause, figure: Figure) -> Figure:
     """A figure in 万 or 亿 without a unit is money where its clause speaks of money."""
-    if figure.kind != "bare":
+    if figure.kind != "bare" or not _SCALED.search(clause.text, figure.start, figure.end):
         return figure
     near = clause.before(figure.start) + clause.after(figure.end)
     return replace(figure, unit="元", kind="money") if _SUM.search(near) else figure
@@ -182,11 +190,30 @@ def _is_sibling(
     return _SIBLING.fullmatch(text, last.figure.end, comparison.start) is not None
 
 
+_LIST_OF_SUMS = regex.compile(r"(?:标准|额度|限额|补助|补贴|奖励):[^:。]*$")
+
+
+def _goes_to_next(clause: Clause, figure: Figure, comparison: Comparison, last: _Found) -> bool:
+    """Whether a sum is the next one's of a list: 补助标准:县道50万元,乡道30万元."""
+    if not (figure.kind == last.figure.kind == "money" and _LIST_OF_SUMS.search(clause.earlier)):
+        return False
+    return _NEXT_PAYEE.fullmatch(clause.text, last.figure.end, comparison.start) is not None
+
+
 _THINGS = {"count", "size"}
 _PART_FOR = regex.compile("用于|由|作为|为(?!了)")
 """缴费标准为工资的0.8%,其中0.6%为基本医疗保险费: the parts of a share."""
-_THING_ALONE = regex.compile(r"(?!其中|合计|共|总|现|约)\p{Han}{2,10}(?<![为达有率到占共])")
-"""完成燃气管网更新约206公里,场站5座: a thing and how many of it, in a clause of its own."""
+_THING_ALONE = regex.compile(
+    r"(?:其中:?)?(?!其中|合计|共|总|现|约)\p{Han}{2,10}(?<![为达有率到占共])"
+)
+"""完成燃气管网更新约206公里,场站5座; 新建幼儿园20所,其中农村12所: a thing and how many of it, in a
+clause of its own."""
+_MORE_THINGS = regex.compile(
+    r"(?:(?:[、和及与]|以及)\p{Han}{1,10}?约?\d[\d.]*[万亿]?\p{Han}{1,3})*"
+)
+
+_NEXT_IN_LIST = regex.compile(r"(?:[、和及与]|以及)\p{Han}{1,10}(?<![为达有率到占共])")
+"""其中省级5个、市级15个."""
 
 
 def _goes_on(
@@ -197,9 +224,13 @@ def _goes_on(
         return False
     beside = last.clause.end == clause.start - 1 and last.nature == "goal"
     if beside and figure.kind in ("count", "size") and not comparison.said:
-        alone = clause.end == figure.end and _THING_ALONE.fullmatch(clause.before(figure.start))
-        if alone and VERB.search(clause.earlier):
+        alone = _THING_ALONE.fullmatch(clause.before(figure.start))
+        listed = alone and _MORE_THINGS.fullmatch(clause.after(figure.end))
+        if listed and VERB.search(clause.earlier):
             return True
+    alike = last.clause.start == clause.start and last.figure.unit == figure.unit
+    if alike and _NEXT_IN_LIST.fullmatch(text, last.figure.end, comparison.start):
+        return True
     if figure.kind == "share" and last.figure.unit == "%":
         opens = comparison.start == clause.start or clause.before(comparison.start) == "其中"
         return opens and _is_part(text, figure, last)
@@ -257,7 +288,9 @@ def _nature(clause: Clause, figure: Figure, comparison: Comparison, per: str | N
     if clause.stands_for_case(figure.start, figure.end):
         return "standard"
     change = read_change(before, figure.unit)
-    if figure.kind == "share" and before.endswith("减按"):
+    if figure.kind == "share" and (
+        before.endswith("减按") or (comparison.base and SET_AS.match(after))
+    ):
         return "standard"
     ceiling = _LIMIT.search(clause.before(figure.start)) if comparison.op == "<=" else None
     if ceiling or (figure.kind == "money" and is_listed_grant(clause, comparison.start)):
@@ -315,7 +348,7 @@ def _mention(view: View, item: _Found, spans: list[tuple[int, int, TimeMention]]
         baseline=read_baseline(before),
         nature=item.nature,
         hedged=HEDGE.search(words) is not None,
-        time=_deadline(clause, comparison.start, spans),
+        time=_deadline(item, spans),
     )
 
 
@@ -327,13 +360,35 @@ def _opening(clause: Clause, figure: Figure, comparison: Comparison) -> int:
     return clause.start + beside.start() if beside else comparison.start
 
 
-def _deadline(clause: Clause, at: int, spans: list[tuple[int, int, TimeMention]]) -> int | None:
-    """The last date before the figure in its sentence by or in which it is to be reached."""
-    best = None
-    for index, (i, j, time) in enumerate(spans):
-        if clause.sentence <= i and j <= at and time.kind in ("by", "in"):
-            best = index
-    return _led_in(clause.text, at, spans) if best is None else best
+def _deadline(item: _Found, spans: list[tuple[int, int, TimeMention]]) -> int | None:
+    """The last date before the figure in its sentence by or in which it is to be reached; each its
+    own where 分别 shares out dates (到2022年和2030年…分别低于24.5%和20%)."""
+    clause, at = item.clause, item.comparison.start
+    dated = [
+        index
+        for index, (i, j, time) in enumerate(spans)
+        if clause.sentence <= i and j <= at and time.kind in ("by", "in")
+    ]
+    if not dated:
+        return _led_in(clause.text, at, spans)
+    shared = share_of(clause, item.figure.start)
+    if shared and (own := _of_several(clause.text, dated, spans, shared)) is not None:
+        return own
+    return dated[-1]
+
+
+def _of_several(
+    text: str,
+    dated: list[int],
+    spans: list[tuple[int, int, TimeMention]],
+    shared: tuple[int, int],
+) -> int | None:
+    """The date that a figure of a list answers to, where as many dates stand side by side."""
+    place, count = shared
+    own = dated[-count:]
+    ends = [(spans[a][1], spans[b][0]) for a, b in itertools.pairwise(own)]
+    beside = all(_BESIDE.fullmatch(text, end, start) for end, start in ends)
+    return own[place] if 1 < count == len(own) and beside else None
 
 
 _LIST_LINE = regex.compile(

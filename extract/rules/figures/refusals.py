@@ -34,7 +34,7 @@ def _words(kind: str) -> str:
 
 NO_FIGURE = rule(
     "what before a figure makes it none",
-    r"(?:第(?:\d{1,3}[、和及至-])*|每|满|近|前|相关|过去|其他|其余|上述|前述|该|这|^共计?|^合计|^总计|分为|分成|分解为|下设|设有|包括|包含|涉及|涵盖|含|任|(?<!合)同|某|即|例如|每(?:多|新)?(?:增加|入库|入统|引育|开业|开办|开设|招用|招|新增|缴纳|引进|吸纳|投资|增|减少|提供|完成|举办|培养|出现|发现)|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
+    r"(?:第(?:\d{1,3}[、和及至-])*|每|满|近|(?<![底月日年])前|相关|过去|其他|其余|上述|前述|该|这|^共计?|^合计|^总计|分为|分成|分解为|下设|设有|包括|包含|涉及|涵盖|含|任|(?<!合)同|某|即|例如|每(?:多|新)?(?:增加|入库|入统|引育|开业|开办|开设|招用|招|新增|缴纳|引进|吸纳|投资|增|减少|提供|完成|举办|培养|出现|发现)|[~.]|人均每|除以|乘以|[×*+=±]|Ⅰ|型号|一式|邮编|电话|附件|附表|表|图|专栏)$",
     source="contract, targets 2: ordinals, look-backs, numbers of papers",
     examples=("⟦第⟧", "⟦近⟧", "累计缴费⟦满⟧", "和⟦其他⟧"),
     counter=("达到", "培育"),
@@ -132,7 +132,7 @@ _IN_ALL = regex.compile(r"(?:总计|合计|共计|累计)(?:规模|容量|面积
 _THING = regex.compile(r"(?![的及和等或以])\p{Han}")
 _SPELLED = regex.compile(r"[\p{Han}]{0,12}\((?=[^()]*、)(?![^()]*\d)[^()]{8,99}\)")
 _RAISED = regex.compile(
-    r"(?:提高|提升|增加?|增长|升|下降|降低?|调整?|缩短|压缩|压减|减少?)(?:到|至|为)"
+    r"(?:提高|提升|增加?|增长|扩大|上?升|下?降|降低|[上下]?调整?|缩短|压缩|压减|减少?|延长|放宽)(?:到|至|为)"
 )
 _AROUND_CLOCK = regex.compile(
     r"每周7天|(?:每天|全天候?|7[×x*])24小时|24小时(?:不打烊|自助|不间断|无人|值[守班])"
@@ -165,6 +165,11 @@ _HOW_MANY = regex.compile(
     r"(?:达到?|突破|超过?|不少于|增加到|至)?\d[\d.-]*[家个户项]"
 )
 """营业收入超100亿元企业1-2家, 产值超亿元企业达到5家: the sum says which are counted."""
+_NARROWS = regex.compile(
+    r"的?(?!\p{Han}{0,4}(?:增长|增加|提高|下降|减少))\p{Han}{2,14}(?:占比|比例|比重|余额|\p{Han}率)"
+    r"(?:要|应|力争|不低于|不少于|不高于|不超过|达到?|保持在|控制在|超过?|提高到|降至|为)+\d"
+)
+"""单户1000万元以下担保业务占比不低于80%: whose share it is."""
 _AT_RATE = regex.compile("的(?:标准|比例|额度|幅度)")
 _MADE_YEARLY = regex.compile("年(?:产|处理|加工)$")
 _WORKS = regex.compile(r"[^,。;]{0,30}?(?:项目|生产线|产线|工厂|基地)")
@@ -346,7 +351,7 @@ def _is_class(case: Case) -> bool:
         return not near or _COUNTED_LATER.match(after) is not None
     if figure.kind == "size" and case.comparison.said and _BRINGS.search(before[-_VERB_NEAR:]):
         return _COUNTED_LATER.match(after) is not None
-    if _HOW_MANY.match(after):
+    if _HOW_MANY.match(after) or (figure.after and _NARROWS.match(after)):
         return True
     described = figure.after is not None or after.startswith("的")
     return described and CLASS.search(after) is not None

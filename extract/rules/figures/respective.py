@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from extract import lazy as regex
 from extract.rules.figures.figures import FIGURE
+from extract.rules.figures.rates import BASELINE
 from extract.rules.figures.surroundings import Clause
 from extract.rules.rule import rule
 
 RESPECTIVE = rule(
     "names that share 分别",
-    r"^(?P<names>[^,。;:]+?)(?:总体|力争|要|应|均)?分别(?!给予|奖|补|资助|发放|按|安排|享受)",
+    r"^(?P<names>[^,。;:]+?)(?:总体|力争|要|应|均)?分别(?!给予|奖|补|资助|发放|按(?![^,。;]{2,20}的\d)|安排|享受)",
     source="contract, targets: indicator",
     examples=(
         "⟦宽带普及率、入户率分别⟧不低于90%、75%",
@@ -38,8 +39,10 @@ def respective(clause: Clause, at: int, opened: int) -> str | None:
     found = RESPECTIVE.match(text)
     if found is None or opened + found.end() > at:
         return None
-    names = _BETWEEN.split(found["names"])
-    figures = _figures(clause.text, opened + found.end(), clause.end)
+    names = _BETWEEN.split(BASELINE.sub("", found["names"]))
+    begun = opened + found.end()
+    since = BASELINE.match(clause.text, begun)
+    figures = _figures(clause.text, since.end() if since else begun, clause.end)
     place = next((n for n, start in enumerate(figures) if start == at), None)
     alike = 1 < len(names) == len(figures)
     if place is None or not alike or not all(names):
@@ -47,6 +50,15 @@ def respective(clause: Clause, at: int, opened: int) -> str | None:
     if place < len(names) - 1:
         return names[place] + _shared_end(names)
     return _shared_front(names) + names[place]
+
+
+def share_of(clause: Clause, at: int) -> tuple[int, int] | None:
+    """Which figure of how many behind 分别 the one at `at` is; None where it is none of them."""
+    shared = clause.text.find("分别", clause.start, at)
+    if shared < 0:
+        return None
+    figures = _figures(clause.text, shared, clause.end)
+    return (figures.index(at), len(figures)) if at in figures else None
 
 
 def _figures(text: str, at: int, end: int) -> list[int]:

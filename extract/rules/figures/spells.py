@@ -20,6 +20,8 @@ _SHORTER = regex.compile(
 _TERM_GIVEN = regex.compile(
     r"(?:给予|提供|享受|可享|实行|补贴|免费|免租|免除|免收|减免|期限?为?|时间为?)(?:20\d\d年)?[^,。;]{0,4}$"
 )
+_LONGER = regex.compile(r"(?:期限?|年限|时间|时长)[^,。;]{0,16}(?:延长|放宽|增加|调整)[到至为]$")
+"""贷款期限由20年延长至30年."""
 _GIVEN_FOR = regex.compile(r"(?:给予|提供|发放|设立|设置)[^,。;\d]{0,12}$")
 _WHAT_LASTS = regex.compile("的[^,。;]{0,10}(?:补贴|补助|资助|津贴|期|优惠|减免)")
 _MADE_PUBLIC = regex.compile(r"公示(?:时间|期限?)?为?$")
@@ -55,5 +57,7 @@ def is_term(case: Case) -> bool:
     if case.comparison.said:
         return False
     if (_DONE_FOR.search(before) and case.after.startswith("的")) or _BY_TERM.search(before):
+        return False
+    if _LONGER.search(before):
         return False
     return not (_TERM_GIVEN.search(before) or REACH.search(before) or _SHORTER.search(before))
