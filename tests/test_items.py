@@ -935,3 +935,35 @@ def test_a_heading_that_ends_in_a_material_lists_no_papers() -> None:
         "1.提交营业执照复印件。",
     )
     assert [path for path, _ in tasks(result)] == ["1.2.1", "1.2.2"]
+
+
+LETTER = """明城市民政局关于{title}
+
+各县区民政局：
+
+{preface}
+
+一、开展调查。请各县区民政局于3月底前组织调查。
+
+二、报送结果。请各县区民政局及时报送结果。
+
+明城市民政局
+
+2025年3月1日
+"""
+
+
+@pytest.mark.parametrize(
+    ("title", "preface", "expected"),
+    [
+        ("开展养老服务调查的函", "现将有关要求通知如下：", ["1", "2"]),
+        ("开展养老服务调查的函", "为做好养老服务工作，商请如下：", ["1", "2"]),
+        ("养老服务调查的复函", "来函收悉，现函复如下：", []),
+        ("同意开展养老服务调查的批复", "来文收悉，现批复如下：", []),
+    ],
+)
+def test_a_letter_that_tells_its_addressees_what_to_do_gives_tasks_a_reply_none(
+    title: str, preface: str, expected: list[str]
+) -> None:
+    result = extract_text(LETTER.format(title=title, preface=preface))
+    assert [task.path for task in result.tasks] == expected

@@ -8,7 +8,8 @@ from extract.assemble.deadlines import Timed
 from extract.assemble.goals import Aim
 from extract.assemble.paper import Paper
 from extract.model import Deadline, Target
-from extract.rules.figures.quantities import TargetMention, find_targets, is_list_line, leads_in
+from extract.rules.figures.due import is_list_line, leads_in
+from extract.rules.figures.quantities import TargetMention, find_targets
 from extract.rules.figures.rates import PER, read_change
 from extract.rules.times.dates import TimeMention
 

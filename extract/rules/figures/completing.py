@@ -9,6 +9,7 @@ from extract import lazy as regex
 from extract.lexicon import alternation, terms
 from extract.rules.figures.demands import VERB
 from extract.rules.figures.figures import Figure
+from extract.rules.figures.members import AREA, said_in_full
 from extract.rules.figures.surroundings import Clause
 
 LATE_THING = regex.compile(r"[^。;\n]{4,60}的(?P<thing>[^的,。;、\n]{2,16})(?=[,。;\n]|$)")
@@ -24,18 +25,16 @@ _OBJECT = regex.compile(
 _USED_THING = regex.compile(r"(?:租住|入住|使用|购买|租赁|采购|调用)(?P<what>[^,。;:的]{2,10}),$")
 _PART_OF_WHOLE = regex.compile("占(?!股|比|地(?!区|方)|道|压|用|有)")
 """总产值增长7%,占地区生产总值比重达到20%: whose share it is."""
-_STAGE = "(?:小学|初中|高中|中学)(?:生|(?:其他|[一二三四五六七八九、至和])*年级)?"
-_AREA = f"(?:地区|城市|新城|城区|县城|乡村|[省市县区镇]级?|农村|城镇|幼儿园|男性|女性|{_STAGE})"
-_PLACE = regex.compile(rf"[^的率额]*{_AREA}")
+_PLACE = regex.compile(rf"[^的率额]*{AREA}")
 _WHOLE = regex.compile(
-    rf"^(?:全[国省市区县]|(?:\p{{Han}}{{0,8}}{_AREA}[、和与及]?)+(?!\p{{Han}}?[局厅委办])|[国省市县区]+级)的?"
+    rf"^(?:全[国省市区县]|(?:\p{{Han}}{{0,8}}{AREA}[、和与及]?)+(?!\p{{Han}}?[局厅委办])|[国省市县区]+级)的?"
 )
 _NUMBER_OF = regex.compile(r"[数量]$")
 _EACH_GROUP = regex.compile(r"每(?:班|校|村|户|家|镇)(?=[^,。;]{0,6}$)")
 _SHORT = 3
 _LONGEST_SHARED = 16
 _RELATIVE = regex.compile(
-    r"(?:年均|平均)?(?:余额|增速|增幅|货值|金额|成本|材料|环节|时限|时间|时长|面积|金额比例|\p{Han}{2}率)"
+    r"(?:年均|平均)?(?:余额|增速|增幅|货值|金额|成本|材料|环节|时限|时间|时长|面积|金额比例|(?!赤字|失业|绿地|森林|死亡|出生|入学|贫困|城镇|近视|吸烟|容积|通胀|负债|存款|准备)\p{Han}{2}率)"
 )
 """A measure of what the figure before it measured: 保费收入突破1600亿元,增速不低于6%."""
 _OWN_MEASURE = regex.compile(
@@ -52,6 +51,8 @@ def completed(clause: Clause, figure: Figure, front: str, last: str | None) -> s
     """A measure that stands for more: 抵扣比例 is 服务费用抵扣比例 where that was said before."""
     if _TOTAL.fullmatch(front):
         return _whole_of(clause, figure) + front
+    if figure.kind != "money" and (full := said_in_full(front, last, clause.earlier, False)):
+        return full
     if last and _PART_OF_WHOLE.match(front) and not last.startswith("占"):
         return _OWN_MEASURE.sub("", last).partition("占")[0] + front
     if last and _RELATIVE.fullmatch(front):

@@ -29,7 +29,7 @@ THRESHOLD = rule(
     counter=("给予", "达到", "招聘高校毕业生", "引进落户行业先进企业"),
 )
 
-_RATED = regex.compile(r"的(?:\p{Han}{2})?(?:比例|标准|额度|幅度|价格|档次|规模)")
+_RATED = regex.compile(r"的(?:\p{Han}{2})?(?:[税费利]率|比例|标准|额度|幅度|价格|档次|规模)")
 GIVE = regex.compile(r"给予|予以|提供|发放|享受|获得|可获|申请|申领|安排|设立")
 _WHEN = regex.compile(r"当(?![年月日前地期天好])[^,。;]{4,40}(?:达到?|超过|低于|高于)$")
 """When something reaches so much, then: 当涨幅达到3%,启动机制."""

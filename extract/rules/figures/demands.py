@@ -40,7 +40,7 @@ _SHARED = regex.compile(
     rf"^(?:的(?:标准|比例|幅度|额度|价格))?(?:[^。;]{{0,12}}?|[^,。;]{{0,30}}?){_GRANTS}"
 )
 _SIZED = regex.compile(
-    r"(?:(?:面积|规模|里程|长度|容量|能力|装机|动力|(?<![数质重])量)[^,。;\d]{0,8}|数据集?|(?:距离|半径)(?:原则上)?在|日均)$"
+    r"(?:(?:面积|规模|里程|长度|容量|能力|装机|动力|(?<![数质重])量)[^,。;\d]{0,8}|数据集?|(?:距离|半径)(?:原则上)?在|日均|(?<!最大)(?<!飞行)速度|浓度|密度|高度|宽度|厚度|深度|间距|强度)$"
 )
 MEETS = regex.compile(r"[^,。;\d]{2,24}达到[^,。;\d]{0,20}(?:目标|要求|标准)")
 """50平方公里以上建设用地面积达到建设目标要求: so much is to come up to it."""
@@ -70,6 +70,10 @@ _ALL_OF = regex.compile(
 _SPENT = regex.compile(r"(?:用于|由|作为|留作)")
 _BOOKED = regex.compile(r"(?:列入|纳入|计入)[^,。;]{0,16}(?:基金|账户|帐户|记账|记帐|成本|预算)")
 """医疗费用的90%列入统筹基金记帐范围."""
+_CHANGED_THING = regex.compile(
+    r"(?:降低|压缩|压减|减少|精简|削减|提高|提升|增加)(?!了|值)(?:(?!的)\p{Han}){2,14}$"
+)
+"""降低企业用电成本10%: what changes stands behind the verb."""
 _BY_A_DAY = regex.compile(
     r"(?:力争|确保|争取|到|至|在)*(?:20\d\d年(?:年?[底末]|\d{1,2}月底?)?前?)?"
 )
@@ -80,7 +84,7 @@ _TERM = regex.compile(
 )
 _PEOPLE = regex.compile(r"(?:面向|组织|选派|动员|^对(?:\d+[家个所]\p{Han}{2,10}[和及、])?)$")
 _TAUGHT = regex.compile(r"[^,。;]{0,24}?(?:开展|进行|提供|参加)")
-BY_PERIOD = regex.compile(r"每(?:人|户|家)?每?[月年]$")
+BY_PERIOD = regex.compile(r"每(?:人|户|家)?每?[月年天日]$")
 _BY_THEN = regex.compile(r"(?:到|至|在)20\d\d年(?:年?[底末])?(?:之?前)?,$")
 _PASSED = regex.compile("突破|超(?!过)|逾")
 _OF_ALL = regex.compile(r"(?:^|[,、])全[国省市区县州](?!年)[^,。;\d]{2,16}$")
@@ -101,7 +105,7 @@ _SHIFTED = regex.compile(
     "(?:率|标准|价格?|费|租金)(?:再)?(?:(?:下调|上调|调低|调高|下浮|上浮)[至到为]?|由[^,。;]{1,12}(?:下调|上调)[至到为])$|基础上(?:再|可)?[上下]浮$"
 )
 SET_AS = regex.compile(
-    r"(?:(?:、|和)[\d.]+%)*的?(?:比例|标准)?(?:确定|核定|核算|计算|计提|提取|执行|发放|列支)"
+    r"(?:(?:、|和)[\d.]+%)*的?(?:比例|标准)?(?:确定|核定|核算|计算|计提|提取|执行|发放|列支|上解|上缴|缴存|拨付)"
 )
 """照料标准按当地最低工资标准的50%确定."""
 _SET_AT = regex.compile(
@@ -146,11 +150,15 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
             or (strong and MEETS.match(after))
         ):
             return True
+        if strong and per:
+            return True
         sized = strong and ((_SIZED.search(before) and after[:1] != "的") or _RATED.match(after))
         yields = _YIELDS.search(before)
         return bool(sized or yields or GRANT.search(before) or _directed(clause, before))
     if figure.kind == "ratio":
         discount = figure.unit in ("折", "倍") and _SHARED.search(after) is not None
+        if _OF_A_YEAR.search(before):
+            return True
         granted = GRANT.search(before + said) or GRANT.search(clause.earlier[-_SAID_NEAR:])
         bound = strong and (not figure.unit or REACH.search(said) or said.endswith("的") or granted)
         return bool(discount or bound or REACH.search(before) or GRANT.search(before))
@@ -181,6 +189,8 @@ TRIED_IN = regex.compile(
 _TRIED_BEFORE = regex.compile(r"(?:在|将)[^,。;]*$")
 
 
+_OF_A_YEAR = regex.compile(r"(?:是|为|达到?|相当于)(?:19|20)\d\d年(?:水平|规模|总量)?的$")
+"""规模达到2015年的2倍以上."""
 _FAVOUR = regex.compile("照顾$|(?:录取|招生|投档|总分|成绩)[^,。;]{0,6}加$")
 _ADMITTED = regex.compile("录取|投档")
 
@@ -247,12 +257,21 @@ def _money(clause: Clause, before: str, after: str, strong: bool) -> bool:
         return True
     if is_listed_grant(clause, clause.start + len(before)):
         return True
+    if STANDARD_OF.search(before):
+        return True
     if after == "标准" and _GRANT_NEXT.match(clause.text, clause.end):
         return True
-    reached = REACH.search(before) or _YIELDS.search(before)
+    reached = REACH.search(before) or _YIELDS.search(before) or _PRICED_UP.search(before)
     return strong or bool(reached) or _directed(clause, before)
 
 
+_PRICED_UP = regex.compile(r"[价费][^,。;]{0,8}(?:下调|上调|下浮|上浮|降低|提高|加价|调减)$")
+"""天然气门站价格下调0.7元."""
+STANDARD_OF = regex.compile(
+    r"(?<!达到|符合|低于|高于)(?:标准|限额|额度|定额)(?:分别)?[为是]?"
+    r"(?!按|每|最|不|提高|增加|由|从|依次|统一|[上下]限)(?:(?![的以可递逐减增]|给予|补助|补贴|支付|发放)\p{Han}){2,10}$"
+)
+"""住院起付标准一级医院200元: so much for each of a list."""
 _YIELDS = regex.compile(
     r"(?:实现|完成|达成|创造|形成)[^,。;\d]{2,20}(?:额|产?值|收入|营收|税收|利润|量|规模|效益)(?:约|共|近|均)?为?$"
 )
@@ -263,7 +282,7 @@ _GRANT_NEXT = regex.compile(rf",(?:可|分别|依规)?(?:{_GRANTS})")
 
 def _share(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
     before, after = clause.before(comparison.start), clause.after(figure.end)
-    if RATE.search(before) or REACH.search(before):
+    if RATE.search(before) or REACH.search(before) or _CHANGED_THING.search(before):
         return True
     if figure.unit == "百分点" and _ABOVE.search(before):
         return True

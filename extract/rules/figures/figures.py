@@ -26,8 +26,8 @@ UNITS: dict[str, Entry] = {
 _ARABIC = rf"(?:{ARABIC}(?:[百千]?[万亿]++|[百千](?![瓦米克卡兆字伏]|分点))?+)"
 _TO = r"(?:-{1,2}|至|到)"
 _RATES = (
-    "平方米/月|千克|公斤|千瓦时|度|卡时|升|秒|时(?!间)|平方米|立方米|公里|年|月|天|日|人次|次|人|户|家"
-    "|千人|万人|百人|十万人|百户|万元|项|件|个|台|套|亩|吨|张|篇|例|辆|间|班|学期|小时"
+    "平方米/月|平方公里·月|人·[天日月年]|千克|公斤|千瓦时|度|卡时|升|秒|时(?!间)|平方米|立方米|公里|年|月|天|日|人次|次|人|户|家"
+    "|千人|万人|百人|十万人|百户|万元|项|件|个|台|套|亩|吨|张|篇|例|辆|间|班|学期|小时|头|只|株|羽|棵|课时|学时|车|艘|公顷|平方公里"
 )
 AFTER = alternation(terms("comparators", side="after"))
 _LEVEL = "稳定|保持|控制|提高|提升|缩小|降低?|下降|在|到|至|达到?|不低于|不高于|高于|低于|超过|突破"
@@ -47,7 +47,7 @@ FIGURE = rule(
       | (?P<hanlow>[一二两三四五六七八九十]) {_TO} (?=[二两三四五六七八九十]) )?+
     (?: (?(low)|(?<![\d.A-Za-z_第-]|\d[,:]|(?<!折)/)) (?P<number>{_ARABIC})
       | (?P<han>(?<![\d./〇零一二两三四五六七八九十百千万亿]) (?!千家万户) (?<!千家(?=万户))
-        (?: 百分之{HAN} | 百分之\d++(?:\.\d++)? | 千分之{HAN}
+        (?: 百分之{HAN} | 百分之\d++(?:\.\d++)? | [千万]分之{HAN}
       | [十1]0?万分之(?:{HAN}|\d++(?:\.\d++)?)
       | [二三四五六七八九十]{{1,3}}分之[一二三四五六七八九] | 一半 | 半数(?=以上)
       | 减半(?=收取|收费|缴纳|征收(?!\p{{Han}}{{0,6}}(?:优惠|政策)))
@@ -61,7 +61,7 @@ FIGURE = rule(
             (?P<people>)
           | (?<={_INDEX}\d{{1,3}}(?:\.\d{{1,4}})?) (?=[,;。、)\n]|$|以[上下内]|左右)
           | (?<=\d) (?=(?:、\d[\d.]*+){{1,5}}[百千]?[万亿]?(?:元|%|个工作日|小时|分钟|天)) ) ) )
-    (?: / (?P<rate>{_RATES}) )?
+    (?: / (?P<rate>(?:{_RATES})(?:/[年月天日夜晚次])?) )?
     (?:\((?:[个家项所处座套台条人名]|含(?![\d一二三四五六七八九十])\p{{Han}}{{1,8}})\)(?=以[上内]|左右))?
     (?P<after>\(含\)(?:{AFTER})|{AFTER}(?!年级)|\p{{Han}}{{2,4}}以上(?=的\p{{Han}}))?
     """,
@@ -325,12 +325,12 @@ def _value(number: str, unit: str, tenths: bool) -> tuple[float | None, str]:
     """The number's value and the unit it is then counted in (一半 is 50 %)."""
     if number in ("一半", "半数", "减半"):
         return 50.0, "%"
-    if part := _PART.fullmatch(number) or _FRACTION.fullmatch(number):
-        whole, share = parse_number(part["whole"]), parse_number(part["share"])
-        return (None if not whole or share is None else round(100 * share / whole, 2)), "%"
     for head, mark in _PARTS:
         if number.startswith(head):
             return parse_number(number.removeprefix(head)), mark
+    if part := _PART.fullmatch(number) or _FRACTION.fullmatch(number):
+        whole, share = parse_number(part["whole"]), parse_number(part["share"])
+        return (None if not whole or share is None else round(100 * share / whole, 2)), "%"
     value = parse_number(number)
     if value is not None and tenths:
         return value * 10, "%"

@@ -12,9 +12,10 @@ from extract import lazy as regex
 from extract.rules.figures import grants, receivers
 from extract.rules.figures.comparisons import Comparison
 from extract.rules.figures.completing import completed, named_before
-from extract.rules.figures.demands import ALL, is_done_to_all
+from extract.rules.figures.demands import ALL, SET_AS, is_done_to_all
 from extract.rules.figures.figures import Figure
 from extract.rules.figures.grants import BARE, GIVING, PLAIN_BASE
+from extract.rules.figures.members import STANDARD_FOR, said_in_full
 from extract.rules.figures.noun_before import LEAD, LISTED, names_nothing, noun_before, of_its_total
 from extract.rules.figures.noun_behind import noun_behind, trim
 from extract.rules.figures.ranks import ranked
@@ -113,6 +114,8 @@ def _indicator(
     if comparison.base:
         if comparison.base[0] < comparison.start:
             front = noun_before(clause, comparison.base[0], since)
+        if not front and clause.before(comparison.base[0]) == "占":
+            front = last or ""
         return _brief(_of_share(clause, figure, comparison, front))
     return _brief(_read(clause, figure, comparison, front, last))
 
@@ -203,10 +206,10 @@ def _said_apart(clause: Clause, figure: Figure, front: str, last: str | None) ->
         given = _GIVEN_NEXT.match(clause.text, clause.end)
         level = grants.own_level(clause, figure.start)
         return level + trim(given["what"]) if given else None
-    if standard := _STANDARD_FOR.fullmatch(front) or _STANDARD_FOR.fullmatch(last or ""):
-        return (standard["who"] if standard[0] == front else front) + standard["what"]
-    if front and (led := _STANDARD_LED.search(clause.earlier)) and _PAYEE.fullmatch(front):
-        return front + led["what"]
+    if not front and last and (standard := STANDARD_FOR.match(last.rstrip("的"))):
+        return str(standard["measure"])
+    if front and (full := said_in_full(front, last, clause.earlier, True)):
+        return full
     if front and figure.rate and (shared := _STANDARD_LAST.search(last or "")):
         return front + shared[0]
     return None
@@ -215,15 +218,6 @@ def _said_apart(clause: Clause, figure: Figure, front: str, last: str | None) ->
 _GIVEN_NEXT = regex.compile(
     r",(?:可|分别|依规)?(?:给予|予以|发放)(?:(?:不超过|最长)?\d+个?[年月]的)?(?P<what>[^\d,。;]{2,24})(?=[,。;]|$)"
 )
-_STANDARD_FOR = regex.compile(
-    r"(?P<what>\p{Han}{0,6}(?:标准|额度)|\p{Han}{0,18}定额)(?:分别)?[为是](?P<who>(?!每|最|不|一次)\p{Han}{2,10})"
-)
-"""补贴标准为中级工班1000元/人,高级工班2000元/人: for whom it is so much."""
-_STANDARD_LED = regex.compile(
-    r"(?:^|[,。;])(?P<what>\p{Han}{0,8}(?:标准|额度|限额)):(?:[^:。]*[,;、])?$"
-)
-_PAYEE = regex.compile(r"(?!.*(?:标准|给予|最高|不超过|每))\p{Han}{2,10}")
-"""补助标准:县道50万元,乡道30万元."""
 _STANDARD_LAST = regex.compile("(?:补助|补贴|奖励|资助)标准$")
 _BARE_SUM = regex.compile(r"(?:补助|补贴|奖励|资助|奖补|扶持)(?:金额|标准|额度|资金)")
 
@@ -278,6 +272,9 @@ def _of_share(clause: Clause, figure: Figure, comparison: Comparison, front: str
     text = clause.text
     base = _short_base(text[start:end])
     behind = noun_behind(clause, figure)
+    if (taken := SET_AS.match(text, figure.end)) and not front:
+        thing = _OF_CLAUSE.match(text, taken.end())
+        front = trim(thing[0]) if thing else ""
     if standard := _STANDARD_IS.fullmatch(base):
         return f"{standard['what']}占{standard['base']}"
     given = _given_behind(clause, figure, behind)
@@ -290,6 +287,9 @@ def _of_share(clause: Clause, figure: Figure, comparison: Comparison, front: str
     if behind and _VERBAL.match(behind):
         return front + behind if front else f"{base}{behind}比例"
     return f"{front}占{base}" if front else base
+
+
+_OF_CLAUSE = regex.compile(r"(?:(?!给予|予以)[^,。;:\n\d])*")
 
 
 def _short_base(base: str) -> str:

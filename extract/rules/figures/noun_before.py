@@ -31,8 +31,8 @@ LEAD = rule(
 TAIL = rule(
     "what closes an indicator before its figure",
     r"(?:(?:均|都|各|分别|要|(?<!必)须|必须|应|应当|不得|力争|已|总体|基本|全部|全面|累计|(?<=[给予供放])总额|稳定|为|是|达|达到|实现|突破|完成|保持|保持在|维持在|稳定在|控制在|占|有|共|每年|每年度|且"
-    r"|(?:提高|(?<!改造)提升|增加|增长|扩大|上升|降低|下降|压缩|压减|缩短|减少|压降|缩减|缩小|下调|上调|下浮|上浮|提速|降价|发展|递减|递增|巩固|可?延长|放宽|拟|(?<!新)增|降|减|(?<!提)升)(?:到|至|了|在)?"
-    r"|翻|按照?|给予|[日月年]均|平均|年度|原则上|一般|暂|严格|仍|每[个家项]|从(?:20\d\d年的?|(?:原来|目前|现在|现行)的?|平均)?[\d.]+(?:[%‰]|\p{Han}{1,4})|可以安排|可处以?|(?<![许认不])可|一年|最[快短]|延续|(?<=时[间限长]|周期|率|比例|占比|比重|距离|半径)在|同比|进一步|逐步|:)|[、\s(]){1,20}$",
+    r"|(?:提高|(?<!改造)提升|增加|增长|扩大|上升|降低|下降|压缩|压减|缩短|减少|压降|缩减|缩小|下调|上调|下浮|上浮|提速|降价|发展|递减|递增|精简|净增|巩固|可?延长|放宽|拟|(?<!新)增|降|减|(?<!提)升)(?:到|至|了|在)?"
+    r"|翻|按照?|给予|[日月年]均|平均|年度|常年|原则上|一般|暂|严格|仍|每[个家项]|从(?:20\d\d年的?|(?:原来|目前|现在|现行)的?|平均)?[\d.]+(?:[%‰]|\p{Han}{1,4})|可以安排|可处以?|(?<![许认不])可|一年|最[快短]|延续|(?<=时[间限长]|周期|率|比例|占比|比重|距离|半径)在|同比|进一步|逐步|:)|[、\s(]){1,20}$",
     source="contract, targets: indicator in the text's words",
     examples=("公示率⟦达到⟧", "审查周期⟦压缩至⟧", "覆盖率⟦均达到⟧"),
     counter=("公示率",),
@@ -60,6 +60,16 @@ _PERIOD = regex.compile(rf"(?:{PER.pattern})(?:[末底初](?:以?前)?)?")
 _AS_A_RULE = regex.compile(
     r"(?<=\p{Han}{2})(?:原则上|一般(?=召开|举行|控制|保持|不|[应要为在按每]))"
 )
+_EACH_HEAD = regex.compile(r"(?:按照?)?[人户亩校村]均$")
+_LEAST = ("不", "最", "至")
+"""按人均不低于20平方米: so much for each."""
+_OF_YEAR = regex.compile(r"(?:是|为|达到?|相当于)(?:19|20)\d\d年(?:水平|规模|总量)?的$")
+_DATED = regex.compile(
+    r"(?:(?:20\d\d年)?(?:\d{1,2}月(?:\d{1,2}日|[底末初]|[上中下]旬)?|[一二三四]季度末?)|(?:20\d\d)?年[底末])(?:之|以)?(?:前|内)?"
+    r"(?=(?:要|应|须|力争|确保|完成|达到?|发行|实现|开工)*$)"
+    r"|^(?:[一二三四]季度末?|前[二三]季度|\d{1,2}(?:月?[至-]\d{1,2})?月[底末初]?+)(?:之|以)?前?(?=\p{Han}|$)"
+)
+"""支出进度6月底前达到50%: by when is no part of what is measured."""
 _TOLD = regex.compile(r"^[^,。;]{0,16}?(?:要|应当?|须)严格(?:执行|控制|落实)")
 
 
@@ -69,11 +79,15 @@ def noun_before(clause: Clause, at: int, since: int) -> str:
     if since > clause.start:
         joint = _JOINT_FIRST.match(phrase)
         phrase = phrase[joint.end() :] if joint else _JOINTS.split(phrase)[-1]
+    if clause.text[at : at + 1] in _LEAST:
+        phrase = _EACH_HEAD.sub("", phrase)
     phrase = _AS_A_RULE.sub("", _PUT.sub("", phrase))
     if to := _BROUGHT_TO.search(phrase):
         phrase = to["what"]
+    phrase = _OF_YEAR.sub("", _DATED.sub("", phrase))
     phrase = _ACTOR.sub("", _TOLD.sub("", phrase))
     phrase = _FROM.sub("", TAIL.sub("", LEAD.sub("", phrase)))
+    phrase = phrase.removeprefix("的")
     listed = LISTED.fullmatch(phrase)
     return listed["rest"] if listed and len(listed["list"]) > len(listed["rest"]) else phrase
 

@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from extract import lazy as regex
 from extract.rules.figures.surroundings import Clause
+from extract.rules.numerals import parse_number
 from extract.rules.rule import rule
+from extract.rules.times.calendar import five_year_plan
 
 LED_BY_YEAR = rule(
     "a clause that opens with a year",
@@ -24,11 +26,24 @@ LED_BY_YEAR = rule(
 _DEMAND = regex.compile(r"[^需主重纲]要(?!求|素|点|件|闻)|应当?|须|力争|确保|目标|计划|预期|规划")
 
 
+_PLAN = regex.compile(r"“?(?P<plan>十[一二三四五六]?)五”?(?:规划)?(?:期间|时期|期内)")
+
+
+def _years(sentence: str) -> list[tuple[int, int]]:
+    """Where the years end that open clauses of a sentence, and which they are; a five-year plan
+    is its last."""
+    years = [(m.end(), int(m["year"])) for m in LED_BY_YEAR.finditer(sentence)]
+    if plan := _PLAN.match(sentence):
+        number = int(parse_number(plan["plan"]) or 0)
+        years.insert(0, (plan.end(), five_year_plan(number).last.year))
+    return years
+
+
 def tells_what_was(clause: Clause, at: int, first_year: int) -> bool:
     """Whether the last year that opens a clause of the sentence before a place lies before the
     first that the paper can ask for, and nothing behind it asks."""
     sentence = clause.text[clause.sentence : at]
-    years = list(LED_BY_YEAR.finditer(sentence))
-    if not years or int(years[-1]["year"]) >= first_year:
+    years = _years(sentence)
+    if not years or years[-1][1] >= first_year:
         return False
-    return _DEMAND.search(sentence, years[-1].end()) is None
+    return _DEMAND.search(sentence, years[-1][0]) is None

@@ -16,12 +16,12 @@ _PERIOD = (
 )
 _THING = (
     r"(?:人次|场(?!景|所|地|馆|面|均)|团(?!队|体|组)|生|企|村|校|床|人|家|户|名|件|项|台|套|亩|吨|篇|例|班|辆|间|张(?!三)|张床位"
-    r"|平方米|立方米|平方公里|公里|次)"
+    r"|平方米|立方米|平方公里|公里|公顷|千瓦时|学时|课时|车(?!间|辆)|头|只|株|羽|次)"
 )
 
 PER = rule(
     "per",
-    rf"每{_PERIOD}(?!(?:运营|建设)?(?:绩效|(?:考核|评价|评估)(?!(?:不少于|至少)?$)))|每{_THING}(?:每{_PERIOD})?|一年(?=至少|不少于)|人均(?=不[低少高超]|最[低高]|至少)|[日月]均(?=不[低少高超]|[高低]于|[达超约]|至少|$)"
+    rf"每{_PERIOD}(?!(?:运营|建设)?(?:绩效|(?:考核|评价|评估)(?!(?:不少于|至少)?$)))|每{_THING}(?:每{_PERIOD})?|一年(?=至少|不少于)|人均每[日天月年]|(?:人|户|亩|校|村)均(?=不[低少高超]|最[低高]|至少)|[日月]均(?=不[低少高超]|[高低]于|[达超约]|至少|$)"
     r"|每个(?=给予|分别|最高|补|奖)|每个(?:(?!按)\p{Han}){1,4}(?=给予|不超过|最高|补助|奖励)|亩(?=补[助贴])",
     source="contract, targets: per",
     examples=(
@@ -51,6 +51,7 @@ PER = rule(
 )
 _YEARLY = regex.compile(r"(?<![上本当两一])年度(?=[^,。;]{0,6}(?:额|不超过|最高|补|支持|资助|奖))")
 
+_PIECES = regex.compile("[/·]")
 _YEARLY_AMONG = regex.compile(r"每年(?!度)[^。;\d]{0,40},$")
 _CHOOSES = regex.compile("(?:遴选|评选|择优|征集|筛选)(?:推出|认定|发布)?$")
 
@@ -76,7 +77,7 @@ def read_per(clause: Clause, since: int, figure: Figure) -> str | None:
     if not parts and _is_yearly_batch(clause, start, figure):
         parts = ["每年"]
     if figure.rate:
-        parts.extend("每" + piece for piece in figure.rate.split("/"))
+        parts.extend("每" + piece for piece in _PIECES.split(figure.rate))
     unique = dict.fromkeys(parts)
     return "".join(unique) or None
 
@@ -92,9 +93,9 @@ def _is_yearly_batch(clause: Clause, start: int, figure: Figure) -> bool:
 CHANGE = rule(
     "change",
     r"(?P<increase_to>(?:上调|提高|提升|增加|增长|扩大|上升|增至|升|发展)(?:到|至))"
-    r"|(?P<decrease_to>(?:下调|降低|下降|降|压缩|压减|缩短|减少|压降|缩减|减)(?:到|至)|压缩在)"
+    r"|(?P<decrease_to>(?:下调|降低|下降|降|压缩|压减|缩短|减少|压降|缩减|精简|减)(?:到|至)|压缩在)"
     r"|(?P<increase_by>上调|上浮|提高|(?<!改造)提升|增加(?!值)|增长|增幅|增速|上升|递增)"
-    r"|(?P<decrease_by>下调|下浮|降低|下降|压缩|压减|缩短|减少|削减|降幅|降价|压降|缩减)",
+    r"|(?P<decrease_by>下调|下浮|降低|下降|压缩|压减|缩短|减少|削减|降幅|降价|压降|缩减|精简)",
     source="contract, targets: change",
     examples=("⟦提高到⟧", "⟦压缩至⟧", "⟦增长⟧", "⟦下降⟧"),
     counter=("达到", "新建"),
@@ -104,8 +105,8 @@ _BETWEEN = regex.compile(r"\p{Han}{0,8}$")
 BASELINE = rule(
     "baseline",
     r"(?:比|较|与|相比于?|同比)(?:“?[一二三十]+五”?(?:期?末|时期|期间)?|(?:19|20)\d\d年(?:年?[底末初])?|上(?:一)?年度?(?:同期)?"
-    r"|去年(?:同期)?|上年末|[^,。;\d]{0,6}?(?:同期|年初|平均水平|现有水平))|同比|环比"
-    r"|在(?:现有|原有|目前|上年|(?:19|20)\d\d年)(?:水平|规模)?的?基础上",
+    r"|去年(?:同期)?|上年末|[^,。;\d]{0,6}?(?:同期|年初|平均水平|现有水平|现行标准))|同比|环比"
+    r"|在(?:现有|原有|目前|上年|法定时限|(?:19|20)\d\d年)(?:水平|规模)?的?基础上",
     source="contract, targets: baseline",
     examples=(
         "⟦比2020年⟧增长",

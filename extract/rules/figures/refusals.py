@@ -83,7 +83,7 @@ PAST_LEAD = rule(
     counter=("现有设施完成改造", "到2025年"),
 )
 
-_LIFE = regex.compile(r"寿命[^,。;]{0,6}$")
+_LIFE = regex.compile(r"(?:寿命|平均年龄)[^,。;]{0,6}$")
 _ONE_VISIT = regex.compile(r"跑[一1零0]?次")
 _LADDER = regex.compile(r"百\p{Han}{1,2}千\p{Han}{1,2}万?|千\p{Han}{1,2}万\p{Han}")
 """百城千县万名专家行动: a name, not how many."""
@@ -93,6 +93,10 @@ _PROGRAMME = regex.compile(
 """千万头肉牛工程: the name of a programme."""
 _RUNG = 4
 _FROM_NOW = regex.compile(r"在?(?:现有|目前|原有)(?:水平|规模)?(?:的)?基础上")
+_CHANGED_FROM = regex.compile(
+    r"[由从](?:目前|现在|现有|现行|现状)的?[^,。;]{1,16}?(?:提高|提升|增加|扩大|减少|降低?|下降|缩短|压缩|压减|延长)[到至为]"
+)
+"""由目前的3500处减少到2000处: what is now is only where it starts."""
 _SINCE_THEN = regex.compile(r"以来,?已")
 _DEMAND = regex.compile(
     r"^(?:要|应|须|力争|确保|到20\d\d年)|给予|不得|可申请|[^需主重纲]要(?!求|素|点|件|闻)|力争|确保|应当|提高到|额外"
@@ -103,6 +107,10 @@ _USED = regex.compile(
 _MADE_OF = regex.compile(
     r"[^,。;]{0,30}(?:组成|构成|为载体|为依托|为支撑)(?=[,。;]|$)|的[^,。;]{0,8}(?:优势|积累|基础(?=上|[,。;]))"
 )
+_GRADED = regex.compile(
+    "的?(?:评定)?为(?:优秀|良好|合格|不合格|达标|一般|较差|[优良中差](?=[,。;、)]|$))"
+)
+"""得分90分以上为优秀: the bounds of a grade."""
 _KEPT_AT = regex.compile(
     r"(?:保持|稳定|维持|控制|巩固|压缩|限制|安排|时间|时限|时长|周期|率|比例|比重|占比|(?:距离|半径)(?:原则上)?)在$"
 )
@@ -146,8 +154,10 @@ _POLICIES = regex.compile(r"[“\"]?\p{Han}{0,4}(?:政策|措施|举措|意见(?
 _ISSUED = regex.compile("出台|制定|推出|形成|提出|谋划|发布|推行|落地|征集")
 """出台10条措施 asks for ten; 落实稳岗10条措施 counts those of a paper."""
 _CROWDED = regex.compile(
-    r"的?(?:规模|超?大)?(?:企业|单位|社区|村|班额|就业|家庭|户)|的\p{Han}{0,4}(?:商户|火灾|事故)"
+    r"的?(?:规模|超?大)?(?:企业|单位|社区|村|班额|就业|家庭|户)|[^,。;]{0,30}的\p{Han}{0,4}(?:商户|火灾|事故)"
 )
+_LOSS = regex.compile("损失$")
+_ACCIDENT = regex.compile(r"的\p{Han}{0,6}(?:事故|事件|灾害)")
 _MEASURED = regex.compile(rf"{RATE.pattern}|(?:增长|增幅|占[^,。;\d]{{0,12}}|投入)$")
 _SCORE = regex.compile(r"(?:得分|评分|满意度|分数|考核)[^,。;]{0,6}$")
 _WIDENED = regex.compile(r"放宽[到至]?$")
@@ -216,7 +226,7 @@ def _is_none(case: Case) -> bool:
         return True
     if figure.kind == "size" and figure.round:
         return True
-    if _MADE_OF.match(case.after):
+    if _MADE_OF.match(case.after) or _GRADED.match(case.after):
         return True
     if not case.comparison.said and _USED.search(case.before):
         return True
@@ -289,7 +299,7 @@ def _is_counted(case: Case) -> bool:
 
 def _is_past(case: Case) -> bool:
     """What already is: by its own clause, by how its sentence opens, by how it goes on."""
-    if PAST.search(_FROM_NOW.sub("", case.before)):
+    if PAST.search(_FROM_NOW.sub("", _CHANGED_FROM.sub("", case.before))):
         return True
     if _DEMAND.search(case.before):
         return False
@@ -303,6 +313,8 @@ def _is_past(case: Case) -> bool:
 def _is_scope(case: Case) -> bool:
     """Where or for whom something holds: 在15人以下, 在8个行业分别, 6万元以内(含6万元)."""
     before, after, figure = case.before, case.after, case.figure
+    if (figure.after or figure.value_max is not None) and after.startswith(("部分", "的部分")):
+        return True
     if (before.endswith("适用") and _RATE_OF.match(after)) or after.startswith(("范围", "半径")):
         return True
     if before.endswith("在") and not _KEPT_AT.search(before):
@@ -317,6 +329,8 @@ def _is_scope(case: Case) -> bool:
     if figure.kind == "money" and figure.after and not before and after.startswith("的"):
         return True
     if figure.unit in _CROWD and _WIDENED.search(before):
+        return True
+    if figure.after and figure.kind == "money" and _LOSS.search(before) and _ACCIDENT.match(after):
         return True
     crowd = case.comparison.op == ">" and figure.unit in _CROWD
     return crowd and _CROWDED.match(after) is not None

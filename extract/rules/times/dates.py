@@ -36,7 +36,7 @@ _SINCE_AHEAD = r"(?=[^,。;:\n]{1,30}?(?:之日|当日|次日|当[天月年]|次
 SCAN = regex.compile(
     r"(?=[每按双一半用利经通自从即暂有试实施执\d〇零二两三四五六七八九十第前上下今本明后次翌当去往同年全月“\"‘'])"
     # asked first: what an expression of time begins with
-    rf"(?:每|按(?=[季月周旬半年学])|双(?=月)|(?:一[年季月周旬]|半年)(?=一)|(?:用|利用|经过|通过){_NUMERAL}|[自从]{_SINCE_AHEAD}|即日起|[自从]现在起|暂定(?={_NUMERAL}年的?有效期)|(?:有效|试行|实施|执行|施行)期|试行(?={_NUMERAL})"
+    rf"(?:每|按(?=[季月周旬半年学])|双(?=月)|(?:一[年季月周旬]|半年)(?=一)|(?:用|利用|经过|通过){_NUMERAL}|[自从]{_SINCE_AHEAD}|即日起|[自从]现在起|暂定(?=为?{_NUMERAL}{{1,3}}个?[年月])|(?:有效|试行|实施|执行|施行)期|试行(?={_NUMERAL})"
     rf"|(?<!\d)\d{{1,4}}(?=个?[年月日天周小分工季学星自]|[-至到./]\d|[、和及与](?:20\d\d[、和及与])*20\d\d年)"
     r"|(?<![〇零一二三四五六七八九十])[〇零一二两三四五六七八九十半]{1,4}(?=个?[年月日天周小分工季学星自]|[-至到])"
     r"|第?[一二三四1-4]季度|前[二两三]个?季度|[上下]半年|今明[两二]年|[今本明后次翌当去上前往同]年|第二年|(?<!\d)年[底末内]|全年"
@@ -47,7 +47,7 @@ _HOUR = r"(?:[上中下]午)?(?:\d{1,2}[时点:](?:\d{1,2}分?)?|零时)?"
 _FORE = r"前(?!后|[两二三]个?季|提(?![交出供前请报升高取])|期|列|述|往|沿|端|瞻|景|来|置)"
 AFTER = rule(
     "what follows a point of time",
-    rf"(?P<before>(?:\((?:不?含|包括|星期|周)[^()]*+\))?{_HOUR}(?:之|以)?{_FORE})"
+    rf"(?P<before>(?:\((?:不?含|包括|星期|周)[^()]*+\))?{_HOUR}(?:下班)?(?:之|以)?{_FORE})"
     r"|(?P<inside>(?:之|以)?内(?!部|容|外|河|陆|涝|地|销|设))"
     r"|(?P<since>以来|至今|迄今)|(?P<later>以后|之后|后(?!续|期|勤|备|台|评))"
     rf"|(?P<first>{_HOUR}起(?!草|点|来|步|诉)|开始)"
@@ -86,6 +86,8 @@ _LISTED_BEFORE = regex.compile(
 )
 """Behind a day in a list that one 前 closes: 6月15日、9月15日、12月5日前."""
 _HEDGE = regex.compile(r"(?:原则上|力争|争取)(?:[在于到])?$")
+_TRIED = regex.compile("力争|争取")
+"""2020年力争实现."""
 _ENDED = regex.compile("完成|建成|实现|取得")
 _AND_ON = regex.compile(
     rf"(?:之?前)?\s?(?:基本|全面|全部)?(?:完成|建成|实现|取得\p{{Han}}{{2,8}}|启动)?[,、;\s]?(?:并|且|后|和)?[,、\s]?(?P<word>{ONGOING})"
@@ -101,6 +103,9 @@ _FIGURES = regex.compile(r"[\d./-]+")
 _YEARS_ALONE = regex.compile(r"(20\d\d)(?:-(20\d\d))?")
 _STOP = regex.compile(r"止")
 _CLOSES = regex.compile(r"为[^,。;:\n]{0,20}?(?:截止|最后)")
+_NEXT_YEAR = regex.compile("下一?年度?$")
+_OWN_MONTHS = regex.compile(r"[^,。;:\n]{0,20}?[于在]\d{1,2}月")
+"""今年我委将于5月、10月组织检查: the months say when."""
 _NAMES_YEAR = regex.compile(r"\d{4}|[今明本当次翌]年")
 _SAID_APART = regex.compile(rf"{SENTENCE_END.pattern}|\A[^()]*\)")
 _TITLE_YEAR = regex.compile(r"(?<!\d)20\d\d(?=年|学年)")
@@ -212,12 +217,12 @@ class _Reader:
         if first in _OTHERS or _VALID_YEARS.match(text, at):
             self.end, one = _OTHERS.get(first, read_validity)(text, at, self.issued_on)
             return [self._from_now_to(one)] if one else []
-        moment = read_moment(text, at, Era(self.written_on, self.year, self._sentence_year(at)))
+        moment = read_moment(text, at, self._era(at))
         if moment is None:
             self.end, one = read_term(text, at, self.issued_on)
             return [one] if one else []
         self.end = moment.end
-        if moment.year and moment.printed:
+        if moment.year and moment.printed and moment.form != "plan":
             self._said = moment.year, moment.end
         return [self._each_year(item, moment) for item in self._judged(moment)]
 
@@ -245,6 +250,12 @@ class _Reader:
         stop = _STOP.match(self.text, last.end)
         self.end = stop.end() if stop else last.end
         return replace(item, j=self.end, kind="in", end_on=last.span.last, anchor=None)
+
+    def _era(self, at: int) -> Era:
+        """What gives a point without a year its year: 下一年度1月15日前 lies in the next."""
+        if self.year is not None and _NEXT_YEAR.search(self.text, max(0, at - 4), at):
+            return Era(self.written_on, self.year + 1)
+        return Era(self.written_on, self.year, self._sentence_year(at))
 
     def _sentence_year(self, at: int) -> int | None:
         if self._said is None or SENTENCE_END.search(self.text, self._said[1], at):
@@ -356,6 +367,8 @@ class _Reader:
             return context.is_year_long(self.text, moment.start, end)
         if (words[0] in "本次翌第" and moment.form == "year") or _FIGURES.fullmatch(words):
             return False
+        if words[0] == "今" and _OWN_MONTHS.match(self.text, end):
+            return False
         bracketed = self.text[max(0, moment.start - 1) : moment.start] + self.text[end : end + 1]
         if bracketed == "()":
             year_named = self.text[: moment.start - 1].endswith(("年度", "年度内"))
@@ -370,6 +383,7 @@ class _Reader:
         last = span.last if span and kind in ("by", "in", "until") else None
         about = suffix == "about" or self.text.startswith("左右", end)
         hedged = about or _HEDGE.search(self.text[max(0, start - 5) : start]) is not None
+        hedged = hedged or _TRIED.search(self.text, start, end) is not None
         term = suffix == "spring" and self.text[start:end].lstrip("自从")
         told = Timed(start, end, kind, first, last, anchor=term or None, hedged=hedged)
         return told if moment.printed else replace(told, inferred=True)

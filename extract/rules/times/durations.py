@@ -45,6 +45,7 @@ VALIDITY = rule(
     "validity of a term",
     rf"(?:有效期|试行期|实施期|执行期|施行期)限?(?:暂定)?[为是:]?(?!\d{{4}})(?P<number>{NUMBER})个?(?P<unit>[年月])(?!内|以内)"
     rf"|(?<=[,;。]|\A)(?:暂定)?(?P<number>{NUMBER})个?(?P<unit>[年月])的?有效期"
+    rf"|(?<=(?:施行|实施|执行|试行),?)暂定为?(?P<number>{NUMBER})个?(?P<unit>[年月])(?!的?有效期)"
     rf"|(?:(?<!\p{{Han}})|(?<=起))(?:暂定)?试行(?P<number>{NUMBER})个?(?P<unit>[年月])",
     source="contract deadlines rule 1: 有效期5年，自2025年3月1日起 is until 2030-02-28",
     examples=(
@@ -53,6 +54,7 @@ VALIDITY = rule(
         "⟦有效期为三年⟧",
         "⟦试行期一年⟧",
         ",⟦试行2年⟧",
+        "自印发之日起执行,⟦暂定三年⟧。",
     ),
     counter=(
         "有效期至2027年",
@@ -100,10 +102,15 @@ _LEVEL_BEHIND = regex.compile(
     r",?[^,。;:\n]{0,40}?(?:压缩|压减|缩短|降低|下降|减少|达到|提高|增长|翻|突破|超过|实现|完成|建成|形成|引进|培养|培训|扶持|选拔|评选|资助|培育|打造|新增|组织)(?!的|了)"
 )
 _LINK = regex.compile(
-    r"(?P<from>自(?!治|主|然|己|身|动|觉)|[从在于])?(?P<event>[^,。;:\n自从]{0,30}?)(?:之日起?|次日起?|当日起?|起|之?后|以后|之后|(?<=(?:收到|接到|受理).{0,20}))的?,?(?:应当?|须|要|必须|在|于|的)*$"
+    r"(?P<from>自(?!治|主|然|己|身|动|觉)|[从在于])?(?P<event>[^,。;:\n自从]{0,30}?)(?:之日起?|次日起?|当日起?|起|之?后|以后|之后|(?<=(?:收到|接到|受理).{0,20}|(?:灾害|事故|事件|险情|疫情)发生))的?,?(?:应当?|须|要|必须|在|于|的)*$"
 )
 _EVENT_START = regex.compile(rf"(?:本\p{{Han}}{{1,8}}?)?(?:{_EVENT})[^,。;:\n]*$")
-_TOLD = regex.compile(r"(?:应当?|必须|须|需|要)(?:在|于)?$")
+_TOLD = regex.compile(r"(?:应当?|必须|须|需|要|力争|确保|争取)(?:在|于)?$")
+_ARRIVES = regex.compile(
+    r"(?:到达|抵达|赶到|赶赴)(?:现场|事发|事故|灾区|指定|责任区|火场)|到达(?=[,。;\n]|$)"
+    r"|运抵|运达|送达|修复|恢复(?:供|通|正常)|得到|续报"
+)
+"""接警后5分钟内到达责任区边缘; but not 1小时内到达省会的交通圈."""
 _MODAL = regex.compile(r".*(?:应当|应|必须|须|需|可以|(?<![纪摘主重概])要|在|于)")
 
 
@@ -119,12 +126,15 @@ def read_term(text: str, at: int, written_on: date | None) -> tuple[int, Timed |
         return at + 1, None
     head = clause_head(text, at)
     registered = _REGISTERED.search(head) and text.startswith("办结", match.end())
-    if (_FIGURE_BEFORE.search(head) and not registered) or _NO_ACT_BEHIND.match(text, match.end()):
+    arrives = _ARRIVES.match(text, match.end())
+    if _FIGURE_BEFORE.search(head) and not registered:
+        return match.end(), None
+    if _NO_ACT_BEHIND.match(text, match.end()) and not arrives:
         return match.end(), None
     if is_condition(text, at, match.end()):
         return match.end(), None
     event, start = _event_before(head, at)
-    told = _ACT_BEHIND.match(text, match.end()) or _TOLD.search(head)
+    told = arrives or _ACT_BEHIND.match(text, match.end()) or _TOLD.search(head)
     if match["unit"] == "年" and not head:
         told = told or _LEVEL_BEHIND.match(text, match.end())
     if event is None and not told:

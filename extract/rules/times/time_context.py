@@ -14,7 +14,7 @@ from extract.rules.rule import rule
 ACT = (
     alternation(terms("time_words", kind="act"))[:-1]
     + r"|要(?!求|素|点|闻|件|害)|将(?!来|军)|应(?!用|急|届|对|付)|须|由(?!于)"
-    + r"|报(?!告|名|刊|销|酬|废|纸|表|道)|达(?!标|成))"
+    + r"|报(?!告|名|刊|销|酬|废|纸|表|道|到)|达(?!标|成))"
 )
 DONE = alternation(terms("time_words", kind="done"))
 PAPER = alternation(terms("time_words", kind="paper"))
@@ -73,7 +73,10 @@ _ATTRIBUTE = rule(
     counter=(",组织", "组织开展"),
 )
 _ACT_NEAR = regex.compile(rf"^(?:{_IN_CLAUSE}{{0,30}}?){ACT}")
-_FIGURE_NEAR = regex.compile(rf"^{_IN_CLAUSE}{{2,30}}?\d")
+_FIGURE_NEAR = regex.compile(
+    rf"^(?:\s?\d[\d.]*[百千万亿]*(?![\d年月日-])|[、和及与]20\d\d年|[^{CLAUSE_END}\d]{{2,30}}\d(?!\d?月\d))"
+)
+"""2024年850台; 2024年培训500人; not 2024年报到时间为7月5日."""
 _REACHED = regex.compile(
     rf"^{_IN_CLAUSE}{{2,40}}?(?:达到?|降?至|提高到|不低于|不少于|不超过|超过?|控制在|增长|下降|占{_IN_CLAUSE}{{2,16}}|(?:率|比例|标准|数)为)"
     rf"(?:{_IN_CLAUSE}{{0,3}}\d|一半|百分之|[一二三四五六七八九]成)|^成为"
@@ -211,6 +214,12 @@ _ASIDE = regex.compile(r"\([A-Za-z0-9]{1,8}\)|^在[^,。;:\n]{2,30}(?:基础上|
 """What stands between a year and what is done in it: 2023年在现有改革的基础上,选择一批事项."""
 
 
+_STATES = regex.compile(
+    rf"^{_IN_CLAUSE}{{1,24}}?(?:全部|全面|均(?![衡为是])|一律|普遍|得到|[村镇乡组]通(?![知报信道过])|基本(?:消除|建成|形成|完成|实现))"
+)
+"""2018年所有行政村通水泥路: what will be in a year, told without a verb that a list could hold."""
+
+
 def governs_action(text: str, start: int, end: int, days: bool) -> bool:
     """Whether a bare year, month or quarter is the time of an action and not a noun's attribute."""
     rest = _ASIDE.sub("", text[end : end + 64])[:48]
@@ -221,6 +230,8 @@ def governs_action(text: str, start: int, end: int, days: bool) -> bool:
         if rest[:1] in (",", ":") or days:
             return True
         if _REACHED.match(rest):
+            return True
+        if _STATES.match(rest):
             return True
         if _NAMED_BEFORE_ACT.match(rest):
             return False
@@ -243,7 +254,9 @@ def is_level(text: str, end: int) -> bool:
     return LEVEL.match(_ASIDE.sub("", text[end : end + 60])) is not None
 
 
-_TIMES_OF_YEAR = regex.compile(r"(?:年初|年中|平时|日常|季度)\p{Han}{2,4}[、,和]$")
+_TIMES_OF_YEAR = regex.compile(r"(?:年初|年中|平时|日常|季度)\p{Han}{0,4}[、,和]$")
+_STOCK = regex.compile("(?:存栏|库存|结存|存量|余额|结余|总?人口|常住|在校|存款|贷款)")
+"""生猪年末存栏: the stock at a year's end."""
 _LISTED_YEAR = regex.compile(
     r"(?:制[定订]|编制|拟定|报送|上报|提交)[^,。;:\n]{0,36}\d年[、和及与]$"
 )
@@ -255,7 +268,7 @@ _PAPER_BEHIND = regex.compile(
 def is_attribute(text: str, start: int, end: int) -> bool:
     """Whether a time only tells which thing is meant: 年末的贡献额; 年中指导、年末检查; 制定
     2018年、2019年改造项目计划."""
-    if text.startswith("年", start) and text.startswith("的", end):
+    if text.startswith("年", start) and (text.startswith("的", end) or _STOCK.match(text, end)):
         return True
     before = text[max(0, start - 40) : start]
     if text.startswith("年", start) and _TIMES_OF_YEAR.search(before):
@@ -268,9 +281,19 @@ def is_birth(text: str, end: int) -> bool:
     return _BIRTH.match(text[end : end + 24]) is not None
 
 
+_EACH_BEFORE = regex.compile(r"每(?:人|户|家|村|生|校|床|个\p{Han}{1,3})$")
+_SUM_BEHIND = regex.compile(
+    r"(?:再|各|约|增加|提高|增发|上调|补助?|发放|给予|不低于|不少于|不得低于|最低|至少|达到?){0,3}"
+    r"\d[\d.,]*[百千万]?元"
+)
+"""每人每月增加40元: so much for each person and month."""
+
+
 def is_money(text: str, start: int, end: int) -> bool:
     """Whether a recurring period belongs to money granted, charged or capped: it is `per` then."""
     if _MONEY.match(text[end : end + 40]):
+        return True
+    if _EACH_BEFORE.search(text, max(0, start - 8), start) and _SUM_BEHIND.match(text, end):
         return True
     return _MONEY_BEFORE.search(text[max(0, start - 16) : start]) is not None
 
