@@ -37,6 +37,7 @@ _HOUSEHOLD = regex.compile(r"^(?!确保|力争|实现|使)[^,。;]{0,8}家庭[^,
 """家庭年人均可支配收入高于10800元: whose household it is."""
 _AND_ALSO = regex.compile(rf"、[^,。;]{{2,20}}的\p{{Han}}{{0,4}}?{_ENTITIES}")
 """对稳岗率达到95%以上、有扩岗需求的企业: the first of two conditions."""
+_AND = regex.compile(r"(?:^|[、,])且[^,。;、]{0,12}$")
 _OF_THOSE = regex.compile("(?:落实|实施|继续)*(?:对|凡)")
 _AWARDED = regex.compile("^对|首次$")
 _THEN = regex.compile("的|,(?:予以|取消|清退|给予|按|一律|应)")
@@ -51,11 +52,15 @@ _DONE_TO = regex.compile(
 )
 """对6万户老年人家庭进行居家适老化改造: so many are to be done."""
 _CHAINED = regex.compile(
-    r"(?:\(含[^()]*\))?(?:、\d[^,。;:\n]{0,80}?(?=及?以上,))?(?:及?以上)?,(?!对|凡|其中|给予|并对|经)"
-    r"[^,。;:\n]{2,50}的(?:[^,。;:\n]{2,14}(?=,))?,?(?:分别|分档|一次性)?(?:可|予以|给予|按|经)"
+    r"(?:\(含[^()]*\))?(?:、[^,。;:\n\d]{0,20}\d[^,。;:\n]{0,80}?(?=及?以上,))?(?:及?以上)?,(?!对|凡|其中|给予|并对|经)"
+    r"[^,。;:\n]{2,50}的(?:[^,。;:\n]{2,14}(?=,))?,?(?:分别|分档|一次性)?(?:可|予以|给予|按|经|奖励|补助)"
     r"|,或[^,。;:\n]{2,60}的[^,。;:\n]{2,20},|[至到]\d[\d.]*[万亿]?元?以下"
 )
-_WHO_IS = regex.compile(r"(?!.*(?:给予|予以|补助|补贴|奖励))[^,。;:]*的\p{Han}{2,12}")
+_WHO_IS = regex.compile(r"(?!.*(?:给予|予以|补助|补贴|奖励))[^,。;:]*的[\p{Han}、]{2,16}")
+_REWARDED = regex.compile(
+    r",(?:一次性|分别|每年)?(?:(?:奖励|补助|补贴)(?![^,。;]{0,12}(?:政策|制度))|给予\p{Han}{0,6}\d|实行“?一事一议)"
+)
+"""投入500万元以上,奖励投资额的5%: from how much on it is given."""
 _GIVEN_THEN = regex.compile(r",[^。;]{0,40}?(?:给予|予以|补助|补贴|奖励|奖)")
 """对接待4000人及以上且无重大投诉的旅行社,按照接待人次…给予奖励."""
 _AMONG_CASES = regex.compile(r"\)(?:[^,。;:\n()]{1,30}的[,;:]|的\p{Han}{2,12}[,、])")
@@ -97,11 +102,14 @@ def is_condition(case: Case) -> bool:
     ):
         return True
     if (
-        before.startswith(("对", "且"))
+        (before.startswith("对") or _AND.search(before))
         and not GIVE.search(before)
         and _WHO_IS.fullmatch(after)
         and _GIVEN_THEN.match(text, end)
     ):
+        return True
+    tier = figure.after in ("以上", "及以上") or (op == "range" and figure.kind == "money")
+    if tier and not after and not GIVE.search(before) and _REWARDED.match(text, end):
         return True
     if text[end : end + 1] == ")" and (_AMONG_CASES.match(text, end) or _is_aside(case)):
         return True

@@ -74,6 +74,8 @@ _CHANGED_THING = regex.compile(
     r"(?:降低|压缩|压减|减少|精简|削减|提高|提升|增加)(?!了|值)(?:(?!的)\p{Han}){2,14}$"
 )
 """降低企业用电成本10%: what changes stands behind the verb."""
+_STAFFED = regex.compile("(?:配备|配置|安排|设置)(?!的)")
+"""按在校学生总数的0.2%配备教师."""
 _BY_A_DAY = regex.compile(
     r"(?:力争|确保|争取|到|至|在)*(?:20\d\d年(?:年?[底末]|\d{1,2}月底?)?前?)?"
 )
@@ -173,11 +175,25 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         or (_HELPED.search(before) and not after)
     ):
         return True
+    if _EACH_HAS.search(before) and (figure.value_max is not None or before[-1:] != "设"):
+        return True
+    told = _OF_YEAR.fullmatch(before) and (before or VERB.search(clause.earlier))
+    if told and _COMES_ABOUT.fullmatch(after):
+        return True
     if _ATTAINS.match(after) and _SCOPE_ONLY.fullmatch(before) and VERB.search(clause.earlier):
         return True
     return strong or per is not None or _directed(clause, before)
 
 
+_EACH_HAS = regex.compile(
+    r"(?:每个?|各|全部|所有|均|都)[^,。;\d]{1,24}(?:建有|设有|配有|拥有|有)$|一般设\p{Han}{0,6}$|设$"
+)
+"""每个街镇有1所日间托老机构."""
+_COMES_ABOUT = regex.compile(
+    r"[^,。;:\d]{2,24}(?:提升|改造|转产|转型|清退|退出|搬迁|关闭|投产|开工|竣工|完工|达标|升级|更新)"
+)
+"""14艘海洋渔船减船转产: so many are to come to it."""
+_OF_YEAR = regex.compile(r"(?:20\d\d年)?")
 _ATTAINS = regex.compile(r"[^,。;:\d]{2,16}(?:实现|达到)(?!了|条件|标准|要求)")
 _SCOPE_ONLY = regex.compile(r"(?:[省市县区乡镇]+(?:各级|[两三]级|级)?|全[国省市区县州])?")
 """公布事项清单,省市县各级100个事项实现网上办理: the things of a place that are to come to it."""
@@ -307,7 +323,7 @@ def _share(clause: Clause, figure: Figure, comparison: Comparison) -> bool:
         return True
     if _BY_A_DAY.fullmatch(before) and (_ALL_OF.match(after) or _SPENT.match(after)):
         return True
-    if comparison.base and _BOOKED.match(after):
+    if comparison.base and (_BOOKED.match(after) or _STAFFED.match(after)):
         return True
     if _PART_TAKEN.search(before) and after.startswith("的"):
         return True

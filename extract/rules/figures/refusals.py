@@ -180,6 +180,8 @@ _NARROWS = regex.compile(
     r"(?:要|应|力争|不低于|不少于|不高于|不超过|达到?|保持在|控制在|超过?|提高到|降至|为)+\d"
 )
 """单户1000万元以下担保业务占比不低于80%: whose share it is."""
+_OF_ITS_OWN = regex.compile(r"\p{Han}{2,4}以上")
+"""200张床位以上的养老机构: how many each of them has."""
 _AT_RATE = regex.compile("的(?:标准|比例|额度|幅度)")
 _MADE_YEARLY = regex.compile("年(?:产|处理|加工)$")
 _WORKS = regex.compile(r"[^,。;]{0,30}?(?:项目|生产线|产线|工厂|基地)")
@@ -342,6 +344,8 @@ def _is_class(case: Case) -> bool:
     if case.clause.text.startswith("最", case.comparison.start):
         return False
     if _MADE_YEARLY.search(before) and _WORKS.match(after):
+        return True
+    if figure.kind == "count" and figure.after and _OF_ITS_OWN.fullmatch(figure.after):
         return True
     if figure.unit in _CROWD:
         return figure.after is not None and _CROWDED.match(after) is not None
