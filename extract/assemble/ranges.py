@@ -49,7 +49,7 @@ _CALLS_ITSELF = rule(
     counter=("提出如下要求。", "制定本部门工作方案，"),
 )
 _PREFACE = 1500
-_LETTER = regex.compile("(?<![复回])函$")
+_LETTER = regex.compile("^(?!.*(?:答复|提案|征求|征集|商请|委托|同意)).*(?<![复回])函$")
 ASKS = rule(
     "what a letter asks of its addressees",
     r"(?:有关|相关|具体)?(?:要求|事项|事宜|工作)\p{Han}{0,4}(?:通知|函告|明确|部署|安排)?如下(?=[:。])"

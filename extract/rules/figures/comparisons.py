@@ -26,7 +26,7 @@ def _before(reach: str) -> str:
 
 _GUARD = (
     r"(?<![达到占](?=最大))(?<![节集预签合公条制违简续履特缔](?=约))(?<![赶反](?=超))(?<![附最邻靠临就亲](?=近))"
-    r"(?!逾期|近海|近岸|近郊|近视)"
+    r"(?!逾期|近[海岸郊视期地零现]|超过部分)"
     r"(?!最多跑|超出(?:额|的?部分)|最高人民|最高检|最高法|最低(?:标准|生活|工资|保障|收入|分数|录取|控制)|上限(?:提高|提升|调整|增加|扩大|降低|由|从))"
 )
 _EVERY = (
@@ -84,6 +84,7 @@ _CEILING = regex.compile(
     r"最[高长]\p{Han}{1,10}?[由从][^,。;]{1,14}?(?:提高|提升|增加|调整|上调|延长|降低|下调)[到至为](?:每\p{Han}{1,3})?$"
 )
 """最高贷款额度由40万元提高至60万元: so much at most."""
+SHARES = ("%", "‰")
 _OPERATOR = regex.compile(alternation(terms("comparators", side="before")))
 
 
@@ -102,12 +103,12 @@ def read_comparison(text: str, start: int, figure: Figure) -> Comparison:
     """The comparison of a figure whose clause starts at `start`."""
     left = text[start : figure.start]
     if figure.value_max is not None:
-        share = BASE.search(left) if figure.unit == "%" else None
+        share = BASE.search(left) if figure.unit in SHARES else None
         place = share and (share.span("base") if share["base"] else share.span("other"))
         base = (start + place[0], start + place[1]) if place else None
         return Comparison("range", figure.start, False, base)
     beside = BESIDE.search(left)
-    if beside and figure.unit == "%" and "按" in beside[0] and (share := SHARE.search(left)):
+    if beside and figure.unit in SHARES and "按" in beside[0] and (share := SHARE.search(left)):
         base = (start + share.start("base"), start + share.end("base"))
         return Comparison(_operator(share[0]), start + share.start(), True, base)
     if beside and figure.after in ("左右", "上下") and _operator(beside[0]) == "<=":
@@ -119,7 +120,7 @@ def read_comparison(text: str, start: int, figure: Figure) -> Comparison:
     if _CEILING.search(left):
         return Comparison("<=", figure.start, True, None)
     base = None
-    if figure.unit == "%":
+    if figure.unit in SHARES:
         if share := SHARE.search(left):
             base = (start + share.start("base"), start + share.end("base"))
             return Comparison(_operator(share[0]), start + share.start(), True, base)

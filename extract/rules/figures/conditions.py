@@ -8,6 +8,7 @@ from __future__ import annotations
 from extract import lazy as regex
 from extract.lexicon import alternation, terms
 from extract.rules.figures.case import Case
+from extract.rules.figures.demands import RATE
 from extract.rules.rule import rule
 
 _THRESHOLDS = alternation(terms("figure_words", kind="threshold"))
@@ -15,7 +16,7 @@ _ENTITIES = alternation(terms("figure_words", kind="entity"))
 
 CONDITION = rule(
     "a condition ends after the figure",
-    r"^(?:\([^()]*\))?(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:部分|$|[)、]|且|或|和|并(?![网联购])|按|给(?!水|排)|可(?![用再行信视追燃]|持续)|应(?![用急对付届收税缴诉])|由|不(?!动产)|视(?![频觉听])|予|均|须|需(?!求)|计(?![划算量])|得(?!分)|享|方可|一律|每|再(?!生|制造|就业)|才(?!能)|还(?!款|贷|建|迁)|其(?![他它])|基础上|前提|仅|只|全额(?!补|奖|贴)|最高|原则|即|则|优先|鼓励(?!政策|措施|办法|机制)|免除|免征|免收|一次性(?=给予)|分别(?=给予|奖|补|按|享受))",
+    r"^(?:\([^()]*\))?(?:[^,。;:\n]{0,30}?)(?<!分别|其中)的(?:部分|$|[)、]|且|或|和|并(?![网联购])|按|给(?!水|排)|可(?![用再行信视追燃]|持续)|应(?![用急对付届收税缴诉])|由|不(?!动产)|视(?![频觉听])|予|均|须|需(?!求)|计(?![划算量])|得(?!分)|享|方可|一律|每|再(?!生|制造|就业)|才(?!能)|还(?!款|贷|建|迁)|其(?![他它])|基础上|前提|仅|只|全额(?!补|奖|贴)|最高|原则|即|则|优先|鼓励(?!政策|措施|办法|机制)|免除|免征|免收|一次性(?=给予)|分别(?=给予|奖|补|按|享受)|(?:奖励|补助|补贴)(?=\d))",
     source="contract, targets 2: thresholds of who is eligible",
     examples=("⟦的⟧", "⟦且具有5年以上研发经验的⟧", "⟦的按⟧每人给予", "⟦的分别⟧给予"),
     counter=("的培训", "的目标", "、电子证照的应用率达到100%", "的计划"),
@@ -57,6 +58,12 @@ _CHAINED = regex.compile(
     r"|,或[^,。;:\n]{2,60}的[^,。;:\n]{2,20},|[至到]\d[\d.]*[万亿]?元?以下"
 )
 _WHO_IS = regex.compile(r"(?!.*(?:给予|予以|补助|补贴|奖励))[^,。;:]*的[\p{Han}、]{2,16}")
+_WHOSE = regex.compile(
+    r"[^,。;:\d]{0,10}的(?:[省市县区]|乡镇|企业|单位|机构|个人|项目|村|社区|学校|家庭|园区|地区|安置点)"
+    r",?(?:给予|予以|奖励|补助|可(?!靠|持续)|评为|优先|享受)"
+)
+"""累计关停企业30家的县,给予奖励: whom it is for."""
+_ALSO = regex.compile(",(?:且|并|或|同时|经)")
 _REWARDED = regex.compile(
     r",(?:一次性|分别|每年)?(?:(?:奖励|补助|补贴)(?![^,。;]{0,12}(?:政策|制度))|给予\p{Han}{0,6}\d|实行“?一事一议)"
 )
@@ -97,9 +104,9 @@ def is_condition(case: Case) -> bool:
         return True
     if text.startswith(("高于", "低于"), case.comparison.start) and _HOUSEHOLD.search(before):
         return True
-    if (op in (">", ">=") or figure.after in ("以上", "及以上")) and _CHAINED.match(
-        text, figure.end
-    ):
+    rate = figure.kind == "share" and RATE.search(before) and not _ALSO.match(text, end)
+    at_least = op in (">", ">=") or figure.after in ("以上", "及以上")
+    if at_least and not rate and _CHAINED.match(text, figure.end):
         return True
     if (
         (before.startswith("对") or _AND.search(before))
@@ -107,6 +114,8 @@ def is_condition(case: Case) -> bool:
         and _WHO_IS.fullmatch(after)
         and _GIVEN_THEN.match(text, end)
     ):
+        return True
+    if figure.kind == "count" and _WHOSE.match(after + text[end : end + 6]):
         return True
     tier = figure.after in ("以上", "及以上") or (op == "range" and figure.kind == "money")
     if tier and not after and not GIVE.search(before) and _REWARDED.match(text, end):

@@ -215,7 +215,7 @@ _SAID_NEAR = 40
 _GRANTS_LISTED = regex.compile(rf"(?:{_GRANTS}|标准)(?:标准)?(?:如下|为)?[。:;]\s*$")
 _WHO_GETS = regex.compile(
     r"(?:[\p{Han}\d元万]{2,20}、)*"
-    r"(?!\p{Han}*(?:规模|总?额|资金|基金|收入|产值|财政|投入|投资|新增|实现|税|水费))\p{Han}{2,14}"
+    r"(?!\p{Han}*(?:规模|总?额|资金|基金|收入|产值|财政|投入|投资|新增|实现|税|水费))[\p{Han}A-Z]{2,14}"
 )
 
 
@@ -248,7 +248,7 @@ def _means_number(
         return False
     if figure.value_max is not None:
         return True
-    if comparison.start != figure.start or per is not None or figure.unit in ("%", "倍", "折"):
+    if comparison.start != figure.start or per is not None or figure.unit in ("%", "‰", "倍", "折"):
         return True
     if comparison.said and (VERB.search(before[-6:]) or REACH.search(before)):
         return True
@@ -283,9 +283,18 @@ def _money(clause: Clause, before: str, after: str, strong: bool) -> bool:
 
 _PRICED_UP = regex.compile(r"[价费][^,。;]{0,8}(?:下调|上调|下浮|上浮|降低|提高|加价|调减)$")
 """天然气门站价格下调0.7元."""
+STANDARD = (
+    "(?:(?:补助|补贴|奖励|资助|收费|起付|工资|费|保障|救助|津贴|供养|筹资|支付|租金|奖补|管护)标准"
+    "|(?:限|定)额(?!以上)|额度)"
+)
+"""What is set at so much for each of a list."""
+NOT_MEMBER = (
+    "依次|分别|逐|均|再|统一|[上下]限|每|最|不|一次|按|由|从|给予|提高|增加|调整|达到|的|可|补|奖|资助|合计|总"
+    "|新增|核定|设定|确定|暂定|折合|累计|[月户人]*人均|投资|投入|资金|经费|罚款"
+)
 STANDARD_OF = regex.compile(
-    r"(?<!达到|符合|低于|高于)(?:标准|限额|额度|定额)(?:分别)?[为是]?"
-    r"(?!按|每|最|不|提高|增加|由|从|依次|统一|[上下]限)(?:(?![的以可递逐减增]|给予|补助|补贴|支付|发放)\p{Han}){2,10}$"
+    rf"{STANDARD}(?:分别)?[为是]?+(?!{NOT_MEMBER})"
+    r"(?:(?![的以可递逐减增]|给予|补助|补贴|支付|发放)[\p{Han}A-Z]){2,10}$"
 )
 """住院起付标准一级医院200元: so much for each of a list."""
 _YIELDS = regex.compile(

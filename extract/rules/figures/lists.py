@@ -64,15 +64,18 @@ def _is_next_listed(clause: Clause, figure: Figure, comparison: Comparison, last
 
 
 _LIST_OF_SUMS = regex.compile(
-    r"(?:标准|额度|限额|补助|补贴|奖励):[^:。]*$|(?:标准|额度|限额)[^:,。;]{2,14}\d[^:。]*$"
+    r"(?:标准|额度|限额|补助|补贴|奖励)(?:如下|为)?:[^:。]*$|(?:标准|额度|限额)[^:,。;]{2,14}\d[^:。]*$"
 )
+
+
+_NEXT_OF_SUMS = regex.compile(r"[、,;][\p{Han}A-Z]{2,14}")
 
 
 def _goes_to_next(clause: Clause, figure: Figure, comparison: Comparison, last: Found) -> bool:
     """Whether a sum is the next one's of a list: 补助标准:县道50万元,乡道30万元."""
     if not (figure.kind == last.figure.kind == "money" and _LIST_OF_SUMS.search(clause.earlier)):
         return False
-    return _NEXT_PAYEE.fullmatch(clause.text, last.figure.end, comparison.start) is not None
+    return _NEXT_OF_SUMS.fullmatch(clause.text, last.figure.end, comparison.start) is not None
 
 
 _THINGS = {"count", "size"}
@@ -146,6 +149,12 @@ def taken_over(text: str, figure: Figure, last: Found | None) -> str | None:
     return last.indicator if begun or last.front.endswith(("的", "按")) else last.front
 
 
+_SOMEBODY_ELSE = regex.compile(
+    r",(?!其中)[^,。;]*(?:教师|人员|干部|职工|党员|书记|校长|负责人)(?:[不至]\p{Han}{1,2})?$"
+)
+"""每五年不少于360学时,新任教师不少于120学时: another person's hours."""
+
+
 def carries(text: str, figure: Figure, last: Found) -> bool:
     """Whether the period of the figure before holds on: 每人每年…60学时,其中…30学时."""
     between = text[last.figure.end : figure.start]
@@ -153,7 +162,9 @@ def carries(text: str, figure: Figure, last: Found) -> bool:
         return False
     if figure.kind == "money":
         return _LISTED.fullmatch(between) is not None
-    return figure.kind == "effort" or "," not in between
+    if figure.kind == "effort":
+        return _SOMEBODY_ELSE.search(between) is None
+    return "," not in between
 
 
 def continued(item: Found, last: Found, sibling: bool) -> Found:

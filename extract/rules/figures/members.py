@@ -6,6 +6,7 @@ Source: contract, targets: indicator in the text's words, as it would be said in
 from __future__ import annotations
 
 from extract import lazy as regex
+from extract.rules.figures.demands import NOT_MEMBER, STANDARD
 from extract.rules.rule import rule
 
 _STAGE = "(?:小学|初中|高中|中学)(?:生|(?:其他|[一二三四五六七八九、至和])*年级)?"
@@ -14,9 +15,9 @@ AREA = (
     f"|{_STAGE})"
 )
 """What a measure is divided by: places, stages of school."""
-_MEASURES = "率|比例|比重|标准|定额|限额|额度|密度|浓度"
+_MEASURES = "率|比例|比重|标准|定额|限额|额度|密度|浓度|起付线|封顶线"
 _WHO = (
-    rf"(?:(?!大|中)\p{{Han}}{{0,3}}{AREA}[、和与及]?){{1,3}}|(?:[大中小]|特大)+城市|职工|居民"
+    rf"(?:(?!大|中)\p{{Han}}{{0,3}}{AREA}[、和与及]?){{1,3}}|(?:[大中小]|特大)+城市|职工|居民|在职|退休"
     "|[一二三]类(?:地?区|城市)"
 )
 WITH_MEMBER = rule(
@@ -28,11 +29,11 @@ WITH_MEMBER = rule(
 )
 STANDARD_FOR = rule(
     "a standard with the one for whom it is so much",
-    r"^(?P<measure>\p{Han}{0,14}(?:标准|额度|限额)|\p{Han}{0,18}定额)(?:分别)?[为是]?+"
-    r"(?P<member>(?!补|奖|资助|合计|总|依次|分别|逐|均|再|统一|[上下]限|每|最|不|一次|按|由|给予|提高|调整|达到|的|可)(?:(?!标准|给予|补助|提高|增加|调整|的)\p{Han}){2,10}(?<!率|比例|比重))(?:调整)?$",
+    rf"^(?P<measure>\p{{Han}}{{0,16}}?{STANDARD})(?:分别)?[为是]?+"
+    rf"(?P<member>(?!{NOT_MEMBER})(?:(?!标准|给予|补助|提高|增加|调整|的)[\p{{Han}}A-Z]){{2,10}}(?<!率|比例|比重))(?:调整)?$",
     source="contract, targets: indicator",
     examples=("⟦补贴标准为中级工班⟧", "⟦住院起付标准一级医院⟧", "⟦月最低工资标准一类地区调整⟧"),
-    counter=("补助标准", "补助标准提高", "执行标准的企业", "能耗限额标准达标率"),
+    counter=("补助标准", "补助标准提高", "执行标准的企业", "标准化厂房投资", "国家标准制定经费"),
 )
 LED = rule(
     "a measure that leads a list in",
@@ -41,7 +42,7 @@ LED = rule(
     examples=("⟦补贴标准:⟧", "⟦光伏安装比例:党政机关不低于50%,⟧", "⟦巡查频次为:⟧"),
     counter=("主要目标:", "补贴标准为"),
 )
-_MEMBER = regex.compile(r"(?!.*(?:标准|给予|最高|不超过|每|率|比例))[\p{Han}、]{2,12}")
+_MEMBER = regex.compile(r"(?!.*(?:标准|给予|最高|不超过|每|率|比例))[\p{Han}A-Z、]{2,12}")
 
 
 def said_in_full(front: str, last: str | None, earlier: str, money: bool) -> str | None:

@@ -47,6 +47,9 @@ _OFFERED_BEHIND = regex.compile(
 _OF_WHAT_CAME = regex.compile("其中|全年|累计|最长")
 """发放入户奖励,其中博士5万元; 可免费入住,全年累计不超过14天."""
 _CLAUSE_BEFORE = 16
+_EACH_PERIOD = regex.compile(r"每[人户村生家]每?[年月天日]")
+_PAID = regex.compile("养老金|津贴|补贴|补助|标准|经费|生活费|报酬")
+"""基本养老金每人每月增加40元."""
 _VOUCHER = regex.compile(r"的?[“\"]?\p{Han}{1,6}(?<![证债])券")
 
 
@@ -88,6 +91,8 @@ def nature_of(clause: Clause, figure: Figure, comparison: Comparison, per: str |
         return "goal"
     if figure.kind in ("time", "size"):
         return "standard" if _OFFERED.search(near) else "goal"
+    if figure.kind == "money" and per and _EACH_PERIOD.search(per) and _PAID.search(before):
+        return "standard"
     if figure.kind == "money" and (_VOUCHER.match(after) or (per and BY_PERIOD.search(before))):
         return "standard"
     if (

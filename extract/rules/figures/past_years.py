@@ -26,7 +26,7 @@ LED_BY_YEAR = rule(
 _DEMAND = regex.compile(r"[^需主重纲]要(?!求|素|点|件|闻)|应当?|须|力争|确保|目标|计划|预期|规划")
 
 
-_PLAN = regex.compile(r"“?(?P<plan>十[一二三四五六]?)五”?(?:规划)?(?:期间|时期|期内)")
+_PLAN = regex.compile(r"“?(?P<plan>十[一二三四五六]?)五”?(?:规划)?(?:期间|时期|期内|期?末)")
 
 
 def _years(sentence: str) -> list[tuple[int, int]]:

@@ -255,7 +255,7 @@ def is_level(text: str, end: int) -> bool:
 
 
 _TIMES_OF_YEAR = regex.compile(r"(?:年初|年中|平时|日常|季度)\p{Han}{0,4}[、,和]$")
-_STOCK = regex.compile("(?:存栏|库存|结存|存量|余额|结余|总?人口|常住|在校|存款|贷款)")
+_STOCK = regex.compile("存栏|库存|结存|结余|常住人口|总人口|户籍人口|在校生|[存贷]款余额|余额")
 """生猪年末存栏: the stock at a year's end."""
 _LISTED_YEAR = regex.compile(
     r"(?:制[定订]|编制|拟定|报送|上报|提交)[^,。;:\n]{0,36}\d年[、和及与]$"
@@ -268,7 +268,9 @@ _PAPER_BEHIND = regex.compile(
 def is_attribute(text: str, start: int, end: int) -> bool:
     """Whether a time only tells which thing is meant: 年末的贡献额; 年中指导、年末检查; 制定
     2018年、2019年改造项目计划."""
-    if text.startswith("年", start) and (text.startswith("的", end) or _STOCK.match(text, end)):
+    if text.startswith("年", start) and text.startswith("的", end):
+        return True
+    if text[start:end] == "年末" and _STOCK.match(text, end):
         return True
     before = text[max(0, start - 40) : start]
     if text.startswith("年", start) and _TIMES_OF_YEAR.search(before):
@@ -283,7 +285,7 @@ def is_birth(text: str, end: int) -> bool:
 
 _EACH_BEFORE = regex.compile(r"每(?:人|户|家|村|生|校|床|个\p{Han}{1,3})$")
 _SUM_BEHIND = regex.compile(
-    r"(?:再|各|约|增加|提高|增发|上调|补助?|发放|给予|不低于|不少于|不得低于|最低|至少|达到?){0,3}"
+    r"(?:再|各|约|定额|加发|补充|增加|提高|增发|上调|补助?|发放|给予|不低于|不少于|不得低于|最低|至少|达到?){0,3}"
     r"\d[\d.,]*[百千万]?元"
 )
 """每人每月增加40元: so much for each person and month."""
