@@ -15,6 +15,7 @@ from extract.lexicon import alternation, spellings, terms
 from extract.lexicon import load as load_lexicon
 from extract.rules.numerals import parse_number
 from extract.rules.rule import rule
+from extract.rules.units.unit_words import joined_departments
 
 Pair = tuple[int, int]
 
@@ -27,6 +28,7 @@ _NUMBER = rule(
     "paper number",
     r"(?<=[\p{Han}A-Za-z])\((?:19|20)\d{2}\)第?\d{1,5}号|"
     r"(?<=[\p{Han}])令\(第\d{1,5}号\)|"
+    r"(?<=[\p{Han}])公告 ?(?:\((?:19|20)\d{2}\)|(?:19|20)\d{2}年)?第\d{1,5}号|"
     r"(?:(?<=[\p{Han}])令 ?(?:\((?:19|20)\d{2}\))?|(?<=[\p{Han}]))(?:(?:19|20)\d{2}年)?"
     r"第\d{1,5}号(?:令|公告)?",
     source="GB/T 9704-2012, 7.2.5; 规章制定程序条例, art. 30 (decrees)",
@@ -37,6 +39,7 @@ _NUMBER = rule(
         "公安部⟦第25号令⟧",
         "国家互联网信息办公室⟦令〔第3号〕⟧",
         "住房和城乡建设部⟦令2019年第3号⟧",
+        "海关总署⟦公告2019年第8号⟧",
     ),
     counter=("12345号", "（2023年）", "3号楼"),
 )
@@ -72,7 +75,12 @@ _LEADS = alternation(
 _LEAD = regex.compile(rf"{_LEADS}|和(?!国)")
 _LEAD_WORD = regex.compile(rf"{alternation(terms('paper_words', kind='number_lead'))}|和(?!国)")
 """Inside a bracket of its own a number's code may hold 规划: (沪规划资源数〔2025〕254号)."""
-_DECREE_LEAD = regex.compile(r"根据|依据|按照|依照|落实|执行|贯彻|日|以|和(?!国)|与|及")
+_DECREE_LEAD = regex.compile(r"根据|依据|按照|依照|落实|执行|贯彻|日|以|(?<!共)和|和(?!国)|与|及")
+_CENTRAL = [*terms("central_organs", "name"), *terms("central_organs", "also_called")]
+_AUTHORITIES = regex.compile(rf"(?:(?:中华人民共和国)?(?:{alternation(_CENTRAL)})[ 、]?){{1,8}}\Z")
+"""Central organs that issue a decree, side by side: 财政部 税务总局公告2023年第12号."""
+_FURTHEST = 60
+"""Characters of the longest row of such organs."""
 
 
 def find_numbers(text: str) -> Iterator[Pair]:
@@ -103,12 +111,17 @@ def _decree_start(text: str, found: regex.Match[str]) -> int | None:
     """Where the authority of a decree begins; None where no authority stands before it."""
     if not _NUMBER_TAIL.search(found[0]):
         return None
-    low = max(0, found.start() - 30)
-    for edge in _EDGE.finditer(text, low, found.start()):
+    start = found.start()
+    if central := _AUTHORITIES.search(text, max(0, start - _FURTHEST), start):
+        return central.start()
+    low = max(0, start - 30)
+    for edge in _EDGE.finditer(text, low, start):
         low = edge.end()
-    for lead in _DECREE_LEAD.finditer(text, low, found.start()):
-        low = lead.end()
-    return low if _DECREE_HEAD.search(text, low, found.start()) else None
+    names = [name.span() for name in joined_departments().finditer(text, low, start)]
+    for lead in _DECREE_LEAD.finditer(text, low, start):
+        if not any(i < lead.start() < j for i, j in names):
+            low = lead.end()
+    return low if _DECREE_HEAD.search(text, low, start) else None
 
 
 def print_number(number: str) -> str:
