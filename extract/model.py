@@ -135,7 +135,8 @@ class Place:
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What the paper as a whole says to its parts: whose it is, when it was written (`numbered_in`:
-    the year of its number), and whether it is a draft, so that 自发布之日起 has no date."""
+    the year of its number), and whether it is a draft, so that 自发布之日起 has no date. `zone`:
+    the development zone whose paper it is, 平潭综合实验区."""
 
     place: Place | None = None
     written_on: date | None = None
@@ -143,6 +144,7 @@ class Setting:
     plan_end: int | None = None
     draft: bool = False
     numbered_in: int | None = None
+    zone: str = ""
 
 
 # --- what comes out -----------------------------------------------------------------------------

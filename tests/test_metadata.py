@@ -72,6 +72,84 @@ def test_each_organ_of_a_joint_letterhead_is_an_issuer() -> None:
     assert found.issuers == organs
 
 
+JOINT = (
+    "明城市发展和改革委员会文件",
+    "明发改〔2022〕9号",
+    "关于做好线路整治的通知",
+    "各县（市、区）发展改革局：",
+    "一、抓好整治。各单位要抓好整治。",
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "signed", "issuers"),
+    [
+        (
+            "明城市发展和改革委员会等三部门关于做好线路整治的通知",
+            ("明城市发展和改革委员会", "明城市公安局", "明城市财政局"),
+            ("明城市发展和改革委员会", "明城市公安局", "明城市财政局"),
+        ),
+        (
+            "明城市发展和改革委员会、明城市公安局关于做好线路整治的通知",
+            (),
+            ("明城市发展和改革委员会", "明城市公安局"),
+        ),
+        (
+            "关于做好线路整治的通知",
+            ("明城市发展和改革委员会",),
+            ("明城市发展和改革委员会",),
+        ),
+        (  # what is signed elsewhere is not signed by the one of the nameplate
+            "关于做好线路整治的通知",
+            ("明城市公安局", "明城市财政局"),
+            ("明城市发展和改革委员会",),
+        ),
+    ],
+)
+def test_a_joint_paper_under_the_nameplate_of_the_one_that_leads(
+    title: str, signed: tuple[str, ...], issuers: tuple[str, ...]
+) -> None:
+    lines = [title if line.startswith("关于") else line for line in JOINT]
+    dated = (*signed, "2022年5月6日") if signed else ()
+    assert metadata(paper(*lines, *dated)).issuers == issuers
+
+
+@pytest.mark.parametrize(
+    ("title", "issuers"),
+    [
+        ("云南省教育厅2021年工作要点", ("云南省教育厅",)),
+        ("玉溪市中级人民法院2021年工作要点", ("玉溪市中级人民法院",)),
+        ("玉溪市推进数字政府2021年工作要点", ()),
+        ("玉溪市政务服务2021年工作要点", ()),
+        ("玉溪市2021年政务公开工作要点", ()),
+    ],
+)
+def test_the_organ_whose_year_a_title_speaks_of(title: str, issuers: tuple[str, ...]) -> None:
+    assert metadata(paper(title, "一、抓好培训。各单位要抓好培训。")).issuers == issuers
+
+
+def test_a_line_that_says_whose_seal_it_is_stands_below_the_name() -> None:
+    found = metadata(
+        paper(
+            "关于做好质量检查的通知",
+            "各县（市、区）人民政府：",
+            "一、抓好检查。各单位要抓好检查。",
+            "云南省质量工作领导小组办公室",
+            "（云南省市场监督管理局代章）",
+            "2022年5月6日",
+        )
+    )
+    assert found.issuers == ("云南省质量工作领导小组办公室",)
+
+
+def test_a_label_and_its_value_on_two_lines_tell_the_disclosure() -> None:
+    head = ("关于做好检查工作的通知", "公开类别", "主动公开")
+    found = metadata(paper(*head, "各县（市、区）人民政府：", "一、抓好检查。要抓好检查。"))
+    assert found.disclosure == "主动公开"
+    other = metadata(paper(head[0], "关键词", "主动公开", "一、抓好检查。要抓好检查。"))
+    assert other.disclosure is None
+
+
 def test_a_title_that_breaks_off_inside_its_last_word() -> None:
     found = metadata(
         paper(

@@ -11,7 +11,7 @@ from extract.lexicon import load, spellings
 from extract.model import Setting
 from extract.rules.organs.departments import find_central, find_form
 from extract.rules.organs.names import normalise
-from extract.rules.organs.places import by_code
+from extract.rules.organs.places import by_code, find_place
 
 
 def setting(code: str, year: int = 2024) -> Setting:
@@ -28,6 +28,17 @@ def in_its_years(row: dict[str, str]) -> date:
 
 ORGANS = [
     # setting, year, unit, name, function, region
+    ("371122", 2024, "县委县政府督查室", "中共莒县委莒县人民政府督查室", "督查", "371122"),
+    ("140200", 2024, "市委、市政府信访局", "中共大同市委大同市人民政府信访局", "信访", "140200"),
+    ("371122", 2024, "县直机关党工委", "中共莒县委直属机关工作委员会", "机关党建", "371122"),
+    ("320902", 2024, "亭湖生态环境局", "亭湖生态环境局", "生态环境", "320902"),
+    ("320902", 2024, "亭湖公安分局", "亭湖公安分局", "公安", "320902"),
+    ("330421", 2024, "嘉善供电服务中心", "嘉善供电服务中心", None, "330421"),
+    ("360603", 2024, "余江金融监管支局", "国家金融监督管理总局余江监管支局", "金融", "360603"),
+    ("430181", 2024, "浏阳经开区建设局", "浏阳经开区建设局", "住房城乡建设", "430181"),
+    ("140200", 2024, "市图书馆", "大同市图书馆", "文化旅游", "140200"),
+    ("140200", 2024, "市文明委", "大同市精神文明建设指导委员会", "精神文明", "140200"),
+    ("530000", 2024, "国家统计局玉溪调查队", "国家统计局玉溪调查队", "统计", "530400"),
     ("140200", 2024, "市经信局市新经济委", "大同市经济和信息化局", "工业信息化", "140200"),
     ("140200", 2024, "市市场监管局", "大同市市场监督管理局", "市场监管", "140200"),
     ("140200", 2024, "市监局", "大同市市场监督管理局", "市场监管", "140200"),
@@ -48,7 +59,7 @@ ORGANS = [
     ("140200", 2023, "省交通厅", "山西省交通运输厅", "交通运输", "140000"),
     ("140200", 2008, "省交通厅", "山西省交通厅", "交通运输", "140000"),
     ("110000", 2023, "市交通委", "北京市交通委员会", "交通运输", "110000"),
-    ("350000", 2023, "平潭综合实验区管委会", "平潭综合实验区管理委员会", "开发区", "350100"),
+    ("350000", 2023, "平潭综合实验区管委会", "平潭综合实验区管理委员会", "开发区", "350128"),
     ("140200", 2024, "大同经开区管委会", "大同经开区管理委员会", "开发区", "140200"),
     (
         "140200",
@@ -206,6 +217,7 @@ def test_a_class_keeps_its_words_and_has_no_place(code: str, unit: str) -> None:
         ("数字经济发展中心", "壶关县数字经济发展中心", "140427"),
         ("雄安新区公共服务局", "雄安新区公共服务局", None),
         ("长江海事局", "长江海事局", None),
+        ("中国民航西南管理局", "中国民航西南管理局", None),
     ],
 )
 def test_an_unknown_department_without_a_place_is_the_papers(
@@ -291,3 +303,40 @@ def test_a_district_whose_name_several_bear_is_an_owner_without_a_code(
     found = normalise(unit, Setting())
     told = (found.name, found.function, found.unit_type, found.region_code)
     assert told == (name, function, "organ", None)
+
+
+def _of_zone(code: str, zone: str) -> Setting:
+    return Setting(place=by_code(code), written_on=date(2012, 5, 1), zone=zone)
+
+
+@pytest.mark.parametrize(
+    ("code", "zone", "unit", "name"),
+    [
+        ("350128", "平潭综合实验区", "区公安局", "平潭综合实验区公安局"),
+        ("350128", "平潭综合实验区", "区管委会", "平潭综合实验区管理委员会"),
+        ("350128", "平潭综合实验区", "县公安局", "平潭县公安局"),
+        ("320500", "苏州工业园区", "园区消防救援大队", "苏州工业园区消防救援大队"),
+        ("320500", "苏州工业园区", "市公安局", "苏州市公安局"),
+        ("310115", "张江高新区", "区财政局", "浦东新区财政局"),  # a district of its own
+    ],
+)
+def test_a_zones_paper_calls_it_by_its_last_word(
+    code: str, zone: str, unit: str, name: str
+) -> None:
+    assert normalise(unit, _of_zone(code, zone)).name == name
+
+
+@pytest.mark.parametrize(
+    ("town", "unit", "name", "kind"),
+    [
+        ("莒县招贤镇人民政府", "镇财政所", "招贤镇财政所", "organ"),
+        ("莒县招贤镇人民政府", "县财政局", "莒县财政局", "organ"),
+        ("莒县人民政府", "镇财政所", "镇财政所", "collective"),
+        ("莒县人民政府", "镇学区", "镇学区", "collective"),
+    ],
+)
+def test_an_office_of_a_town_is_the_towns_whose_paper_it_is(
+    town: str, unit: str, name: str, kind: str
+) -> None:
+    named = normalise(unit, Setting(place=find_place(town)))
+    assert (named.name, named.unit_type) == (name, kind)

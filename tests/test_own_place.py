@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from extract import extract_text
-from extract.assemble.own_place import own_place
+from extract.assemble.own_place import own_place, place_of_congress
 
 
 @pytest.mark.parametrize(
@@ -27,6 +27,36 @@ from extract.assemble.own_place import own_place
 )
 def test_what_a_text_says_of_its_own(text: str, name: str | None) -> None:
     place = own_place(text)
+    assert (place and place.name) == name
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "name"),
+    [
+        ("推进消费提质亭湖行动方案", "全区推进，我区落实。（亭湖生态环境局）", "亭湖区"),
+        ("推进消费提质亭湖行动方案", "全区推进，我区落实。（亭湖区财政局）", "亭湖区"),
+        ("推进消费提质莒县行动方案", "全县推进，我县落实。（县财政局）", None),
+        ("推进消费提质亭湖行动方案", "全区推进，我区落实。（区财政局）", None),  # no body of it
+        ("推进消费提质亭湖行动方案", "全市推进，我市落实。（亭湖生态环境局）", None),  # level
+        ("推进乡村振兴实施方案", "全区推进，我区落实。（区乡村振兴局）", None),  # a word
+        ("推进乡村振兴实施方案", "全区推进，我区落实。振兴区域经济", None),
+    ],
+)
+def test_the_place_that_a_title_ends_on(title: str, text: str, name: str | None) -> None:
+    place = own_place(f"{title}\n{text}", title)
+    assert (place and place.name) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("政府工作报告\n——2023年1月5日在昆山市第十八届人民代表大会第二次会议上", "昆山市"),
+        ("政府工作报告\n昆山市第十八届人民代表大会代表建议办理情况", None),
+        ("政府工作报告\n在全市经济工作会议上", None),
+    ],
+)
+def test_the_congress_before_which_a_report_was_given(text: str, name: str | None) -> None:
+    place = place_of_congress(text)
     assert (place and place.name) == name
 
 

@@ -89,9 +89,9 @@ def assemble(document: Document, source: Source, canonical: Canonical) -> Extrac
 
 
 _PLACE_SAID = (
-    "neither head, title, number nor signature name the issuer's place; it is the one whose "
-    "government the opening names, of the level that the text calls its own (全市, 我县): look "
-    "whether it is right"
+    "neither head, title, number nor signature name the issuer's place in full; it is the one "
+    "whose government the opening names, or whose short name ends the title, of the level that the "
+    "text calls its own (全市, 我县): look whether it is right"
 )
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from extract import lazy as regex
-from extract.assemble.own_place import own_place
+from extract.assemble.own_place import own_place, place_of_congress
+from extract.assemble.title_issuers import title_names
 from extract.lens import View, fold
 from extract.model import Canonical, Place, Setting
 from extract.outline.front import Span
@@ -15,6 +16,7 @@ from extract.outline.marks import DISCLOSURE, is_date, is_organ
 from extract.outline.parts import Parts
 from extract.rules.organs.names import normalise
 from extract.rules.organs.places import NATION, by_number, find_place, short_name
+from extract.rules.organs.zones import zone_of
 from extract.rules.papers.addressees import split_addressees
 from extract.rules.papers.issuers import split_names
 from extract.rules.papers.papers import closed_up, find_numbers, genre, print_number, read_date
@@ -24,7 +26,7 @@ from extract.rules.papers.plan_years import plan_years
 @dataclass(frozen=True, slots=True)
 class Metadata:
     """Columns of the same names (contract, documents); `place` is what the region's come from, and
-    `place_from_text` that no head says it."""
+    `place_from_text` that no head says it; `zone` is the development zone whose board issues it."""
 
     title: str | None = None
     doc_number: str | None = None
@@ -42,6 +44,7 @@ class Metadata:
     plan_end: int | None = None
     place: Place | None = None
     place_from_text: bool = False
+    zone: str = ""
 
     @property
     def is_official(self) -> bool:
@@ -61,6 +64,7 @@ class Metadata:
             numbered_in=int(year[1])
             if (year := _OF_NUMBER.search(self.doc_number or ""))
             else None,
+            zone=self.zone,
         )
 
 
@@ -70,9 +74,9 @@ def read_metadata(canonical: Canonical, parts: Parts, printed: Mapping[str, str]
     title = reader.title()
     number = reader.number()
     issuers = reader.issuers(title)
-    place = _place(issuers, title, number)
+    place = _place(issuers, title, number) or place_of_congress(canonical.text)
     issuers = [_spelled_out(issuer, place) for issuer in issuers]
-    guessed = own_place(canonical.text) if place is None else None
+    guessed = own_place(canonical.text, title or "") if place is None else None
     place = place or guessed
     start, end = plan_years(title or "")
     return Metadata(
@@ -92,6 +96,7 @@ def read_metadata(canonical: Canonical, parts: Parts, printed: Mapping[str, str]
         plan_end=end,
         place=place,
         place_from_text=guessed is not None,
+        zone=next(filter(None, map(zone_of, issuers)), ""),
     )
 
 
@@ -145,10 +150,6 @@ _LABELS = {
     "published": ("发布日期", "发布时间", "生成日期"),
     "disclosure": ("公开方式", "公开属性", "公开类别", "公开形式", "公开类型"),
 }
-_TITLE_ISSUER = regex.compile(
-    r"\A(?P<names>[^《》]{3,320}?)(?P<more>等(?:\d+|[一二三四五六七八九十]+)?(?:个)?(?:部门|单位))?"
-    r"(?:关于|印发|转发|批转|发布|公布|颁布)"
-)
 _SHORT_FORM = regex.compile(
     r"\A(?:市(?!场)|省|县|区|州|盟|旗|自治区|园区|本)(?!\p{Han}{0,3}[市县区州])|(?:管委会|管委|教委)\Z"
 )
@@ -239,9 +240,9 @@ class _Reader:
             return []
         signed = self._signed_names()
         head = [n for span in self.parts.letterhead for n in self._head_names(span)]
+        named, more = title_names(title or "")
         if head:
-            return _fuller(head, signed)
-        named, more = _title_names(title or "")
+            return self._joint(_fuller(head, signed), named)
         fuller = len(signed) == len(named) and all(map(_is_longer, signed, named))
         beside = self._signed_with(named[0]) if len(named) == 1 and not more else []
         if len(beside) > 1:
@@ -250,6 +251,16 @@ class _Reader:
             return _fuller(named, signed)
         found = signed or named or self._byline_names()
         return _fuller(found, self._byline_names())
+
+    def _joint(self, head: list[str], named: list[str]) -> list[str]:
+        """All organs of a joint paper, which has the nameplate of the one that leads: those that
+        sign beside it, else those that the title names."""
+        if len(head) > 1:
+            return head
+        for names in (self._signed_with(head[0]), named):
+            if len(names) > 1 and head[0] in names:
+                return names
+        return head
 
     def _head_names(self, span: Span) -> Iterator[str]:
         view = self.view(span)
@@ -340,7 +351,7 @@ class _Reader:
         for span in self.parts.colophon:
             view = self.view(span)
             if cue := _CC.match(view.text):
-                reading = True
+                reading, cut = True, False
                 view = view.part(cue.end(), len(view.text))
             elif not reading or _OTHER_CUE.match(view.text) or self._is_printer(span):
                 reading = False
@@ -371,17 +382,6 @@ class _Reader:
 
 
 _OPENLY = ("公开发布", "社会公开", "公开")
-
-
-def _title_names(title: str) -> tuple[list[str], bool]:
-    """The issuers that a title opens with, and whether it says that there are more (等4部门)."""
-    found = _TITLE_ISSUER.match(View(title).text)
-    if found is None:
-        return [], False
-    names = split_names(found["names"])
-    if not names or not all(is_organ(n) or n in ("中共中央", "国务院") for n in names):
-        return [], False
-    return names, found["more"] is not None
 
 
 def _is_longer(signed: str, named: str) -> bool:

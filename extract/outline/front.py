@@ -146,8 +146,9 @@ def _is_head_line(page: Page, i: int, front: Front, lines: list[int]) -> bool:
         front.numbers.append(_inner_number(view))
     elif LETTERHEAD.fullmatch(text) and not genre(text.removesuffix("文件").removesuffix("令")):
         front.letterhead += [*_organs_above(page, i, lines), span]
-    elif DISCLOSURE.match(text):
-        front.disclosure.append(span)
+    elif DISCLOSURE.match(text) or (i and DISCLOSURE.match(f"{page.text(i - 1)}\n{text}")):
+        start = span[0] if DISCLOSURE.match(text) else page.span(i - 1)[0]
+        front.disclosure.append((start, span[1]))
     elif is_date(text) or _is_page_date(text):
         front.dates.append(span)
     elif (head := annex_head(text)) and not head.title and i < 8:

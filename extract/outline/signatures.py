@@ -149,7 +149,11 @@ def _names(page: Page, i: int) -> bool:
     if not page.is_short(i):
         return False
     text = page.text(i)
-    return text in ("(代章)", "(章)") or is_organs(text)
+    return text in ("(代章)", "(章)") or _LENT.fullmatch(text) is not None or is_organs(text)
+
+
+_LENT = regex.compile(r"\(\p{Han}{3,30}(?:代章|章)\)")
+"""A line that says whose seal a body without one of its own has put: (某省财政厅代章)."""
 
 
 def signature_at_end(page: Page, i: int) -> Signature | None:

@@ -142,8 +142,10 @@ def _of(forms: Iterable[Form], party: bool) -> list[Form]:
 
 def _with_ending(form: Form, ending: str) -> Form:
     stem, _ = split_ending(form.long_form)
+    if not stem.endswith(ending):  # 文明委 is the 委员会 whose 办公室 the table has
+        stem += ending
     years = form.valid_from, form.valid_to
-    return Form(form.function, form.organ, stem + ending, form.levels, *years)
+    return Form(form.function, form.organ, stem, form.levels, *years)
 
 
 def _pick(forms: list[Form], level: str | None, on: date | None) -> Form | None:

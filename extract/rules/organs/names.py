@@ -7,7 +7,7 @@ department. What is known of departments is data (`departments.tsv`, `central_or
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from extract import lazy as regex
 from extract.lens import View
@@ -22,15 +22,12 @@ from extract.rules.organs.departments import (
     find_vertical,
     function_of,
 )
+from extract.rules.organs.owners import RELATIVE, Owner, read_owner, relative_place
 from extract.rules.organs.places import (
     NATION,
-    above,
-    by_code,
     match_district,
     match_place,
     match_short,
-    match_zone,
-    shared_name,
     short_name,
 )
 from extract.rules.organs.zones import NAMELESS, ZONE, board, department_of_zone
@@ -49,32 +46,14 @@ class Named:
     known: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Owner:
-    """Whose a unit is: its place (None: not to be told), whether the party committee's, what is
-    left of its words, how the place was printed, and whether as a short name (浙江证监局)."""
-
-    place: Place | None
-    party: bool
-    rest: str
-    printed: str = ""
-    short: bool = False
-
-
-_RELATIVE = regex.compile(r"自治区|自治州|自治县|地区|省|市|州|盟|县|区|旗")
-_OWN_WORDS = regex.compile(
-    r"市(?:场|政(?!府|务|协|法|管局|数|研|策)|容|民(?!政|宗|委|族|防|营|航|革|盟|建|进|主)|监局)|"
-    r"区(?:域|块)|县域|省(?:际)|州际|地方"
-)
 _LEAGUE = regex.compile(
     r"(?:共青团|团)(?P<place>省|市|县|区|州|盟|旗|自治区|\p{Han}{2,}?)委(?:员会|机关)?"
 )
-_PARTY = regex.compile(r"党?委(?:员会)?(?P<rest>.*)")
 _TOWNSHIP = regex.compile(r"\p{Han}{2,8}(?:镇|乡|街道)(?:人民政府|政府|办事处|党委|党工委)?")
 _BRACKET = regex.compile(r"\([^()]*\)?|\)$")
 _ANY_HOUSE_ROOM = regex.compile(alternation(terms("name_heads", kind="room")))
 _DEPARTMENT = regex.compile(
-    r"(?!(?:长江|黄河|淮河|珠江|海河|松辽|太湖|南水北调|华[东北南中]|[西东][南北]|中央|国家|国务院|全国))"
+    r"(?!(?:中国|民航|长江|黄河|淮河|珠江|海河|松辽|太湖|南水北调|华[东北南中]|[西东][南北]|中央|国家|国务院|全国))"
     r"(?!\p{Han}*[省市县区州盟旗镇乡])\p{Han}{2,12}(?:(?<!结)局|委|办(?:公室)?|中心|[支大]队)"
 )
 """A department that no table knows; rivers and regions have departments of the nation."""
@@ -98,13 +77,28 @@ def normalise(unit: str, setting: Setting) -> Named:
         return _league(unit, league["place"], setting)
     if vertical := _vertical(plain, setting):
         return vertical
-    owner = _owner(plain, setting)
+    owner = read_owner(plain, setting)
     if owner is None or _is_class_here(plain, owner):
         return _collective(unit, folded)
     if is_other(plain):
         return Named(plain, None, "other", None, None, True)
+    if both := _BOTH.fullmatch(owner.rest) if owner.party else None:
+        return _of_both(plain, owner, both["rest"])
     named = _organ(plain, owner, setting)
     return named if named.known else _first_of_two(plain, setting) or named
+
+
+_BOTH = regex.compile(r"[、和]?[省市县区州旗](?:人民)?政府(?P<rest>\p{Han}{2,12})")
+
+
+def _of_both(plain: str, owner: Owner, rest: str) -> Named:
+    """县委县政府督查室: one organ of committee and government."""
+    where = _place_name(owner)
+    level = owner.place.admin_level if owner.place else None
+    form = find_form(rest, False, level, None)
+    long_form = form.long_form.removeprefix("人民政府") if form else rest
+    name = f"中共{where}委{where}人民政府{long_form}" if owner.place else plain
+    return _named(name, form.function if form else None, owner.place, form is not None)
 
 
 _SEAM = regex.compile(r"(?<=[局委办厅部])(?=[省市县区州旗盟])")
@@ -148,7 +142,7 @@ def _kept(unit: str, setting: Setting) -> Named:
     return Named(unit, None, "organ", None, None, False)
 
 
-def _is_class_here(plain: str, owner: _Owner) -> bool:
+def _is_class_here(plain: str, owner: Owner) -> bool:
     """A class by its last word: 市行政执法部门, 司法行政部门 that no place owns; not 市财政部门."""
     if not is_class_head(plain) or plain.endswith(("人民政府", "市政府", "省政府", "县政府")):
         return False
@@ -157,96 +151,14 @@ def _is_class_here(plain: str, owner: _Owner) -> bool:
     return not (owner.printed and (generic_stem(owner.rest) or _is_known(owner)))
 
 
-def _is_known(owner: _Owner) -> bool:
+def _is_known(owner: Owner) -> bool:
     level = owner.place.admin_level if owner.place else None
     return find_form(owner.rest, owner.party, level, None) is not None
 
 
-def _owner(plain: str, setting: Setting) -> _Owner | None:
-    """Whose the unit is; None where the words mean every place of a level below the paper's."""
-    body = plain.removeprefix("中共").removeprefix("中国共产党")
-    if corps := _CORPS.match(body):
-        return _with_party(_corps(), body[corps.end() :], corps[0])
-    if found := match_place(body, 0, setting.place):
-        return _with_party(found[0], body[found[1] :], body[: found[1]])
-    relative = None if _OWN_WORDS.match(body) else _RELATIVE.match(body)
-    if relative:
-        place, is_class_of = _relative(relative[0], setting.place)
-        if not is_class_of:
-            return _with_party(place, body[relative.end() :], relative[0])
-        return None
-    if end := shared_name(body):
-        return _with_party(None, body[end:], body[:end])
-    if found := match_zone(body):
-        return _Owner(found[0], False, body, short=body.startswith(_stem(found[0])))
-    if found := match_short(body, 0, setting.place):
-        rest = body[found[1] :]
-        said = rest.startswith(("委", "政府", "人民政府")) or ZONE.fullmatch(rest)
-        if found[0].admin_level != "county" or said:
-            return _short_owner(found[0], rest, body[: found[1]])
-    return _Owner(setting.place, False, body)
-
-
-_CORPS = regex.compile(r"(?:新疆生产建设)?兵团")
-
-
-@cache
-def _corps() -> Place:
-    """新疆生产建设兵团, which GB/T 2260 gives no code of its own."""
-    region = by_code("650000")
-    assert region is not None
-    name = "新疆生产建设兵团"
-    return Place(region.code, name, name, "province")
-
-
-def _stem(place: Place) -> str:
-    """A place's name without its last character: 苏州 of 苏州市, which 苏州工业园区 opens with."""
-    return place.name[:-1]
-
-
-def _short_owner(place: Place, rest: str, printed: str) -> _Owner:
-    """A short place name before 市委's or a government's word counts as the place; else the name
-    stays as printed (浙江证监局, 武汉投控集团)."""
-    owner = _with_party(place, rest, printed)
-    plain = owner.party or rest.startswith(("政府", "人民政府"))
-    return owner if plain else _Owner(place, False, rest, printed, short=True)
-
-
-def _with_party(place: Place | None, rest: str, printed: str) -> _Owner:
-    found = _PARTY.fullmatch(rest)
-    if not found:
-        return _Owner(place, False, rest, printed)
-    return _Owner(place, True, found["rest"] or "员会", printed)
-
-
-def _relative(word: str, place: Place | None) -> tuple[Place | None, bool]:
-    """The place that 市, 省, 县 mean in a paper of `place`, and whether they mean a class."""
-    if place is None:
-        return None, False
-    if place == NATION:
-        return None, True
-    here: Place | None = place
-    while here is not None and here != NATION:
-        if here.admin_level != "township" and _is_called(here, word):
-            return here, False
-        here = above(here)
-    return None, True
-
-
-def _is_called(place: Place, word: str) -> bool:
-    """Whether a place's own papers call it so: 广西 自治区, 大同市 市, 内蒙古's 旗 旗."""
-    if word == "区" and place.admin_level != "county":
-        return False
-    if word == "自治区":
-        return place.admin_level == "province" and place.name.endswith(word)
-    if word == "州":
-        return place.name.endswith("自治州")
-    return place.name.endswith(word)
-
-
 def _league(unit: str, word: str, setting: Setting) -> Named:
     """共青团: 团市委 is 共青团 + place + 委员会."""
-    place = _relative(word, setting.place)[0]
+    place = relative_place(word, setting.place)[0]
     if place is None and (
         found := match_place(word, 0, setting.place) or match_short(word, 0, setting.place)
     ):
@@ -265,8 +177,8 @@ def _vertical(plain: str, setting: Setting) -> Named | None:
     organ, end = opening
     if found := match_place(plain, end, setting.place) or match_short(plain, end, setting.place):
         return _named(organ.official + _branch(plain[end:]), organ.function, found[0], True)
-    relative = _RELATIVE.match(plain, end)
-    place = _relative(relative[0], setting.place)[0] if relative else None
+    relative = RELATIVE.match(plain, end)
+    place = relative_place(relative[0], setting.place)[0] if relative else None
     if relative is None or place is None:
         return None
     branch = _branch(plain[relative.end() :])
@@ -283,7 +195,7 @@ def _named(name: str, function: str | None, place: Place | None, known: bool) ->
     return Named(name, function, "organ", code, level, known)
 
 
-def _organ(plain: str, owner: _Owner, setting: Setting) -> Named:
+def _organ(plain: str, owner: Owner, setting: Setting) -> Named:
     place = owner.place
     if not owner.rest:
         return _named(place.name if place and owner.printed else plain, None, place, True)
@@ -312,7 +224,7 @@ def _organ(plain: str, owner: _Owner, setting: Setting) -> Named:
     return _own_words(owner, setting)
 
 
-def _as_printed(plain: str, owner: _Owner, setting: Setting) -> Named:
+def _as_printed(plain: str, owner: Owner, setting: Setting) -> Named:
     """A name that opens with a place's short name stays; only its department tells the function.
     An organ of a central one has its official name: 浙江证监局."""
     form = find_form(owner.rest, False, "short", setting.written_on)
@@ -325,21 +237,22 @@ def _as_printed(plain: str, owner: _Owner, setting: Setting) -> Named:
     return _named(name, function, owner.place, known)
 
 
-def _place_name(owner: _Owner) -> str:
+def _place_name(owner: Owner) -> str:
     """The place's own name, or the word printed where the paper's place is not known."""
     return owner.place.name if owner.place else owner.printed
 
 
-def _formed(plain: str, owner: _Owner, form: Form) -> Named:
+def _formed(plain: str, owner: Owner, form: Form) -> Named:
     """Place and long form; a party organ is 中共 + place + 委 + long form."""
-    relative = owner.place is None and _RELATIVE.fullmatch(owner.printed)
+    relative = owner.place is None and RELATIVE.fullmatch(owner.printed)
     where = _place_name(owner)
     if owner.place == NATION or relative or not where:
         return Named(plain, form.function, "organ", None, None, owner.place is None)
     if "S" in form.long_form:
         if owner.place is None:
             return Named(plain, form.function, "organ", None, None, True)
-        name = form.long_form.replace("S", short_name(owner.place))
+        short = owner.printed if owner.short else short_name(owner.place)
+        name = form.long_form.replace("S", short)
     elif "X" in form.long_form:
         name = form.long_form.replace("X", where)
     elif form.organ == "party" or owner.party:
@@ -349,7 +262,7 @@ def _formed(plain: str, owner: _Owner, form: Form) -> Named:
     return _named(name, form.function, owner.place, True)
 
 
-def _under_government(plain: str, owner: _Owner, setting: Setting) -> Named:
+def _under_government(plain: str, owner: Owner, setting: Setting) -> Named:
     """市政府金融办: the department's long form after 人民政府."""
     rest = owner.rest.removeprefix("人民").removeprefix("政府")
     level = owner.place.admin_level if owner.place else None
@@ -361,7 +274,7 @@ def _under_government(plain: str, owner: _Owner, setting: Setting) -> Named:
     return _named(_place_name(owner) + "人民政府" + rest, None, owner.place, False)
 
 
-def _under_party(plain: str, owner: _Owner, setting: Setting) -> Named:
+def _under_party(plain: str, owner: Owner, setting: Setting) -> Named:
     """市委信访局: a department that the tables know on the government's side only."""
     level = owner.place.admin_level if owner.place else None
     form = find_form(owner.rest, False, level, setting.written_on)
@@ -371,7 +284,7 @@ def _under_party(plain: str, owner: _Owner, setting: Setting) -> Named:
     return _named(f"中共{where}委{long_form}", function, owner.place, form is not None)
 
 
-def _own_words(owner: _Owner, setting: Setting) -> Named:
+def _own_words(owner: Owner, setting: Setting) -> Named:
     """Place and own words: a zone (管委会 spelled out), 财政部门, a firm, an unknown department."""
     where = _place_name(owner)
     if zone := ZONE.fullmatch(owner.rest):
@@ -381,7 +294,7 @@ def _own_words(owner: _Owner, setting: Setting) -> Named:
     return _named(where + owner.rest, None, owner.place, bool(_BODY.search(owner.rest)))
 
 
-def _zone(owner: _Owner, here: Place | None, zone: str, board: str) -> Named:
+def _zone(owner: Owner, here: Place | None, zone: str, board: str) -> Named:
     """A zone of the paper's place, in the district that it is called by (栖霞高新区); in a paper of
     the nation or a province a zone of its own name may lie anywhere."""
     place = owner.place

@@ -8,6 +8,7 @@ by settle which.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from importlib import resources
 
@@ -117,6 +118,12 @@ def _shortened(name: str) -> list[str]:
 @cache
 def _zones() -> dict[str, str]:
     return {zone: e["code"] for e in load("zones") for zone in spellings(e["zone"])}
+
+
+@cache
+def _zone_levels() -> dict[str, str]:
+    """The rank of a zone's board where it is not that of the division it lies in."""
+    return {zone: e["level"] for e in load("zones") for zone in spellings(e["zone"]) if e["level"]}
 
 
 @cache
@@ -254,6 +261,12 @@ def match_short(text: str, at: int = 0, near: Place | None = None) -> tuple[Plac
     return found
 
 
+def called(short: str, level: str) -> Place | None:
+    """The one place whose name is a short one and the word of its level: 盐都 and 区."""
+    codes = _codes().get(short + level, ()) if len(short) > 1 else ()
+    return by_code(codes[0]) if len(codes) == 1 else None
+
+
 def match_district(text: str, near: Place | None) -> tuple[Place, int] | None:
     """The district whose short name opens a text and that lies in the place near by, or beside it
     in one prefecture; None where none or several do."""
@@ -269,7 +282,10 @@ def match_district(text: str, near: Place | None) -> tuple[Place, int] | None:
 
 def match_zone(text: str, at: int = 0) -> tuple[Place, int] | None:
     """The place of a zone whose name does not say it (临港新片区: 上海市), and the zone's end."""
-    return _one_of(_zones(), text, at)
+    found = _one_of(_zones(), text, at)
+    if found and (level := _zone_levels().get(text[at : found[1]])):
+        return replace(found[0], admin_level=level), found[1]
+    return found
 
 
 def _one_of(table: dict[str, str], text: str, at: int) -> tuple[Place, int] | None:

@@ -23,6 +23,18 @@ _OWNED = regex.compile(
 )
 
 
+_ISSUES = regex.compile(
+    rf"(?P<zone>\p{{Han}}{{2,16}}?{alternation(terms('name_heads', kind='zone'))})"
+    r"(?:管委会|管理委员会|党工委|工委|工作委员会)"
+)
+
+
+def zone_of(issuer: str) -> str:
+    """The zone whose board issues a paper; empty for another issuer: 平潭综合实验区管委会办公室."""
+    found = _ISSUES.match(issuer)
+    return found["zone"] if found else ""
+
+
 def board(words: str | None) -> str:
     """A zone's board in full."""
     return (words or "").replace("管委会", "管理委员会")

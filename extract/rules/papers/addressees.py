@@ -29,6 +29,10 @@ _PLACED = regex.compile(
 _NAMELESS_ZONE = regex.compile("(?:经济|高新|技术|产业|工业){0,4}(?:开发区|园区|示范区|新区)管")
 _COMMITTEE = regex.compile(r"(?P<place>\p{Han}+?)(?:党工委|工委|党委)")
 _BOARDS = ("管委会", "管理委员会", "人民政府", "政府", "办事处")
+_AND_OTHERS = regex.compile(
+    r"(?P<place>\p{Han}{2,20})等(?P<board>管委会|管理委员会|人民政府|政府|办事处)"
+)
+"""The last of several places, with the ending that all share: 新片区、商务区、长兴岛等管委会."""
 _EACH = regex.compile(r"各(?=.{0,8}?[省市县区州盟旗乡镇])")
 _AREA_ORGAN = regex.compile(
     r"(?:[市县区州盟旗乡镇]|街道)(?:委|党委|人民政府|政府|行政公署|办事处|管委会)"
@@ -88,6 +92,8 @@ def _named(view: View, i: int, j: int) -> list[str]:
         else:
             groups.append([k])
     found = [_spelled(printed, words, group) for group in groups]
+    if len(found) > 1 and (others := _AND_OTHERS.fullmatch(found[-1])):
+        found[-1] = others["place"] + others["board"]
     return [_placed(found, k) for k in range(len(found))]
 
 
