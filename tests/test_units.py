@@ -215,3 +215,42 @@ def test_every_department_takes_the_place_that_its_list_has_said() -> None:
             if units != [f"{level}司法局", level + word, f"{level}水利局"]:
                 others.append(units)
     assert not others
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "镇水利站",
+        "镇财政所",
+        "民一庭",
+        "计财股",
+        "镇学区",
+        "各村“两委”",
+        "各网格",
+        "各党总支",
+        "市调查队",
+        "县城管队",
+    ],
+)
+def test_offices_of_towns_and_courts_are_units(name: str) -> None:
+    assert is_unit(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "充电站",
+        "网站",
+        "公共场所",
+        "家庭",
+        "村民入股",
+        "国有控股",
+        "出庭",
+        "诊所",
+        "厕所",
+        "志愿服务队",
+        "车队",
+    ],
+)
+def test_what_ends_alike_is_none(name: str) -> None:
+    assert not is_unit(name)

@@ -7,10 +7,11 @@ what it left out (contract, responsibilities, rules 1 to 3 and 9).
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from extract import lazy as regex
+from extract.rules.units.carrying import Carry, carry_place
 from extract.rules.units.piece import TOGETHER, Piece, field_ending, opening
 from extract.rules.units.shared_words import (
     share_class,
@@ -24,26 +25,15 @@ from extract.rules.units.shared_words import (
     share_party_place,
 )
 from extract.rules.units.unit_words import (
-    bare,
     head_of,
     is_bare_class,
     is_department,
-    is_party,
     is_unit,
     kind_end,
     level_of,
     names_work,
     place_end,
-    takes_place,
 )
-
-
-@dataclass(slots=True)
-class Carry:
-    """The place that a list carries on: 市 or 罗湖区; said of a party committee or not."""
-
-    place: str = ""
-    party: bool = False
 
 
 def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
@@ -71,7 +61,7 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
     rooms = len(pieces) > 1 and _are_rooms(pieces)
     for piece in pieces:
         if not rooms or is_department(piece.text) or level_of(piece.text) or place_end(piece.text):
-            _carry_place(piece, carry)
+            carry_place(piece, carry)
     return pieces
 
 
@@ -378,22 +368,3 @@ def _are_rooms(pieces: list[Piece]) -> bool:
     rooms = [piece.text for piece in pieces if piece.text.endswith("处")]
     heads = [head_of(room) for room in rooms if _ROOM.fullmatch(room)]
     return sum(head is not None and not head.carries for head in heads) > 1
-
-
-def _carry_place(piece: Piece, carry: Carry) -> None:
-    """Give an item the place said before it, or remember its own (contract, rule 1)."""
-    text = bare(piece.full)
-    level = level_of(piece.full)
-    said = piece.full if level else text
-    end = level.end if level else place_end(text)
-    if end:
-        rest = bare(said[end:])
-        of_each = level and level.each and (_ENDING.search(text) or text.endswith("党委"))
-        if rest and not of_each and rest[0] != "级":
-            carry.place = said[:end]
-            carry.party = rest[0] == "委" and len(rest) > 1
-        elif rest and not carry.place and level and not level.each:
-            carry.place = said[:end]
-    elif carry.place and not piece.lead and not piece.after_etc and takes_place(text):
-        own_party = is_party(text, only=not carry.party) and (carry.party or text[-1] in "部委")
-        piece.lead = carry.place + ("委" if own_party else "")

@@ -184,11 +184,20 @@ _WORK = regex.compile(r"\p{Han}{1,9}[\p{Han}--人者家方业员户队]", regex.
 """A kind of work, not who does it: 采购人、采购代理机构."""
 
 
+_OF_RANK = regex.compile(r"[市州盟县区旗](?:人民政府|政府|行政公署|行署)")
+_EACH_OF_RANK = regex.compile(rf"各{_OF_RANK.pattern}")
+"""各盟行政公署、市人民政府: two kinds of division of one rank, each of both."""
+
+
 def share_each_place(pieces: list[Piece]) -> None:
     """各区政务服务局、区民政局: the department of a level without a name is one of each."""
     for before, piece in pairwise(pieces):
         first, level = level_of(before.full), level_of(piece.text)
         if first is None or level is None or not first.each or level.each:
+            continue
+        beside = _EACH_OF_RANK.fullmatch(before.full) and _OF_RANK.fullmatch(piece.text)
+        if beside and first.rank == level.rank and piece.mark in TOGETHER:
+            piece.lead = "各"
             continue
         each = "各" + piece.text[: level.end]
         whole = before.full.startswith(("级", "直", "属"), len(each))

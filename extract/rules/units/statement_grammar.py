@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from extract import lazy as regex
 from extract.lens import View, fold
-from extract.rules.units.coordination import Carry
+from extract.rules.units.carrying import Carry
 from extract.rules.units.reading_rules import Blanket, Order, OrderRule, find_blanket, find_order
 from extract.rules.units.role_cues import LABEL, MAY_BE_VERB, TIME, VERB, WITH, Role, roles
 from extract.rules.units.units import UnitMention, read_units

@@ -23,11 +23,15 @@ class Head(NamedTuple):
     text: str
     kind: str
     carries: bool
+    of_town: bool = False
 
 
 @cache
 def _heads() -> dict[str, Head]:
-    return {e["head"]: Head(e["head"], e["kind"], e["carries"] == "y") for e in load("unit_heads")}
+    return {
+        e["head"]: Head(e["head"], e["kind"], e["carries"] == "y", e["carries"] == "t")
+        for e in load("unit_heads")
+    }
 
 
 @cache
@@ -54,7 +58,7 @@ def head_of(text: str) -> Head | None:
             continue
         if head.kind != "none":
             return head
-        return heads[text[-1]] if text in _places()[0] else None
+        return heads[text[-1]] if text in places()[0] else None
     return None
 
 
@@ -64,7 +68,7 @@ _STEM_END = regex.compile(r"(?:委员会|办公室|办公厅|总局|总署|[局�
 
 
 @cache
-def _departments() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
+def departments() -> tuple[frozenset[str], frozenset[str], frozenset[str], frozenset[str]]:
     """Spellings of departments, their fields (发展和改革 of 发展和改革局), those that a party
     committee has, and of these those that no government has."""
     names: set[str] = set()
@@ -82,7 +86,7 @@ def _departments() -> tuple[frozenset[str], frozenset[str], frozenset[str], froz
 
 def is_department(text: str) -> bool:
     """Whether the text is a department's name: 市场监管局; a 局 row of the lexicon holds for 厅."""
-    names, fields, _, _ = _departments()
+    names, fields, _, _ = departments()
     return text in names or (
         (end := _STEM_END.search(text)) is not None and text[: end.start()] in fields
     )
@@ -106,11 +110,15 @@ def _central() -> frozenset[str]:
 @cache
 def _openings() -> frozenset[str]:
     """The first two characters of places and central organs."""
-    return frozenset(name[:2] for table in (_places()[0], _central()) for name in table)
+    return frozenset(name[:2] for table in (places()[0], _central()) for name in table)
 
 
 _OF_LEVEL = frozenset("省市县区州盟旗")
 _LONGEST_NAME = 26
+
+
+_BOTH = regex.compile(r"委[省市县区州盟旗](?:人民)?政府")
+"""What one organ of committee and government goes on with: 县委县政府督查室."""
 
 
 def known_end(text: str, at: int) -> int:
@@ -125,9 +133,11 @@ def known_end(text: str, at: int) -> int:
         begins = _past_places(text, at)
     if begins == at:
         return at
+    if both := _BOTH.match(text, begins):
+        return _longest(departments()[0], text, both.end()) or at
     party = begins + 1 if text[begins : begins + 1] == "委" else begins
-    found = _longest(_departments()[2], text, party) if party > begins else 0
-    return max(found, _longest(_departments()[0], text, begins)) or at
+    found = _longest(departments()[2], text, party) if party > begins else 0
+    return max(found, _longest(departments()[0], text, begins)) or at
 
 
 def is_inside_name(text: str, start: int, at: int) -> bool:
@@ -147,7 +157,7 @@ def _longest(names: frozenset[str], text: str, at: int) -> int:
 
 def is_field(text: str) -> bool:
     """Whether the text is a department's field of work: 财政, 发展改革."""
-    return text in _departments()[1]
+    return text in departments()[1]
 
 
 _WORK = regex.compile(
@@ -162,7 +172,7 @@ def names_work(text: str) -> bool:
 
 def is_party(text: str, only: bool) -> bool:
     """Whether a party committee has such a department: 网信办; `only`: and no government."""
-    return text in _departments()[3 if only else 2]
+    return text in departments()[3 if only else 2]
 
 
 _JOINT = regex.compile("[和与及、]")
@@ -171,7 +181,7 @@ _JOINT = regex.compile("[和与及、]")
 @cache
 def joined_departments() -> regex.Pattern[str]:
     """Department fields that hold a conjunction or a list mark: 工业和信息化 is one."""
-    joined = [f for f in _departments()[0] | _departments()[1] if _JOINT.search(f)]
+    joined = [f for f in departments()[0] | departments()[1] if _JOINT.search(f)]
     return regex.compile(alternation(joined))
 
 
@@ -182,7 +192,7 @@ _ONE = (
     r"[省市州盟县区旗乡镇]"
 )
 _LEVEL = regex.compile(
-    rf"(?P<each>各|有关|相关)?(?:{_ONE})++(?:\((?:{_ONE}|[、,和或及含])++\))?(?:{_ONE})?+"
+    rf"(?P<each>各(?:有关|相关)?|有关|相关)?(?:{_ONE})++(?:\((?:{_ONE}|[、,和或及含])++\))?(?:{_ONE})?+"
 )
 _LEVEL_WORD = regex.compile(
     r"(?:市(?:场(?!所)|容|民(?!政|族|宗|航|委|盟|革|建|进)|辖|郊|长|值|直|属|域|监(?:局|所|部门))"
@@ -210,7 +220,7 @@ def level_of(text: str) -> Level | None:
     match = _LEVEL.match(text)
     if match is None or place_end(text):
         return None
-    if is_department(text) and text[match.end() :] not in _departments()[0]:
+    if is_department(text) and text[match.end() :] not in departments()[0]:
         return None
     start = match.end("each") if match["each"] else 0
     end = match.end()
@@ -226,7 +236,7 @@ def level_of(text: str) -> Level | None:
 
 
 @cache
-def _places() -> tuple[frozenset[str], frozenset[str]]:
+def places() -> tuple[frozenset[str], frozenset[str]]:
     """Names of divisions, autonomous ones also without their peoples (寻甸县), and the short names
     of provinces, prefectures and zones (安徽, 泰安, 宁东)."""
     names: set[str] = set()
@@ -247,7 +257,7 @@ _PLACE_END = regex.compile(r"(?:\p{Han}族)*(?:省|自治区|自治州|特别行
 _AUTONOMOUS = regex.compile(
     r"(?P<stem>\p{Han}{2,4}?)(?:各族|(?:\p{Han}{1,4}族)+)自治(?P<kind>[县州旗])"
 )
-_AREA_NAME = regex.compile(
+AREA_NAME = regex.compile(
     r"\p{Han}{2,12}(?:新区|开发区|高新区|经开区|示范区|度假区|商务区|科技城|科学城|知识城|生态城|兵团)"
 )
 
@@ -258,13 +268,13 @@ def place_end(text: str) -> int:
     0 for none."""
     if end := _past_places(text, 0):
         return end
-    area = _AREA_NAME.match(text)
+    area = AREA_NAME.match(text)
     return area.end() if area and is_department(text[area.end() :]) else 0
 
 
 def _past_places(text: str, at: int) -> int:
     """Where the places that stand one behind another at a place end; the place itself for none."""
-    while end := _longest(_places()[0], text, at):
+    while end := _longest(places()[0], text, at):
         at = end
     return at
 
@@ -273,7 +283,7 @@ def has_place(text: str) -> bool:
     """Whether a name starts with a place, also with its short name: 安徽银保监局."""
     if place_end(text):
         return True
-    return not is_department(text) and any(text[:n] in _places()[1] for n in range(2, 8))
+    return not is_department(text) and any(text[:n] in places()[1] for n in range(2, 8))
 
 
 _KIND = regex.compile(
@@ -288,39 +298,6 @@ def kind_end(text: str) -> int:
 
 
 # --- names that stand by themselves -------------------------------------------------------------
-
-_NO_CARRY = regex.compile(
-    r"机关党委|机关纪委|机关工会|国家|中央|国务院|全国|中国|中共|中华|人民银行|人行|国网|南网|中[铁交建冶核石粮化](?!\p{Han}?办)|驻|团[省市县区州]委|武警|海关|各|有关|相关|"
-    r"其[他它]|所有|全[省市县区]|本级|同级|上级|下级|较大的市|街道办(?:事处)?$"
-)
-
-
-_SEVERAL = regex.compile("[两二三四五六七八九十][省市县区州]")
-"""Several places by their short names: 长株潭三市人民政府."""
-_GROUP_OF_PLACE = regex.compile("(?:水务|公交|城投|交投|文旅|燃气)集团(?:公司)?")
-_BRANCH = regex.compile(
-    r"民航\p{Han}{2,4}(?:监管|管理)局|(?:自然资源|交通运输|生态环境|水利|财政|商务)部\p{Han}{2,8}(?:局|中心|院)"
-    r"|(?:华[东北南中]|[东西][南北]|[东南北黄]海|长江|黄河|淮河|珠江|海河|太湖|松辽)\p{Han}{2,10}|.{2,}(?:办公室|局|公司|银行|中心)\p{Han}{2,3}(?:办事处|分局|分公司|分行|支行|分中心)"
-)
-"""A branch that says itself where it is: 通信基础设施建设管理办公室青浦办事处."""
-
-
-def takes_place(text: str) -> bool:
-    """Whether a name without a place takes over the one before it in a list."""
-    group = "集团" in text and not _GROUP_OF_PLACE.fullmatch(text)
-    if (
-        _NO_CARRY.match(text)
-        or group
-        or "所在" in text
-        or _SEVERAL.search(text)
-        or _BRANCH.fullmatch(text)
-    ):
-        return False
-    if has_place(text) or _AREA_NAME.match(text):
-        return False
-    head = head_of(text)
-    return is_department(text) or (head is not None and head.carries)
-
 
 _VERB = regex.compile(
     r"应当|应(?![急用届城县])|要(?!素)|将(?!乐)|把|被|让|使(?!用)|必须|需要|可以|没有|是否|对照|按照|按(?!摩)|根据|通过|"
@@ -345,7 +322,7 @@ _GROUP = regex.compile(
 )
 """A group of several organs, named by what it is for: 市推进“放管服”改革协调小组办公室."""
 _ALONE = regex.compile(
-    r"各?(?:乡镇|街道|镇街|乡镇街道|镇街道)|各地|各级|[流迁转][入出]地|(?:省市|市县|县乡|省市县|市县乡)[两三]级"
+    r"各?(?:乡镇|街道|镇街|乡镇街道|镇街道)|各?(?:行政)?(?:村|社区|村社区|村、社区)“?两委”?(?:班子)?|各网格|各地|各级|[流迁转][入出]地|(?:省市|市县|县乡|省市县|市县乡)[两三]级"
 )
 _BARE_CLASS = regex.compile(
     r"(?:多|\d+|[一二三四五六七八九十两]+)?个?(?:部门|单位|机关|机构|人员|组织|企业|处室|科室|部门和企业|单位和企业|部门单位|部门和单位|单位和部门|级|方面)"

@@ -11,7 +11,8 @@ from typing import NamedTuple
 
 from extract import lazy as regex
 from extract.lens import View
-from extract.rules.units.coordination import Carry, spell_out
+from extract.rules.units.carrying import Carry
+from extract.rules.units.coordination import spell_out
 from extract.rules.units.piece import Piece
 from extract.rules.units.unit_words import (
     is_bare_class,
