@@ -605,15 +605,15 @@ def test_an_unnumbered_heading_closes_the_numbers_before_it() -> None:
 @pytest.mark.parametrize(
     ("heading", "kind"),
     [
-        ("“十三五”以来取得的成效", "goal"),
-        ("存在问题与成因分析", "goal"),
+        ("“十三五”以来取得的成效", "background"),
+        ("存在问题与成因分析", "background"),
         ("新时代推进改革的重大意义", "goal"),
         ("2024年经济社会发展总体要求和政策取向", "goal"),
         ("招生原则", "goal"),
         ("招生范围", "task"),
         ("(适用范围)", "other"),
         ("(一站式)服务", "task"),
-        ("发展环境", "goal"),
+        ("发展环境", "background"),
         ("打造包容普惠创新的发展环境", "task"),
         ("进一步优化人才发展环境", "task"),
         ("支持海外仓建设布局", "task"),
@@ -622,7 +622,7 @@ def test_an_unnumbered_heading_closes_the_numbers_before_it() -> None:
         ("全面整改存在问题和不足", "task"),
         ("巩固脱贫成效和经验推广", "task"),
         ("持续稳控社会面消防安全形势", "task"),
-        ("面临的形势", "goal"),
+        ("面临的形势", "background"),
     ],
 )
 def test_what_a_heading_says_of_its_section(heading: str, kind: str) -> None:
@@ -967,3 +967,173 @@ def test_a_letter_that_tells_its_addressees_what_to_do_gives_tasks_a_reply_none(
 ) -> None:
     result = extract_text(LETTER.format(title=title, preface=preface))
     assert [task.path for task in result.tasks] == expected
+
+
+def kinds(result: Extraction) -> list[tuple[str | None, str]]:
+    return [(row.path, row.kind) for row in result.sections]
+
+
+def test_who_attends_is_a_roster_and_no_task() -> None:
+    result = plan(
+        "一、会议时间和地点",
+        "3月5日上午，市政府会议室。",
+        "二、参会人员",
+        "（一）市直各部门主要负责人；",
+        "（二）各县区分管负责人，负责财务工作的同志。",
+        "三、有关要求",
+        "（一）请各单位于3月3日前报送名单。",
+    )
+    assert kinds(result) == [
+        ("1", "other"),
+        ("2", "roster"),
+        ("2.1", "roster"),
+        ("2.2", "roster"),
+        ("3", "safeguard"),
+        ("3.1", "safeguard"),
+    ]
+    assert [task.path for task in result.tasks] == ["3.1"]
+
+
+def test_what_a_roster_asks_of_somebody_is_a_task() -> None:
+    result = plan("一、参会人员", "各县区分管负责人。请各县区于3月3日前报送名单。")
+    assert [task.path for task in result.tasks] == ["1"]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "kind"),
+    [
+        (
+            (
+                "组　长：李某某　市长",
+                "副组长：王某某",
+                "成　员：张某某　市发改委主任",
+                "　　赵某某",
+            ),
+            "roster",
+        ),
+        (("组长：李某某；副组长：王某某；成员：推进办主任张某某",), "roster"),
+        (("组长：李某某", "副组长：王某某", "领导小组要定期召开会议，研究解决问题。"), "task"),
+        (("由市长任组长，定期研究工作。",), "task"),
+    ],
+)
+def test_a_list_of_posts_is_a_roster(paragraphs: tuple[str, ...], kind: str) -> None:
+    result = plan("一、领导小组", *paragraphs, "二、重点任务", "1.建设场馆。新建文化馆。")
+    assert result.sections[0].kind == kind
+    assert [task.path for task in result.tasks] == (["2.1"] if kind == "roster" else ["1", "2.1"])
+
+
+def test_duties_below_those_who_hold_the_posts_are_tasks() -> None:
+    result = plan("一、组成人员", "（一）市发改委主任。", "（二）主要职责。负责统筹推进改革工作。")
+    assert [task.path for task in result.tasks] == ["1.2"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "kind"),
+    [
+        ("回顾与总结", "background"),
+        ("2023年工作回顾", "background"),
+        ("2023年工作总结", "background"),
+        ("编制依据", "background"),
+        ("认真做好工作总结", "task"),
+        ("总结推广经验", "task"),
+        ("参会人员", "roster"),
+        ("领导小组组成人员", "roster"),
+        ("参训人员管理", "task"),
+        ("会议议程", "other"),
+        ("会议安排", "task"),
+        ("活动内容", "task"),
+    ],
+)
+def test_headings_of_what_directs_nobody(heading: str, kind: str) -> None:
+    assert section_kind(heading) == kind
+
+
+def test_what_only_looks_back_is_no_task_and_no_goal() -> None:
+    result = plan(
+        "一、回顾与总结",
+        "全面完成各项任务，推进结构优化。",
+        "（一）支持政策不断完善。出台政策文件，落实补贴资金。",
+        "二、重点任务",
+        "（一）建设场馆。新建文化馆。",
+    )
+    assert kinds(result)[:2] == [("1", "other"), ("1.1", "other")]
+    assert [task.path for task in result.tasks] == ["2.1"]
+
+
+@pytest.mark.parametrize("blank", [" ", ""])
+def test_chapters_without_a_sign_stand_above_decimals(blank: str) -> None:
+    result = extract_text(
+        "\n".join(
+            (
+                "某市突发环境事件应急预案",
+                f"1{blank}总则",
+                f"1.1{blank}编制目的",
+                "建立健全应对机制，科学应对事件。",
+                f"1.2{blank}适用范围",
+                "适用于本市行政区域。",
+                f"2{blank}监测预警",
+                f"2.1{blank}监测",
+                "市生态环境局要加强日常监测。",
+            )
+        )
+    )
+    assert [(row.path, row.level, row.heading) for row in result.sections] == [
+        ("1", 1, "总则"),
+        ("1.1", 2, "编制目的"),
+        ("1.2", 2, "适用范围"),
+        ("2", 1, "监测预警"),
+        ("2.1", 2, "监测"),
+    ]
+    assert [row.parent_id for row in result.sections[1:3]] == [result.sections[0].section_id] * 2
+
+
+def test_a_line_with_a_figure_is_no_chapter_without_decimals() -> None:
+    result = plan("一、重点任务", "1 总则", "（一）建设场馆。新建文化馆。")
+    assert [row.path for row in result.sections] == ["1", "1.1"]
+
+
+OWN = (
+    "一、加强领导。各区水务局要于3月底前制定实施方案，明确责任分工。",
+    "二、加强督导。各区水务局要每季度开展检查，报送工作进展情况。",
+)
+ISSUED = ("一、工作目标", "节水取得成效。", "二、重点任务", "（一）推广滴灌。建设高效节水农田。")
+
+
+@pytest.mark.parametrize("head", [(), ("附件1",)])
+def test_a_notice_that_issues_a_plan_may_direct_by_itself(head: tuple[str, ...]) -> None:
+    result = extract_text(
+        "\n".join(
+            (
+                "某市水务局关于印发《某市节水工作方案》的通知",
+                "各区水务局：",
+                "现将《某市节水工作方案》印发给你们，并就有关事项通知如下：",
+                *OWN,
+                "某市水务局",
+                "2024年3月1日",
+                *head,
+                "某市节水工作方案",
+                *ISSUED,
+            )
+        )
+    )
+    assert [task.path for task in result.tasks] == ["1", "2", "A1:2.1"]
+    assert result.tasks[1].text == OWN[1].removeprefix("二、")
+
+
+def test_a_notice_that_only_lists_what_it_issues_has_no_items() -> None:
+    result = extract_text(
+        "\n".join(
+            (
+                "某市水务局关于印发《某市节水工作方案》的通知",
+                "各区水务局：",
+                "现将《某市节水工作方案》印发给你们，请认真贯彻执行。",
+                "附件：1.某市节水工作方案",
+                "2.某市节水工作任务分工表",
+                "某市水务局",
+                "2024年3月1日",
+                "某市节水工作方案",
+                *ISSUED,
+            )
+        )
+    )
+    assert [task.path for task in result.tasks] == ["2.1"]

@@ -369,6 +369,38 @@ def test_who_only_lends_its_seal_is_no_issuer() -> None:
     assert found.issuers == ("明城市市场监管联席会议办公室",)
 
 
+def test_the_organ_that_lends_its_seal_may_stand_in_a_bracket_below() -> None:
+    found = metadata(
+        paper(
+            "明城市关于做好调控工作的通知",
+            "各县区：",
+            "一、各县区要加强检查，于3月底前报送结果。",
+            "明城市房地产工作领导小组办公室",
+            "（明城市住房和城乡建设局代章）",
+            "2024年4月16日",
+        )
+    )
+    assert found.issuers == ("明城市房地产工作领导小组办公室",)
+
+
+def test_each_line_of_copies_has_its_own_names() -> None:
+    document = extract_text(
+        "明城市教育局关于开展检查的通知\n各县区教育局：\n一、各县区教育局要加强检查。\n"
+        "明城市教育局\n2024年3月1日\n抄报：省教育厅，省财政厅\n抄送：市人大常委会办公室，市政协办公室\n"
+        "明城市教育局办公室 2024年3月2日印发\n共印120份\n"
+    ).document
+    assert document.cc == ["省教育厅", "省财政厅", "市人大常委会办公室", "市政协办公室"]
+    assert str(document.printed_on) == "2024-03-02"
+
+
+def test_how_many_were_printed_is_no_copy() -> None:
+    document = extract_text(
+        "明城市教育局关于开展检查的通知\n各县区教育局：\n一、各县区教育局要加强检查。\n"
+        "明城市教育局\n2024年3月1日\n抄送：市人大常委会办公室，市政协办公室。（共印50份）\n"
+    ).document
+    assert document.cc == ["市人大常委会办公室", "市政协办公室"]
+
+
 def test_a_title_s_first_line_that_ends_in_papers_is_no_letterhead() -> None:
     found = metadata(
         paper(

@@ -132,6 +132,63 @@ def test_organ_over_two_lines_of_the_signature() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "notes",
+    [
+        ("（联系人：李某；联系电话：010-12345678）",),
+        ("（此件公开发布）", "（联系人：李某；联系电话：010-12345678）"),
+        ("联系人：李某，电话：010-12345678",),
+        ("（本文有删减）",),
+    ],
+)
+def test_notes_below_the_date_are_no_text(notes: tuple[str, ...]) -> None:
+    canonical = paper(
+        "河阳市人民政府办公室关于加强安全工作的通知",
+        "各县（区）人民政府：",
+        "一、各县（区）人民政府要加强检查，于3月底前报送结果。",
+        "二、各县（区）人民政府要加强宣传。",
+        "河阳市人民政府办公室",
+        "2024年2月18日",
+        *notes,
+    )
+    parts = find_parts(canonical)
+    assert body_texts(canonical, parts, parts.body[0])[-1].startswith("二、")
+    assert texts(canonical, parts.remarks) == [notes[-1]]
+
+
+def test_what_follows_a_date_and_is_no_note_is_text() -> None:
+    canonical = paper(
+        "河阳市人民政府办公室关于加强安全工作的通知",
+        "各县（区）人民政府：",
+        "一、各县（区）人民政府要加强检查。",
+        "河阳市人民政府办公室",
+        "2024年2月18日",
+        "（一）加强联系。",
+    )
+    parts = find_parts(canonical)
+    assert body_texts(canonical, parts, parts.body[0])[-1] == "（一）加强联系。"
+
+
+def test_a_notice_with_items_of_its_own_is_a_body_beside_its_plan() -> None:
+    canonical = paper(
+        "河阳市水务局关于印发节水方案的通知",
+        "各县（区）水务局：",
+        "现将《节水方案》印发给你们，并提出如下要求：",
+        "一、各县（区）水务局要制定实施方案，于3月底前报送。",
+        "二、各县（区）水务局要加强督导检查，每季度报送进展。",
+        "河阳市水务局",
+        "2024年3月1日",
+        "节水方案",
+        "一、推广滴灌技术。",
+        "附件1",
+        "任务分工表",
+        "市水务局负责检查，市财政局负责资金。",
+    )
+    parts = find_parts(canonical)
+    assert [body.annex for body in parts.body] == [None, 2, 1]
+    assert body_texts(canonical, parts, parts.body[0])[-1].startswith("二、")
+
+
 def test_two_issued_plans_are_two_main_bodies() -> None:
     canonical = paper(
         "（河政办秘〔2021〕82号）",

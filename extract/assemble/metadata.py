@@ -161,13 +161,14 @@ _HEAD_LENGTH = 600
 _PRINTED_LINE = regex.compile(r"印(?:发|制)?[。.]?\Z")
 _PRINT_DATE = regex.compile(r"\d{4}年\d{1,2}月\d{1,2}日印(?:发|制)?[。.]?")
 _CC = regex.compile(r"\A(?:抄送|抄报|抄送机关)(?:机关|单位)?:|\A送:")
+_NUMBER_PRINTED = regex.compile(r"[。 ]?\(?共印 ?\d+ ?份\)?[。.]?\Z")
 _OTHER_CUE = regex.compile(
     r"\A(?:主办|承办|督办|印发|公开|信息公开|校对|打字|拟稿|联系人|主送|分送|共印|\()"
 )
 _HEADLINE = regex.compile(r"(?P<who>中办|国办)(?:、?(?P<who>国办))?印发《(?P<what>.{8,80})》")
 _IN_FULL = {"中办": "中共中央办公厅", "国办": "国务院办公厅"}
 """What the press calls the paper: 中办、国办印发《…意见》."""
-_LENT = regex.compile(r"\(代章\)")
+_LENT = regex.compile(r"\(\p{Han}{0,30}代章\)")
 """Behind the name of an organ that only lends its seal."""
 _SEALS = ("代章", "(代章)", "（代章）", "章")
 _HEAD_WORD = regex.compile(r"(?:规范性文件|文件|令|公文|\((?:通知|函)\))\s*\Z")
@@ -352,7 +353,8 @@ class _Reader:
             view = self.view(span)
             if cue := _CC.match(view.text):
                 reading, cut = True, False
-                view = view.part(cue.end(), len(view.text))
+                printed = _NUMBER_PRINTED.search(view.text)
+                view = view.part(cue.end(), printed.start() if printed else len(view.text))
             elif not reading or _OTHER_CUE.match(view.text) or self._is_printer(span):
                 reading = False
                 continue

@@ -6,16 +6,8 @@ from extract.assemble.paper import Paper, Range
 from extract.lens import View
 from extract.model import Section
 from extract.outline.parts import Parts
+from extract.outline.rosters import ROSTER
 from extract.outline.tree import Node, Span
-from extract.rules.rule import rule
-
-_ROSTER = rule(
-    "roster",
-    r"(?:^|\n)(?:总召集人|召集人|总指挥|副总指挥|指挥长|组长|副组长|主任|副主任|成员|顾问)[:\n ]",
-    source="contract, sections: kind roster",
-    examples=("⟦组 长：⟧李某某", "⟦副组长：⟧王某某"),
-    counter=("牵头单位：市司法局", "各组成员单位要加强配合"),
-)
 
 
 def sections(paper: Paper, parts: Parts) -> list[Section]:
@@ -70,7 +62,8 @@ def _of_range(paper: Paper, part: Range) -> list[tuple[Section, Section | None]]
 def _add(
     paper: Paper, node: Node, above: Section | None, rows: list[tuple[Section, Section | None]]
 ) -> None:
-    row = _section(paper, (node.start, node.end), node.section_kind, node.level)
+    kind = "other" if node.section_kind == "background" else node.section_kind
+    row = _section(paper, (node.start, node.end), kind, node.level)
     row.label = node.label
     row.path = node.path
     row.heading = paper.closed_up(node.heading)
@@ -88,7 +81,7 @@ def _add_tables(
         if cells:
             span = min(c.start for c in cells), max(c.end for c in cells)
             words = View(paper.text, *span).text
-            kind = "roster" if _ROSTER.search(words) else "table"
+            kind = "roster" if ROSTER.search(words) else "table"
             row = _section(paper, span, kind, node.level + 1)
             row.path = node.path or (above.path if above else None)
             rows.append((row, above))

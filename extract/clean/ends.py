@@ -23,10 +23,11 @@ _FIGURE = r"[\d一二三四五六七八九十]{1,3}"
 _YEAR = r"(?:\d{4}|[二一][〇零ОO0○一二三四五六七八九]{3})"
 _DATE = rf"{_YEAR} ?年 ?{_FIGURE} ?月 ?{_FIGURE} ?日"
 _DATE_LINE = regex.compile(rf"{_DATE} ?(?:印发)?")
+_PRINTED_LINE = regex.compile(rf"[\p{{Han}} ]{{2,40}}{_DATE} ?印[发制]")
 _NUMBER_LINE = regex.compile(r"\(?[\p{Han} ]{2,20}\(\d{4}\) ?第? ?\d{1,5} ?号\)?")
 _OPENER = regex.compile(
     r"附 ?(?:件|表|录|图) ?(?:[:\d一二三四五六七八九十]|$)"
-    r"|(?:抄 ?送|主 ?送|分 ?送|报 ?送|主题词|主办|承办|督办) ?(?:单位)?:"
+    r"|(?:抄 ?送|抄 ?报|主 ?送|分 ?送|报 ?送|主题词|主办|承办|督办) ?(?:单位)?:|\(? ?共 ?印 ?\d"
     r"|(?:公开属性|公开方式|联系人|信息公开选项) ?:"
     r"|\((?:此件|本件)|新华社[\p{Han}]{2,8}\d{1,2}月\d{1,2}日电"
     r"|[●○■□◆◇•▲△★☆※➢►✓◎]"
@@ -56,7 +57,7 @@ _ORGAN_LINE = regex.compile(
 _CLOSERS = ")”’》〉\"'"
 _NEVER_FIRST = regex.compile(r"[,。、;:!?)》〉”’%‰]")
 _DANGLING = regex.compile(
-    r"[的和与及或在对将把为以由从向并且被按使让各该其至于,、(《〈“‘]$|[^所国私共]有$"
+    r"(?<!目)的$|[和与及或在对将把为以由从向并且被按使让各该其至于,、(《〈“‘]$|[^所国私共]有$"
 )
 _BLANK_END = regex.compile(r"(?<![\s\ue000-\uf8ff])[\s\ue000-\uf8ff]+$")
 _SENTENCE = regex.compile(r"[,。;!?]")
@@ -72,7 +73,7 @@ def label_kind(folded: str) -> str | None:
 
 
 _LABEL_WORDS = frozenset("第一二三四五六七八九十百零")
-_OPENER_WORDS = frozenset("附抄主分报承督公联信新")
+_OPENER_WORDS = frozenset("附抄主分报承督公联信新共")
 """Letters that a label and an opener begin with, beside signs and digits."""
 
 
@@ -121,10 +122,11 @@ def is_weak_opener(folded: str) -> bool:
 
 
 def is_alone(folded: str) -> bool:
-    """Whether a line is a date or a paper's number and nothing else."""
+    """Whether a line is a date, a paper's number, or who printed it when, and nothing else."""
     if len(folded) >= 60 or not ("年" in folded or "号" in folded):
         return False
-    return bool(_DATE_LINE.fullmatch(folded) or _NUMBER_LINE.fullmatch(folded))
+    lines = (_DATE_LINE, _NUMBER_LINE, _PRINTED_LINE)
+    return any(line.fullmatch(folded) for line in lines)
 
 
 def is_date(folded: str) -> bool:
@@ -135,6 +137,15 @@ def is_date(folded: str) -> bool:
 def is_organ(folded: str) -> bool:
     """Whether a line may be the name of an organ and nothing else."""
     return len(folded) < 60 and _ORGAN_LINE.fullmatch(folded) is not None
+
+
+def is_organs(folded: str) -> bool:
+    """Whether a line names two organs or more side by side, as a joint signature does."""
+    names = _GAP.split(folded.strip())
+    return len(names) > 1 and all(len(name) > 2 and is_organ(name) for name in names)
+
+
+_GAP = regex.compile(" +")
 
 
 def is_title(folded: str) -> bool:

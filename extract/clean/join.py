@@ -190,7 +190,10 @@ def goes_on(draft: Draft, line: Printed, following: Printed | None, page: Page) 
 
 
 def _is_signature(line: Printed, following: Printed | None) -> bool:
-    return following is not None and ends.is_organ(line.folded) and ends.is_date(following.folded)
+    if following is None or not ends.is_organ(line.folded):
+        return False
+    joint = ends.is_organs(line.folded) and ends.is_organ(following.folded)
+    return joint or ends.is_date(following.folded)
 
 
 def _begins(line: Printed) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from extract import lazy as regex
 from extract.lens import View
 from extract.model import Canonical
-from extract.outline.labels import read_label
+from extract.outline.labels import bare_chapter, read_label
 from extract.outline.marks import (
     DISCLOSURE,
     LETTERHEAD,
@@ -155,7 +155,7 @@ def _is_head_line(page: Page, i: int, front: Front, lines: list[int]) -> bool:
         front.annex_head = span
     elif text == "号" and front.numbers:
         front.furniture.append(span)
-    elif recipients_end(text) is not None or _begins_text(text):
+    elif recipients_end(text) is not None or _begins_text(text) or _opens_decimals(page, i):
         return False
     elif text:
         lines.append(i)
@@ -228,6 +228,15 @@ def _begins_text(text: str) -> bool:
     if len(text) > LONGEST_LINE * 2:
         return JOINT_TITLE.fullmatch(text) is None
     return SENTENCE.search(text) is not None and len(text) > LONGEST_LINE
+
+
+def _opens_decimals(page: Page, i: int) -> bool:
+    """Whether the text begins on a line with its first chapter (1 总则), above 1.1."""
+    for k in (i, i + 1) if bare_chapter(page.text(i)) else (i,):
+        label = read_label(page.text(k)) if k < len(page) else None
+        if label is not None and label.kind == "decimal" and label.numbers[:2] == (1, 1):
+            return True
+    return False
 
 
 def _read_recipients(page: Page, front: Front) -> None:

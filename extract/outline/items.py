@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from extract import lazy as regex
 from extract.lens import View
 from extract.outline.headings import heading_end
-from extract.outline.tree import Node, Span
+from extract.outline.rosters import ROSTER_TELLS
+from extract.outline.tree import NO_TASKS, Node, Span
 from extract.rules.directives import (
     defines,
     directs,
@@ -82,7 +83,7 @@ class _Reader:
 
     def visit(self, node: Node, parent: Item | None) -> None:
         """Make the items of a node, then those of what stands below it."""
-        if node.section_kind in ("goal", "other") and node.kind != "root":
+        if node.section_kind in NO_TASKS and node.kind != "root" and not self._tells(node):
             for child in node.children:
                 if child.section_kind == "task":
                     self.visit(child, parent)
@@ -105,6 +106,12 @@ class _Reader:
                 self.visit(child, upper)
         if node.children and node.paragraphs and not marks and len(self.items) == before:
             self._with_its_list(node, parent)
+
+    def _tells(self, node: Node) -> bool:
+        """Whether a list of persons says besides who is to do something."""
+        if node.section_kind != "roster" or not node.paragraphs:
+            return False
+        return ROSTER_TELLS.search(View(self.text, node.text_start, node.end).text) is not None
 
     def _is_list(self, node: Node) -> bool:
         """Whether what stands below only lists conditions or papers to be handed in."""

@@ -125,6 +125,18 @@ def _label(i: int, j: int, kind: str, figure: str) -> Label | None:
     return None if value is None else Label(i, j, kind, (int(value),))
 
 
+_CHAPTER = regex.compile(r"(?P<figure>\d{1,2}) ?(?P<words>\p{Han}[\p{Han}、“”()]{1,20})")
+
+
+def bare_chapter(text: str) -> Label | None:
+    """The number of a chapter that stands on a line with its heading and without a sign, as in
+    papers that count in decimals: 1 总则; a label only where sections (1.1) stand below it."""
+    found = _CHAPTER.fullmatch(text.strip())
+    if found is None or int(found["figure"]) == 0:
+        return None
+    return Label(0, text.index(found["words"]), "chapter", (int(found["figure"]),))
+
+
 _INLINE = regex.compile(rf"{_HAN}{{1,4}}、|\({_HAN}{{1,4}}\)")
 _BEFORE_HAN = "。!?;:)”"
 

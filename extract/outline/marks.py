@@ -62,6 +62,18 @@ COLOPHON = rule(
     ),
     counter=("主办单位要落实责任。", "联系人制度"),
 )
+_NOTE = rule(
+    "note below the signature",
+    r"\A\((?!此件)[^()\n]{0,30}(?:联系|电话|传真|邮箱|删减|删节|略|公开)(?:[^()\n]|\([^()\n]{0,30}\)){0,160}\)[。.]?\Z"
+    r"|\A(?:(?:主要)?联系(?:人|电话|方式|单位|地址)|联络员|咨询电话|电话|传真|(?:电子)?邮箱)[^:。]{0,12}:[^。]{2,160}。?\Z",
+    source="GB/T 9704-2012, 7.3.8: 附注 in brackets below the date; letters name there whom to ask",
+    examples=(
+        "⟦（联系人：李某；联系电话：010-12345678）⟧",
+        "⟦（本文有删减）⟧",
+        "⟦联系人：李某，电话：010-12345678⟧",
+    ),
+    counter=("（一）加强联系。", "联系人制度要落实。", "（试行）"),
+)
 _ANNEX = rule(
     "annex head",
     r"\A附(?:件|表|录|图)?(?P<no>\d{1,2}(?!\d)|[一二三四五六七八九十]{1,3})?(?:-\d{1,2})?"
@@ -145,6 +157,11 @@ def recipients_end(text: str) -> int | None:
     if len(names) < 3 or names.startswith(_NOT_ADDRESSEES) or _SENTENCE.search(names):
         return None
     return colon if bare_name(names).endswith(_ADDRESSEE_ENDS) else None
+
+
+def is_note(text: str) -> bool:
+    """A line that stands below a signature and says whom to ask, or what was left out."""
+    return _NOTE.match(text) is not None
 
 
 @cache

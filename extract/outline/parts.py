@@ -15,7 +15,7 @@ from extract.outline.annexes import Annex, Annexes, read_annexes
 from extract.outline.front import Front, Page, Span, read_front
 from extract.outline.issued import issued_names, issues_several, past_contents, plan_starts
 from extract.outline.labels import read_label
-from extract.outline.marks import COLOPHON, DISCLOSURE, is_furniture, is_organs
+from extract.outline.marks import COLOPHON, DISCLOSURE, is_furniture, is_note, is_organs
 from extract.outline.signatures import (
     Signature,
     find_signatures,
@@ -175,6 +175,10 @@ def _page_data(page: Page, first: int, end: int) -> int | None:
     return box - 1 if broken and beside and not _CLOSED.search(above) else box
 
 
+_SHORTEST_REQUIREMENT = 20
+"""Characters of a notice's longest requirement: what only lists names of papers directs nobody."""
+
+
 @dataclass(slots=True)
 class _Layout:
     """Puts what was found together: which stretches are text, and of what."""
@@ -192,6 +196,7 @@ class _Layout:
         bodies = self._bodies()
         notice_end = self.plans[0].top if self.plans else front.first
         apart = self._apart()
+        notes = self._notes()
         notice = [i for i in range(front.first, notice_end) if i not in apart]
         stray = [i for i in notice if self._is_stray(i)]
         run_on = signature_at_end(page, bodies[0].last) if bodies else None
@@ -211,7 +216,7 @@ class _Layout:
             notice=tuple(self._cut(i) for i in notice if i not in stray),
             signature=tuple(span for s in signed for span in s.organs),
             signed=tuple(s.date for s in signed if s.date),
-            remarks=tuple(s.rest for s in signed if s.rest),
+            remarks=(*(s.rest for s in signed if s.rest), *(page.span(i) for i in notes)),
             disclosure=(
                 *front.disclosure,
                 *self._disclosures(),
@@ -227,8 +232,26 @@ class _Layout:
             annex_only=front.annex_head is not None,
             issued=tuple(names),
             body=tuple(bodies),
-            apart=frozenset(apart),
+            apart=frozenset({*apart, *stray}),
         )
+
+    def _requires(self, tops: Sequence[int]) -> bool:
+        """Whether a notice that issues a plan directs by numbered items of its own: 现印发给你们,并
+        提出如下要求:一、…二、…."""
+        first = self.front.first
+        last = next((t for t in tops if t >= first), first)
+        signed = (s.lines[0] for s in self.signatures if s.lines and first <= s.lines[0] < last)
+        counted: list[int] = []
+        for i in range(first, min(signed, default=last)):
+            label = None if self.page.is_cell(i) else read_label(self.page.text(i))
+            if label and label.number == len(counted) + 1 and i not in self.annexes.listed:
+                counted.append(len(self.page.text(i)))
+        return len(counted) > 1 and max(counted) > _SHORTEST_REQUIREMENT
+
+    def _free_number(self) -> int:
+        """The number of a plan that prints none, beside the annexes that print one."""
+        taken = {annex.number for annex in self.annexes.heads}
+        return next(n for n in range(1, len(taken) + 2) if n not in taken)
 
     def _cut(self, i: int) -> Span:
         start, end = self.page.span(i)
@@ -239,7 +262,22 @@ class _Layout:
         found = {i for s in self.signatures for i in s.lines}
         found |= set(self.annexes.listed) | set(self.tail.colophon) | set(self.tail.furniture)
         found |= {i for a in (*self.annexes.heads, *self.plans) for i in range(a.top, a.text_from)}
-        return found | set(self._disclosed())
+        return found | set(self._disclosed()) | set(self._notes())
+
+    def _notes(self) -> list[int]:
+        """The lines below a dated signature that say whom to ask, or that something is left out:
+        (联系人:…;联系电话:…)."""
+        found: list[int] = []
+        for signature in self.signatures:
+            i = signature.lines[-1] + 1 if signature.date and signature.lines else self.tail.first
+            while i < self.tail.first and self.page.is_short(i):
+                text = self.page.text(i)
+                if is_note(text):
+                    found.append(i)
+                elif text and DISCLOSURE.match(text) is None:
+                    break
+                i += 1
+        return found
 
     def _disclosed(self) -> list[int]:
         page = self.page
@@ -263,7 +301,8 @@ class _Layout:
         starts = [Annex(a.top, a.text_from, a.number, a.title, a.head) for a in self.annexes.heads]
         tops = sorted({a.top for a in (*self.plans, *starts)} | {self.tail.first})
         bodies = []
-        if not self.plans:
+        requires = self._requires(tops)
+        if not self.plans or requires:
             last = next(t for t in tops if t >= front.first) - 1
             if last >= front.first:
                 title = tuple(front.title_lines)
@@ -279,6 +318,8 @@ class _Layout:
             if last < part.text_from:
                 continue
             number = part.number if part in starts or numbered else None
+            if requires and number is None:
+                number = part.number or self._free_number()
             start, end = page.span(part.text_from)[0], page.span(last)[1]
             bodies.append(Body(part.text_from, last, start, end, number, part.title, part.head))
         return bodies

@@ -108,7 +108,7 @@ def _dated(page: Page, i: int, first: int) -> Signature | None:
         organs.append(view.span(line.start("organs"), line.end("organs")))
     else:
         above = _organs_above(page, i, first)
-        organs = [page.span(k) for k in above]
+        organs = [page.span(k) for k in above if LENT.fullmatch(page.text(k)) is None]
         if above and _is_second_half(page, above[0], first):
             above.insert(0, above[0] - 1)
             organs[0] = (page.span(above[0])[0], organs[0][1])
@@ -149,11 +149,11 @@ def _names(page: Page, i: int) -> bool:
     if not page.is_short(i):
         return False
     text = page.text(i)
-    return text in ("(代章)", "(章)") or _LENT.fullmatch(text) is not None or is_organs(text)
+    return LENT.fullmatch(text) is not None or is_organs(text)
 
 
-_LENT = regex.compile(r"\(\p{Han}{3,30}(?:代章|章)\)")
-"""A line that says whose seal a body without one of its own has put: (某省财政厅代章)."""
+LENT = regex.compile(r"\((?:\p{Han}{2,30}代)?章\)|\(代章\)")
+"""Below a name: that another organ lends its seal."""
 
 
 def signature_at_end(page: Page, i: int) -> Signature | None:

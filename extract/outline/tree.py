@@ -23,6 +23,7 @@ from extract.outline.headings import (
 from extract.outline.labels import (
     RANKS,
     Label,
+    bare_chapter,
     inline_digits,
     inline_labels,
     label_in_statement,
@@ -30,8 +31,13 @@ from extract.outline.labels import (
     labels_behind_statements,
     read_label,
 )
+from extract.outline.rosters import lists_persons
 
 Span = tuple[int, int]
+
+NO_TASKS = ("goal", "background", "roster", "other")
+"""Kinds of sections under which nothing is a task but what has a kind of its own; `background` is
+what was and is (现状, 编制依据), in the table `other`."""
 
 
 @dataclass(slots=True)
@@ -83,12 +89,13 @@ def build_tree(text: str, spans: Iterable[Span | int], prefix: str = "") -> Node
     root = Node(None, "root", (), None, 0, 0)
     stack = [root]
     items = list(_pieces(text, spans))
+    chapters = _decimal_chapters(text, items)
     for place, item in enumerate(items):
         if isinstance(item, int):
             stack[-1].tables.append(item)
             continue
         view = View(text, *item)
-        label = read_label(view.text)
+        label = chapters.get(item) or read_label(view.text)
         if label is not None and label.j < len(view.text):
             _attach(stack, label, view, item, prefix)
         elif label is None and _is_bare_heading(view, stack, items[place + 1 : place + 2]):
@@ -98,7 +105,29 @@ def build_tree(text: str, spans: Iterable[Span | int], prefix: str = "") -> Node
             stack[-1].paragraphs.append(item)
     if not root.children and not root.tables:
         _part_by_headings(root, text)
+    for node in root.walk():
+        if node.section_kind == "task" and lists_persons(text, node.paragraphs, node.text_start):
+            node.section_kind = "roster"
     return root
+
+
+def _decimal_chapters(text: str, items: Sequence[Span | int]) -> dict[Span, Label]:
+    """The chapters of a text that counts in decimals, by their lines: 1 总则 above 1.1 编制目的.
+
+    They count on from 1, and the first has a section 1.1 below it.
+    """
+    found: dict[Span, Label] = {}
+    divided = False
+    for item in items:
+        if isinstance(item, int):
+            continue
+        words = View(text, *item).text
+        if chapter := bare_chapter(words):
+            if chapter.number == len(found) + 1:
+                found[item] = chapter
+        elif len(found) == 1 and (label := read_label(words)):
+            divided |= label.kind == "decimal" and label.numbers[:2] == (1, 1)
+    return found if divided else {}
 
 
 def _part_by_headings(root: Node, text: str) -> None:
@@ -217,13 +246,17 @@ _GRANTED = regex.compile(
     r"(?:补贴|补助|奖励|奖补|支持|扶持|资助)标准|\p{Han}{2,12}(?:奖励|奖补|补贴|补助|资助)|(?:鼓励|支持|扶持)\p{Han}.{2,}"
 )
 """What is granted, under 补贴对象和补贴标准; also under 支持范围."""
+_DUTIES = regex.compile("职责|分工|任务|要求|机制|制度")
+"""What the members of a body do, under 组成人员."""
 
 
 def _inherited_kind(above: Node, heading: str) -> str:
     """A section's kind holds for what stands below it; safeguard is said by a top heading only."""
     if above.section_kind == "other" and _GRANTED.fullmatch(heading):
         return "task"
-    if above.section_kind in ("goal", "other", "safeguard"):
+    if above.section_kind == "roster" and _DUTIES.search(heading):
+        return "task"
+    if above.section_kind in (*NO_TASKS, "safeguard"):
         return above.section_kind
     kind = section_kind(heading) if heading else "task"
     return "task" if kind == "safeguard" and above.kind not in ("root", "heading") else kind
