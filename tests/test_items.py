@@ -969,6 +969,61 @@ def test_a_letter_that_tells_its_addressees_what_to_do_gives_tasks_a_reply_none(
     assert [task.path for task in result.tasks] == expected
 
 
+HOSTS = ("主办单位：市文化局", "协办单位：市财政局")
+PAIR = ["lead assigned 市文化局", "support assigned 市财政局"]
+
+
+@pytest.mark.parametrize(
+    ("lines", "first"),
+    [
+        (HOSTS, PAIR),
+        (("主办：市文化局", "协办：市财政局"), PAIR),
+        (("- 牵头单位：市文化局", "- 配合单位：市财政局"), PAIR),
+        (("● 牵头单位：市文化局", "● 配合单位：市财政局"), PAIR),
+        (("[牵头单位]市文化局", "[配合单位]市财政局"), PAIR),
+        (("责任领导：李某某", "牵头单位：市文化局", "配合单位：市财政局"), PAIR),
+        (("牵头单位：市文化局", "配合单位：市财政局", "责任人：李某某"), PAIR),
+        (
+            ("牵头单位：市文化局", "成员单位：市财政局"),
+            ["lead assigned 市文化局", "responsible assigned 市财政局"],
+        ),
+        (("责任领导：李某某　　责任单位：市文化局",), ["responsible assigned 市文化局"]),
+    ],
+)
+def test_lines_of_who_answers_are_no_text(lines: tuple[str, ...], first: list[str]) -> None:
+    result = plan("一、重点任务", "1.建设场馆。新建文化馆。", *lines, "2.开展检查。完善制度。")
+    assert answers(result, 0) == first
+    assert [task.text for task in result.tasks] == [
+        "建设场馆。新建文化馆。",
+        "开展检查。完善制度。",
+    ]
+
+
+def test_who_runs_an_event_or_a_page_answers_for_no_task() -> None:
+    event = plan("一、组织机构", *HOSTS, "二、重点任务", "1.建设场馆。新建文化馆。", *HOSTS)
+    assert [(task.path, task.title) for task in event.tasks] == [("2.1", "建设场馆")]
+    assert event.responsibilities == []
+
+
+def test_whom_a_body_has_answers_for_nothing() -> None:
+    result = plan("一、重点任务", "1.成立专班。负责协调。", "成员单位：市公安局、市气象局")
+    assert result.responsibilities == []
+
+
+@pytest.mark.parametrize("said", ["（责任单位：同上）", "（责任单位同上）"])
+def test_the_same_units_as_above(said: str) -> None:
+    result = plan(
+        "一、重点任务",
+        "1.建设场馆。新建文化馆。（市文化局牵头，市财政局配合）",
+        f"2.开展检查。完善制度。{said}",
+        "3.组织培训。加强宣传。",
+    )
+    assert answers(result, 1) == ["lead inherited 市文化局", "support inherited 市财政局"]
+    assert answers(result, 2) == []
+    assert result.tasks[1].text == "开展检查。完善制度。"
+    assert result.diagnostics == []
+
+
 def kinds(result: Extraction) -> list[tuple[str | None, str]]:
     return [(row.path, row.kind) for row in result.sections]
 

@@ -29,11 +29,12 @@ Answer = tuple[UnitMention, str]
 
 @dataclass(slots=True)
 class _Standing:
-    """What the paper has said once for all lists that follow, and what its cells say: their words
-    and role to where they were read and the statement."""
+    """What the paper has said once for all lists that follow, the last list, and what its cells
+    say: their words and role to where they were read and the statement."""
 
     order: Order | None = None
     blanket: list[Answer] = field(default_factory=list)
+    last: list[Answer] = field(default_factory=list)
     cells: dict[tuple[str, Role], tuple[int, Statement]] = field(default_factory=dict)
     shared: set[int] = field(default_factory=set)
     heads: dict[tuple[Span, ...], Order | None] = field(default_factory=dict)
@@ -75,6 +76,11 @@ def _stated(paper: Paper, draft: Draft, standing: _Standing, rows: _Rows) -> lis
     for statement in draft.statements:
         own = apply_order(statement, statement.order or standing.order)
         standing.order = statement.order or standing.order
+        if _says_ditto(paper, statement) and standing.last:
+            found += standing.last
+            inherited += standing.last
+            continue
+        standing.last = own or standing.last
         found += own
         standing.blanket += statement.blanket
         over_all = [answer for answer in statement.blanket if not is_listed(answer[0], own)]
@@ -86,6 +92,12 @@ def _stated(paper: Paper, draft: Draft, standing: _Standing, rows: _Rows) -> lis
     for mention, role in inherited:
         rows.add(mention, role, "inherited")
     return found
+
+
+def _says_ditto(paper: Paper, statement: Statement) -> bool:
+    """Whether a statement names the units of the one before it: （责任单位：同上）."""
+    words = [paper.text[start:end] for start, end in statement.unread]
+    return not statement.mentions and len(words) == 1 and words[0] in ("同上", "同前")
 
 
 def _note_unread(paper: Paper, spans: Iterable[Span]) -> None:

@@ -21,7 +21,13 @@ from extract.rules.directives import (
     says_only_effect,
     says_purpose,
 )
-from extract.rules.units.role_cues import due_label_end
+from extract.rules.units.role_cues import (
+    HOSTS,
+    MEMBERS,
+    due_label_end,
+    is_person_line,
+    is_weak_label,
+)
 from extract.rules.units.statements import Statement, closing_statements
 from extract.rules.units.units import cut_units
 
@@ -80,6 +86,7 @@ class _Reader:
         self.items: list[Item] = []
         nodes = [node for node in root.walk() if node.paragraphs]
         self.last = nodes[-1] if nodes else root
+        self.hosted = False
 
     def visit(self, node: Node, parent: Item | None) -> None:
         """Make the items of a node, then those of what stands below it."""
@@ -140,6 +147,8 @@ class _Reader:
         said = views[1:] if headed and len(views) > 1 else views
         if all(says_only_effect(view) or says_granted_once(view) for view in said):
             return False
+        if headed and all(is_weak_label(view.text) for view in said):
+            return False
         whole = View(self.text, node.text_start, node.end)
         if defines(whole) or says_purpose(whole) or says_faults(whole):
             return False
@@ -164,14 +173,36 @@ class _Reader:
         return items
 
     def _marks(self, node: Node) -> list[_Mark]:
-        """The responsibility statements in a node's own paragraphs."""
-        marks = []
+        """The responsibility statements in a node's own paragraphs, with the lines before them that
+        name who answers in person."""
+        marks: list[_Mark] = []
+        persons: list[_Mark] = []
         for number, (start, end) in enumerate(node.paragraphs):
             begin = node.text_start if number == 0 and node.label else start
             view = View(self.text, begin, end)
-            for i, j, statement in closing_statements(view):
-                marks.append(_Mark(*view.span(i, j), statement))
+            if number and is_person_line(view.text):
+                persons.append(_Mark(start, end, Statement(False, rest=((start, end),))))
+                continue
+            found = closing_statements(view, self._weak_labels(node, number, marks))
+            if found and found[0][0] == 0:
+                marks += persons
+            persons = []
+            marks += [_Mark(*view.span(i, j), statement) for i, j, statement in found]
         return marks
+
+    def _weak_labels(self, node: Node, number: int, marks: Sequence[_Mark]) -> Sequence[str]:
+        """The labels that open a line only in their place: 主办单位： behind what directs, if it is
+        not the page's foot; 成员单位： too behind another statement."""
+        if number == 0 or not is_weak_label(View(self.text, *node.paragraphs[number]).text):
+            return ()
+        before = node.paragraphs[number - 1]
+        if marks and marks[-1].end >= before[1] - 1:
+            return (*HOSTS, MEMBERS)
+        text = View(self.text, node.text_start, before[1])
+        if (node is self.last and not self.hosted) or "。" not in text.text or not directs(text):
+            return ()
+        self.hosted = True
+        return HOSTS
 
     def _whole(self, node: Node, parent: Item | None) -> Item:
         end = node.end
@@ -233,6 +264,10 @@ class _Reader:
         for span in _rest(self.text, node, at):
             view = View(self.text, *span)
             due = due_label_end(view.text, 0)
+            if items and is_person_line(view.text):
+                items[-1].statements.append(Statement(False, rest=(span,)))
+                items[-1].quote = (items[-1].quote[0], span[1])
+                continue
             if items and (due or label_alone):
                 label_alone = due == len(view.text)
                 when = () if label_alone else (view.span(due, len(view.text)),)

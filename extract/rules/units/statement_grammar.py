@@ -13,7 +13,17 @@ from extract import lazy as regex
 from extract.lens import View, fold
 from extract.rules.units.carrying import Carry
 from extract.rules.units.reading_rules import Blanket, Order, OrderRule, find_blanket, find_order
-from extract.rules.units.role_cues import LABEL, MAY_BE_VERB, TIME, VERB, WITH, Role, roles
+from extract.rules.units.role_cues import (
+    LABEL,
+    MAY_BE_VERB,
+    MEMBERS,
+    TIME,
+    VERB,
+    VERBS_TOO,
+    WITH,
+    Role,
+    roles,
+)
 from extract.rules.units.units import UnitMention, read_units
 
 
@@ -74,6 +84,8 @@ class _Reading:
     signs: dict[str, int] = field(default_factory=dict)
     labelled: bool = False
     told: bool = False
+    members: bool = False
+    acting: bool = False
 
     def add(self, i: int, j: int, role: Role, end: int) -> None:
         """Read the list in view.text[i:j], whose clause ends at `end`: its units have the role,
@@ -112,22 +124,25 @@ def _first_signs(view: View, i: int, j: int) -> dict[str, int]:
     return signs
 
 
-def read_statement(view: View, default_role: Role | None = None, cell: bool = True) -> Statement:
+def read_statement(
+    view: View, default_role: Role | None = None, cell: bool = True, acting: bool = False
+) -> Statement:
     """Read a statement's text, with or without its brackets. `default_role`: the role of units
     that stand alone, as in a column 牵头单位; `cell`: they stand in one, whose lines may have run
-    together."""
+    together; `acting`: its clauses may say what a unit does (市财政局负责资金保障)."""
     i, j = _inside(view.text)
     blanket = find_blanket(view, i, j)
     order = find_order(view, i, j)
-    reading = _Reading(view, cell and default_role is not None)
+    reading = _Reading(view, cell and default_role is not None, acting=acting)
     said = [(blanket.start, blanket.end)] if blanket else []
     said += [order[1:]] if order else []
     alone: Role | None = "responsible" if order else None
     for a, b in _between(i, j, sorted(said)):
         _read_part(reading, a, b, default_role or alone)
-    sure = len(reading.mentions) > len(reading.unread)
-    complete = reading.labelled or default_role is not None or (reading.told and sure)
-    named = bool(reading.mentions) and (complete or not reading.unread)
+    most = len(reading.mentions) > len(reading.unread)
+    complete = reading.labelled or default_role is not None or (reading.told and most)
+    sure = complete or not (reading.unread or (reading.members and not reading.told))
+    named = bool(reading.mentions) and sure
     return Statement(
         named or (reading.labelled and bool(reading.unread)),
         tuple(reading.mentions),
@@ -229,7 +244,9 @@ def _read_part(reading: _Reading, i: int, j: int, default_role: Role | None) -> 
         if label["scope"]:
             _read_clauses(reading, label.end(), end, default_role, False)
             continue
-        reading.labelled = True
+        reading.members |= label["stem"] == MEMBERS
+        reading.told |= label["bare"] in VERBS_TOO
+        reading.labelled |= label["stem"] != MEMBERS and label["bare"] not in VERBS_TOO
         role = roles("stem")[label["stem"]] if label["stem"] else roles("bare")[label["bare"]]
         _read_clauses(reading, label.end(), end, role, True)
 
@@ -292,6 +309,9 @@ def _read_list(
     text = reading.view.text
     i, j, end = clause
     i, j = _without_time(reading, _after_time(reading, i, j), j)
+    if lasting := _LASTING.search(text, i, j):
+        reading.rest.append(reading.view.span(lasting.start() + 1, end))
+        j = lasting.start()
     if reading.mentions and (joint := WITH.match(text, i, j)):
         i, role = joint.end(), "support"
         if doing := _DOING_LAST.search(text, i, j):
@@ -300,6 +320,8 @@ def _read_list(
         return
     if role is None and not labelled and reading.mentions and reading.names(i, j):
         role = "responsible"
+    if role is None and not labelled and reading.acting and _read_acting(reading, i, j):
+        return
     if role is None:
         (reading.rest if labelled or TIME.search(text, i, j) else reading.unread).append(
             reading.view.span(i, j)
@@ -313,8 +335,32 @@ def _read_list(
     reading.add(i, j, role, end)
 
 
+def _read_acting(reading: _Reading, i: int, j: int) -> bool:
+    """Read clauses that each say what a unit does; False where one is none."""
+    text = reading.view.text
+    clauses = [found.span() for found in _CLAUSE.finditer(text, i, j)]
+    acts = [_ACTS.fullmatch(text, a, b) for a, b in clauses]
+    if not all(act and reading.names(*act.span("who")) for act in acts):
+        return False
+    for act in acts:
+        if act:
+            reading.add(*act.span("who"), "responsible", act.end())
+    reading.told = True
+    return True
+
+
+_CLAUSE = regex.compile(r"[^,;。]+")
+_ACTS = regex.compile(
+    r"(?P<who>\p{Han}[\p{Han}、()]{1,80}?)(?:要|应|将)?(?:具体|统一|积极|分别|共同|做好)?"
+    r"(?:负责|提供|给予|保障|做好|加强|承担|落实|安排|协调|督促)(?!的)\p{Han}[\p{Han}、]{1,24}"
+)
+"""市财政局提供资金保障, 市住房城乡建设局负责工程建设."""
+
 _DOING_LAST = regex.compile("(?:协同|共同|联合|协调|配合|推进|实施|落实|开展|完成|做好){1,3}$")
 """What A牵头 asks of the B in 会同B协同推进."""
+
+_LASTING = regex.compile("[,;](?:持续|长期|常态化)$")
+"""…局等，持续推进: before the verb, how long."""
 
 _TIME_FIRST = regex.compile(
     r"(?=[^,;。、:()]*+[,;。])[^,;。、:()]*(?:\d年|\d月|季度|上半年|下半年|年[底末内]|持续|长期|按进度)[^,;。、:()]*[,;。]"

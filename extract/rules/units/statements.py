@@ -7,12 +7,20 @@ that assigns a task (由市司法局组织实施) is found among its subjects, s
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Container
 from dataclasses import replace
 
 from extract import lazy as regex
 from extract.lens import View, fold
 from extract.rules.units.reading_rules import Order, OrderRule, find_order
-from extract.rules.units.role_cues import Role, due_label_end, label_at
+from extract.rules.units.role_cues import (
+    HOSTS,
+    MEMBERS,
+    Role,
+    due_label_end,
+    label_at,
+    statement_start,
+)
 from extract.rules.units.statement_grammar import (
     Statement,
     apply_order,
@@ -33,25 +41,31 @@ __all__ = [
 ]
 
 _CUE = regex.compile(
-    r"(?:单位|部门|机关|主体|科室|处室|牵头|责任|配合)\)?:|(?<=\()(?:责任|牵头|配合|主办)(?:单位|部门)(?!的)|牵头|负责|配合|参[加与]|落实|协[办助]|主办|承办|职责分工|指导\)|为责任主体"
+    r"(?:单位|部门|机关|主体|科室|处室|牵头|责任|配合)\)?:|(?<=\()(?:责任|牵头|配合|主办)(?:单位|部门)(?!的)|牵头|负责|配合|参[加与]|落实|协[办助]|主办|承办|职责分工|指导\)|实施[,;)]|推进\)|为责任主体"
 )
 _STRAY = regex.compile(r"。|\([^()]*$")
 """Between a bracket and its first cue: the bracket belongs to other words before the statement."""
 _NOTED = regex.compile(r"\((?:牵头|配合|主办|协办)\)(?=[、,;和及])")
 """The cue is a note behind a unit of the list: (市司法局(牵头)、市财政局)."""
 _BRACKET = regex.compile(r"[()]")
-_LINE_START = regex.compile(r"[\n。;)-][ ]?(?=\(?\p{Han}{2,12}(?:\([^()]*\))?\)?:)")
+_LINE_START = regex.compile(
+    r"(?:\n(?P<bullet> ?(?:-{1,4}|[●○■□◆◇•▪▲△★☆※➢►✓◎·*]))|[\n。;)-]) ?"
+    r"(?=\(?\p{Han}{2,12}(?:\([^()]*\))?\)?:)|\n(?=\(\p{Han}{2,8}\)\p{Han})"
+    r"|(?P<lost>(?![各的为其等由定明关属个])\p{Han})(?=(?:责任|牵头)(?:单位|部门):)"
+)
+"""Where a line begins; `lost`: its break was lost before the label (…监管范围内责任单位：…)."""
 _LINE_END = regex.compile(r"\n|。(?![^。\n]{0,16}(?:第一|首位|下同|不再))|$")
 
 
-def closing_statements(view: View) -> list[tuple[int, int, Statement]]:
+def closing_statements(view: View, opens: Container[str] = ()) -> list[tuple[int, int, Statement]]:
     """The responsibility statements in a paragraph: view offsets, brackets included, and what each
-    says, in order. A bracket may lack its partner."""
+    says, in order. A bracket may lack its partner. `opens`: the weak labels (主办, 成员) that a
+    line here may begin with."""
     text = view.text
     found: list[tuple[int, int, Statement]] = []
     if _CUE.search(text):
         found = _in_brackets(view)
-        found += _lines(view, _taken(text, found))
+        found += _lines(view, _taken(text, found), opens)
     found += _bare_lists(view, _taken(text, found))
     return sorted(found, key=lambda item: item[0])
 
@@ -75,11 +89,14 @@ def _in_brackets(view: View) -> list[tuple[int, int, Statement]]:
         if cue and stray and _NOTED.match(text, cue.start() - 1):
             stray = None
         if cue and (stray is None or _is_list(view, i + 1, stray.start())):
-            statement = read_statement(view.part(i, j))
+            statement = read_statement(view.part(i, j), acting=_CLOSES.match(text, j) is not None)
             if statement.is_statement:
                 statement, end = _with_note(view, j, statement)
                 found.append((i, end, statement))
     return found
+
+
+_CLOSES = regex.compile(r"[。;]?(?:\n|$)")
 
 
 def _with_note(view: View, j: int, statement: Statement) -> tuple[Statement, int]:
@@ -134,8 +151,10 @@ def _bare_list(view: View, i: int, j: int) -> tuple[Statement, int, bool | None]
     statement = read_statement(view.part(i, j), "responsible", cell=False)
     statement, end = _with_note(view, j, statement)
     units = [unit for unit, _ in statement.mentions]
-    if statement.unread:
+    if not units or not all(_CLASS.fullmatch(fold(view.source[a:b])) for a, b in statement.unread):
         return statement, end, None
+    if statement.unread:
+        return replace(statement, is_statement=True), end, _CLOSES.match(view.text, end) is not None
     if len(units) > 1:
         return statement, end, True
     if any(map(_answers_alone, units)):
@@ -143,6 +162,8 @@ def _bare_list(view: View, i: int, j: int) -> tuple[Statement, int, bool | None]
     return statement, end, None
 
 
+_CLASS = regex.compile(r"各[省市州县区旗乡镇](?!级)\p{Han}{2,14}")
+"""A class of bodies whose kind is not known, beside units that are: 各市房地产融资协调机制."""
 _CENTRAL = ("部", "委", "局", "署", "会", "银行", "办")
 
 
@@ -182,24 +203,37 @@ def _brackets(text: str) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
-def _lines(view: View, taken: bytearray) -> list[tuple[int, int, Statement]]:
-    """Statements without brackets: 责任单位：…, to the end of their line or sentence; none begins
-    at a character that is taken."""
+def _lines(view: View, taken: bytearray, opens: Container[str]) -> list[tuple[int, int, Statement]]:
+    """Statements without brackets: 责任单位：…, to the end of their line or sentence, with the
+    bullet before them; none begins at a character that is taken."""
     text = view.text
     found: list[tuple[int, int, Statement]] = []
-    end = 0
+    end = stop = 0
     # the text's start is one more line's start; asked for by itself it would cost at each character
     for start in _LINE_START.finditer("\n" + text):
-        i = start.end() - 1
-        if i < end or taken[i] or not label_at(text, i):
+        at = start.end() - 1
+        if at < end:
             continue
-        end = _line_end(text, i)
+        stop = stop if at < stop else _line_end(text, at)
+        beside = (*HOSTS, MEMBERS) if found and at - end <= 1 else opens
+        i = statement_start(text, at, stop, beside)
+        if i < 0 or taken[i] or (start["lost"] and stop - i > _LONGEST_LOST):
+            continue
+        begin = start.start("bullet") - 1 if start["bullet"] and i == at else i
+        end = stop
         while (text[end : end + 1] == "\n" and label_at(text, end + 1)) or _due_behind(text, end):
             end = _line_end(text, _due_behind(text, end) or end + 1)
-        statement = read_statement(view.part(i, end))
-        if statement.is_statement:
-            found.append((i, end, statement))
+        role = "responsible" if MEMBERS in beside else None
+        statement = read_statement(view.part(i, end), role, cell=False)
+        if start["lost"] and statement.unread:
+            end = i
+        elif statement.is_statement:
+            found.append((begin, end, statement))
     return found
+
+
+_LONGEST_LOST = 200
+"""Characters of the longest statement that is read behind a break which was lost."""
 
 
 def _line_end(text: str, i: int) -> int:
