@@ -172,9 +172,9 @@ _PARTIAL = frozenset(
     (
         "page_without_text", "page_unreadable", "too_many_pages", "file_cut", "no_text",
         "picture_not_read", "picture_in_text", "too_many_pictures", "sheet_too_large",
-        "attachment_not_read", "deep_nesting", "damaged_xml", "entities_not_expanded",
-        "damaged_mail", "glyphs_without_text", "undecoded_bytes", "text_elsewhere",
-        "formula_without_value", "sideways_text",
+        "attachment_not_read", "annotation_not_read", "deep_nesting", "damaged_xml",
+        "entities_not_expanded", "damaged_mail", "glyphs_without_text", "undecoded_bytes",
+        "text_elsewhere", "formula_without_value", "sideways_text",
     )
 )  # fmt: skip
 """Gaps of reading that may have cost words of the paper, be it only those in a picture. The others

@@ -96,8 +96,11 @@ def _page(page: PdfPage, pictures: TextPictures, gaps: list[Gap]) -> list[Page]:
         if scanned:
             return [scanned]
     gaps += [*_lost(seen, page.number), *_unseen(page, seen)] if not why else []
+    annotations = page.annotations
+    if annotations.chars:
+        chars = chars + annotations.chars
     vertical = is_vertical(chars)
-    gaps += [*_hidden(page), *_askew(page, vertical)]
+    gaps += [*_hidden(page), *_annotated(page.number, annotations.unread), *_askew(page, vertical)]
     laid_out = _laid_out(page, chars, vertical)
     if not why:
         pictures.read(laid_out, lambda: page.pictures(chars), lambda: page.pixels(page.angle))
@@ -150,6 +153,18 @@ def _hidden(page: PdfPage) -> list[Gap]:
         )
         gaps.append(Gap("read", "hidden_layers", message))
     return gaps
+
+
+def _annotated(number: int, unread: int) -> list[Gap]:
+    """A gap for so many annotations of a page whose words are not read."""
+    if not unread:
+        return []
+    message = (
+        f"{unread} stamps or drawings that are laid over page {number} "
+        "(annotations) show words, which were not read; print the PDF to a new PDF, where they are "
+        "a part of the page, if they belong to the paper"
+    )
+    return [Gap("read", "annotation_not_read", message)]
 
 
 def _askew(page: PdfPage, vertical: bool) -> list[Gap]:

@@ -17,6 +17,7 @@ from pdfminer.pdfdocument import PDFEncryptionError, PDFPasswordIncorrect
 
 from extract.model import Box
 from extract.readers import (
+    pdf_annotations,
     pdf_contents,
     pdf_drawn,
     pdf_fast,
@@ -25,11 +26,11 @@ from extract.readers import (
     pdf_layers,
     pdf_slow,
 )
+from extract.readers import pdfium_calls as calls
 from extract.readers.errors import ReadError
 from extract.readers.page_lines import Char
 from extract.readers.page_tables import Table, tables_on
 from extract.readers.pdf_fast import PageText
-from extract.readers.pdf_fields import filled_in
 from extract.readers.pdf_pictures import pictures_on
 from extract.readers.pdf_unseen import unseen_words
 from extract.readers.scans import LONGEST_SIDE
@@ -99,9 +100,14 @@ class PdfFile:
             ) from error
 
     @cached_property
+    def endless_forms(self) -> frozenset[int]:
+        """The numbers of the forms that show themselves without end."""
+        return pdf_forms.endless_forms(self._data, self._password)
+
+    @cached_property
     def endless(self) -> frozenset[int]:
         """The numbers of the pages that PDFium would draw without end."""
-        forms = pdf_forms.endless_forms(self._data, self._password)
+        forms = self.endless_forms
         pages = enumerate(self.slow.pages, 1) if forms else ()
         return frozenset(n for n, page in pages if pdf_forms.shows(page.page_obj, forms))
 
@@ -244,12 +250,12 @@ class PdfPage:
             return pdf_fast.stretches_of([text])[0]
 
     def chars(self) -> list[Char]:
-        """The characters that a reader sees, or stretches of them, in fields of forms too."""
+        """The characters that a reader sees, or stretches of them, without those of annotations."""
         if self.number in self._file.endless:
             raise ReadError("too_large", "its drawings show one another without end", "pdf")
         chars = self.stretches if self.is_plain else self._quick_chars()
         self._is_fast = chars is not None
-        return [*(self._slow_chars() if chars is None else chars), *self._filled_in()]
+        return self._slow_chars() if chars is None else chars
 
     def _slow_chars(self) -> list[Char]:
         """The characters as pdfplumber reads them, which does not know what is hidden."""
@@ -262,11 +268,20 @@ class PdfPage:
         self.slant = slant
         return pdf_slow.straightened(chars, self.size(), slant)
 
-    def _filled_in(self) -> list[Char]:
-        if self._file.form is None or self._look is None:
-            return []
+    @cached_property
+    def annotations(self) -> pdf_annotations.Annotations:
+        """What annotations print on the page, fields of forms too; asked for after its characters,
+        which tell how it is turned."""
+        if self._look is None or not calls.count_annotations(calls.address_of(self._fast)):
+            return pdf_annotations.NONE
         angle = 90 * pdfium.FPDFPage_GetRotation(self._fast) + self.angle
-        return filled_in(self._fast, self._file.form, self._look.box, angle)
+        return pdf_annotations.printed_on(
+            self._fast,
+            self._file.form,
+            self._look.box,
+            angle,
+            lambda: bool(self._file.endless_forms),
+        )
 
     def may_show_hidden_layers(self) -> bool:
         """Whether words of layers that are switched off may be among the characters."""

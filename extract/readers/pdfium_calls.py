@@ -26,6 +26,7 @@ def _quick(function: Any, result: Any, *given: Any) -> Any:
 _AT, _INT, _FLOAT = ctypes.c_void_p, ctypes.c_int, ctypes.c_float
 
 turn_of = _quick(pdfium.FPDFPage_GetRotation, _INT, _AT)
+count_annotations = _quick(pdfium.FPDFPage_GetAnnotCount, _INT, _AT)
 
 object_at = _quick(pdfium.FPDFPage_GetObject, _AT, _AT, _INT)
 kind_of = _quick(pdfium.FPDFPageObj_GetType, _INT, _AT)

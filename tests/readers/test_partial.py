@@ -23,6 +23,7 @@ CODES = {
     "too_many_pictures": "partial",
     "sheet_too_large": "partial",
     "attachment_not_read": "partial",
+    "annotation_not_read": "partial",
     "deep_nesting": "partial",
     "damaged_xml": "partial",
     "entities_not_expanded": "partial",
