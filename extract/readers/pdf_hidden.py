@@ -17,10 +17,13 @@ from extract.model import Box
 from extract.readers import pdfium_calls as calls
 from extract.readers.page_lines import Char
 from extract.readers.pdf_drawn import WHITE, Look
+from extract.readers.pdf_held import AS_IT_IS, Held, Matrix, held_on, matrix_of, moved
 from extract.readers.turned import placed_on
 
 _FILLED = pdfium.FPDF_TEXTRENDERMODE_FILL
 _WITHOUT_INK = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+_PICTURES = (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM)
+"""What is not known to be bare paper where it is white; of forms those too deep to look into."""
 _BLACK = bytes((ctypes.c_uint * 4)(0, 0, 0, 255))
 _FLAT = 0.01
 _SCALE, _MOST_PIXELS = 2.0, 2000
@@ -29,11 +32,14 @@ _LONGEST_NAME = 200
 _MIDDLE = 0.36
 _MOST, _NAMED = 5000, 50
 """Texts of a page that are looked at, or taken away, and those whose words are told."""
+_MOST_HELD = 50_000
+"""Objects in forms that are looked at."""
 
 
 class Hidden(NamedTuple):
-    """Texts that a page does not show, PDFium's addresses of them, the words of the first ones, and
-    the places on the page as shown where nothing but bare paper is seen of them."""
+    """Texts that a page does not show: PDFium's addresses of those that are the page's own, the
+    words of the first ones, in forms too, and the places on the page as shown where nothing but
+    bare paper is seen of them."""
 
     texts: frozenset[int]
     words: str
@@ -48,20 +54,29 @@ def hidden_on(
 ) -> Hidden:
     """What PDFium's page does not show of its texts; `layers`: the names of those that are switched
     off; `draw`: the page as shown in shades of grey, so many pixels a point, asked for only where
-    it counts. What stands on a picture or on a colour counts as shown."""
-    off = [text for text in look.texts if _is_on(text, layers)][:_MOST] if layers else []
-    doubtful = [*off, *islice(_without_ink(look.texts), _MOST)]
+    it counts. What stands on a picture or on a colour counts as shown. Of what forms hold, which
+    cannot be taken away, only the places are told."""
+    held = list(islice(held_on(look.images), _MOST_HELD)) if look.images else []
+    inner = {each.item: each.matrix for each in held if each.kind == pdfium.FPDF_PAGEOBJ_TEXT}
+    off = _of_layers(look.texts, layers)
+    doubtful = dict.fromkeys([*off, *_without_ink(look.texts)], AS_IT_IS)
+    if inner:
+        texts = list(inner)
+        doubtful |= {t: inner[t] for t in (*_of_layers(texts, layers), *_without_ink(texts))}
     if not doubtful:
         return NOTHING
-    blank = []
-    drawn = _Drawn(page, look, draw)
-    for text in dict.fromkeys(doubtful):
-        place = _place(text)
-        if place and drawn.is_blank(box := drawn.shown(place)):
-            off.append(text)
-            blank.append(box)
-    texts = list(dict.fromkeys(off))
-    return Hidden(frozenset(texts), _words_of(page, texts[:_NAMED]) if texts else "", blank)
+    drawn = _Drawn(page, look, held, draw)
+    places = ((text, _place(text, matrix)) for text, matrix in doubtful.items())
+    boxes = {text: drawn.shown(place) for text, place in places if place}
+    blank = {text: box for text, box in boxes.items() if drawn.is_blank(box)}
+    texts = list(dict.fromkeys([*off, *blank]))
+    words = _words_of(page, texts[:_NAMED]) if texts else ""
+    return Hidden(frozenset(texts) - inner.keys(), words, list(blank.values()))
+
+
+def _of_layers(texts: list[int], layers: frozenset[str]) -> list[int]:
+    """The texts that are marked as one of these layers."""
+    return [text for text in texts if _is_on(text, layers)][:_MOST] if layers else []
 
 
 def beside(chars: list[Char], boxes: list[Box]) -> list[Char]:
@@ -110,7 +125,8 @@ def _without_ink(texts: list[int]) -> Iterable[int]:
     white = (colors[:, :3] >= WHITE).all(axis=1) | (colors[:, 3] == 0)
     known = colors.any(axis=1)  # a pattern has no colour to tell
     filled = np.array(modes) == _FILLED
-    return compress(texts, np.isin(modes, _WITHOUT_INK) | (filled & white & known))
+    unseen = np.isin(modes, _WITHOUT_INK) | (filled & white & known)
+    return islice(compress(texts, unseen), _MOST)
 
 
 def _fills(texts: list[int]) -> bytes:
@@ -122,33 +138,36 @@ def _fills(texts: list[int]) -> bytes:
     return bytes(room)
 
 
-def _place(text: int) -> Box | None:
-    """Where a text stands, with the size of its type where its font lies nowhere and PDFium knows
-    only where its characters begin; None where it prints nothing, as one of spaces does."""
+def _place(text: int, matrix: Matrix) -> Box | None:
+    """Where a text stands on the page, on which this matrix places it, with the size of its type
+    where its font lies nowhere and PDFium knows only where its characters begin; None where it
+    prints nothing, as one of spaces does."""
     box = calls.sides_by(calls.bounds_of, text)
     if box is None or box[2] - box[0] < _FLAT:
         return None
-    size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
-    calls.size_of(text, ctypes.addressof(size))
-    calls.matrix_of(text, ctypes.addressof(matrix))
     left, bottom, right, top = box
-    if top - bottom > _FLAT:
-        return box
-    return (left, bottom, right + size.value * matrix.a, bottom + size.value * matrix.d)
+    if top - bottom <= _FLAT:
+        size, own = ctypes.c_float(), matrix_of(text)
+        calls.size_of(text, ctypes.addressof(size))
+        box = (left, bottom, right + size.value * own[0], bottom + size.value * own[3])
+    return moved(box, matrix)
 
 
 class _Drawn:
     """A page as drawn, which tells quickly of any part of it whether that is bare paper."""
 
-    def __init__(self, page: Any, look: Look, draw: Callable[[float], Any]) -> None:
+    def __init__(
+        self, page: Any, look: Look, held: list[Held], draw: Callable[[float], Any]
+    ) -> None:
         longest = max(pdfium.FPDF_GetPageWidthF(page), pdfium.FPDF_GetPageHeightF(page))
         self._scale = min(_SCALE, _MOST_PIXELS / longest)
         self._box, self._angle = look.box, 90 * pdfium.FPDFPage_GetRotation(page)
         pixels = draw(self._scale)
         inked = pixels.reshape(pixels.shape[:2]) < _PAPER
-        for image in look.images[:_MOST]:
-            if place := calls.sides_by(calls.bounds_of, image):
-                x0, y0, x1, y1 = self._pixels(self.shown(place))
+        images = (each for each in held if each.kind in _PICTURES)
+        for image in islice(images, _MOST):
+            if place := calls.sides_by(calls.bounds_of, image.item):
+                x0, y0, x1, y1 = self._pixels(self.shown(moved(place, image.matrix)))
                 inked[y0:y1, x0:x1] = True
         self._sums = np.zeros((inked.shape[0] + 1, inked.shape[1] + 1), np.int64)
         self._sums[1:, 1:] = inked.cumsum(axis=0).cumsum(axis=1)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
@@ -15,6 +16,8 @@ from extract import lazy as regex
 _LAYERS = b"/OCProperties"
 _PACKED = regex.compile(rb"/ObjStm\b[^>]{0,200}>>\s{0,4}stream\r?\n")
 _MOST = 64 << 20
+_MOST_DRAWN = 500
+"""Drawings of a page whose own drawings are looked at."""
 
 
 class OffLayers(NamedTuple):
@@ -75,12 +78,25 @@ def holds_off(page: Any, off: OffLayers, in_drawings: bool) -> bool:
     """Whether a pdfminer page names layers that are off: of those that its texts are marked with
     only groups and names that others bear too, as `pdf_hidden` does not know them; and, with what
     is drawn `in_drawings`, all."""
-    resources = resolve1(page.resources) or {}
-    marks = _held(resources.get("Properties"))
     if in_drawings:
-        drawn = _held(resources.get("XObject"))
-        return any(_is_off(each, off) for each in (*marks, *(_said_of(d).get("OC") for d in drawn)))
+        return any(_is_off(each, off) for each in _named_by(page.resources))
+    marks = _held((resolve1(page.resources) or {}).get("Properties"))
     return any(_is_off(mark, off) and _name(mark) not in off.names for mark in marks)
+
+
+def _named_by(resources: Any) -> Iterator[Any]:
+    """The layers that a page with these resources may name, and those that its drawings and theirs
+    may."""
+    held = deque([resources])
+    for _ in range(_MOST_DRAWN):
+        if not held:
+            return
+        named = resolve1(held.popleft())
+        if isinstance(named, dict):
+            yield from _held(named.get("Properties"))
+            drawn = [_said_of(each) for each in _held(named.get("XObject"))]
+            yield from (each.get("OC") for each in drawn)
+            held += (each.get("Resources") for each in drawn)
 
 
 def _held(named: Any) -> list[Any]:

@@ -5,8 +5,7 @@ What they say is not in the text layer: it is read by OCR where that is installe
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate, islice
 
 import pypdfium2.raw as pdfium
@@ -15,19 +14,16 @@ from extract.model import Box
 from extract.readers import pdfium_calls as calls
 from extract.readers.joined_boxes import around, joined
 from extract.readers.page_lines import Char
+from extract.readers.pdf_held import held_on, moved
 from extract.readers.turned import turned, turned_size
 
-_IMAGE, _FORM = pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM
 _LEAST_WIDTH = 0.25
 """Of the page's width: a narrower picture is a seal, a logo, a code to scan."""
 _LEAST_HEIGHT = 36.0
 _WRITTEN_OVER = 5
 """Characters of the text layer over a picture from which on it is what they are printed on."""
-_DEEPEST = 4
 _MOST = 4000
 """Images of one page that are looked at: a scan can be made of thousands of strips."""
-Matrix = tuple[float, float, float, float, float, float]
-_AS_IT_IS: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 
 
 def pictures_on(
@@ -77,47 +73,11 @@ def _with_words(images: Iterable[Box], width: float, chars: Sequence[Char]) -> l
 
 
 def _images_of(objects: Sequence[int]) -> list[Box]:
-    """The bounds of the images of a page, not many more than the most."""
-    return list(islice(_images(objects, _AS_IT_IS, 0), _MOST + 1))
-
-
-def _images(objects: Sequence[int], matrix: Matrix, depth: int) -> Iterator[Box]:
-    """The bounds of the images among objects and inside forms, in the page's own coordinates."""
-    for item in objects:
-        kind = calls.kind_of(item)
-        if kind == _IMAGE and (bounds := calls.sides_by(calls.bounds_of, item)):
-            yield _moved(bounds, matrix)
-        elif kind == _FORM and depth < _DEEPEST:
-            yield from _images(calls.held_by(item), _times(_matrix_of(item), matrix), depth + 1)
-
-
-def _matrix_of(item: int) -> Matrix:
-    values = (ctypes.c_float * 6)()
-    if not calls.matrix_of(item, ctypes.addressof(values)):
-        return _AS_IT_IS
-    a, b, c, d, e, f = values
-    return (a, b, c, d, e, f)
-
-
-def _times(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return (
-        a * g + b * i,
-        a * h + b * j,
-        c * g + d * i,
-        c * h + d * j,
-        e * g + f * i + k,
-        e * h + f * j + m,
-    )
-
-
-def _moved(box: Box, matrix: Matrix) -> Box:
-    a, b, c, d, e, f = matrix
-    corners = [(x, y) for x in (box[0], box[2]) for y in (box[1], box[3])]
-    xs = [a * x + c * y + e for x, y in corners]
-    ys = [b * x + d * y + f for x, y in corners]
-    return (min(xs), min(ys), max(xs), max(ys))
+    """The bounds of the images among objects and inside forms, in the page's own coordinates, not
+    many more than the most."""
+    images = (held for held in held_on(objects) if held.kind == pdfium.FPDF_PAGEOBJ_IMAGE)
+    placed = ((calls.sides_by(calls.bounds_of, held.item), held.matrix) for held in images)
+    return list(islice((moved(box, matrix) for box, matrix in placed if box), _MOST + 1))
 
 
 def _is_written_over(box: Box, chars: Sequence[Char]) -> bool:

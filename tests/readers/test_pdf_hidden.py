@@ -112,12 +112,81 @@ def test_the_text_layer_of_a_scan_is_read() -> None:
     assert "hidden_text" not in {gap.code for gap in source.gaps}
 
 
+def in_a_form(*each: Drawing) -> Source:
+    """A page that shows a form in which this is drawn."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=A4)
+    words(SEEN, 500)(canvas)
+    canvas.beginForm("F")
+    for draw in each:
+        draw(canvas)
+    canvas.endForm()
+    canvas.translate(20, -30)
+    canvas.scale(0.8, 1.2)
+    canvas.doForm("F")
+    canvas.save()
+    return read(out.getvalue(), "a.pdf")
+
+
+@pytest.mark.parametrize("hidden", [{"mode": 3}, {"mode": 7}, {"color": WHITE}])
+def test_words_of_a_form_that_nobody_sees_are_left_out(hidden: dict[str, object]) -> None:
+    """Only those of the page itself were; pdfplumber reads a page with forms, and knows of none."""
+    source = in_a_form(words("各县区健全机制", 300), words(UNSEEN, 400, **hidden))  # type: ignore[arg-type]
+    assert lines(source) == [SEEN, "各县区健全机制"]
+    assert_told(source)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [[band, words(UNSEEN, 400, color=WHITE)], [words(UNSEEN, 400)]],
+    ids=["white on a colour", "black"],
+)
+def test_words_of_a_form_that_are_seen_are_read(shown: list[Drawing]) -> None:
+    source = in_a_form(*shown)
+    assert lines(source) == [SEEN, UNSEEN]
+    assert not source.gaps
+
+
+def formed(inner: str, own: str = "") -> bytes:
+    """A page in a font that lies nowhere, which shows a form with hidden words; commands before and
+    behind them, parted by ‖, and the form's own entries."""
+    before, _, behind = inner.partition("‖")
+    text = f"{before} BT /F1 16 Tf 1 0 0 1 90 600 Tm <{CODE}> Tj ET {behind}".encode("latin-1")
+    page = [(90.0, 100.0, 16.0, SEEN * 3)]
+    return pdf([page], extra="/B Do\n", forms={"A": (own, text), "B": ("", b"q /A Do Q")})
+
+
+@pytest.mark.parametrize("own", ["", "/Matrix[1 0 0 1 30 -40]", "/Matrix[.5 0 0 .5 0 0]"])
+def test_hidden_words_of_a_form_in_a_form(own: str) -> None:
+    source = read(formed("3 Tr", own), "a.pdf")
+    assert lines(source) == [SEEN * 3]
+    assert_told(source)
+
+
+def test_the_text_layer_of_a_scan_in_a_form_is_read() -> None:
+    source = read(formed(PICTURE + "3 Tr"), "a.pdf")
+    assert UNSEEN in lines(source)
+    assert "hidden_text" not in {gap.code for gap in source.gaps}
+
+
+def test_a_layer_of_a_form_that_is_off_is_left_out() -> None:
+    held = "/Resources<</Font<</F1 3 0 R>>/Properties<</L 40 0 R>>>>"
+    data = with_layers(formed("/OC /L BDC‖EMC", held), "/OFF[40 0 R]", ("a", "b"))
+    source = read(data, "a.pdf")
+    assert lines(source) == [SEEN * 3]
+    assert {gap.code for gap in source.gaps} == {"hidden_text", "hidden_layers"}
+
+
 def layered(said: str, *, drawn_as: str = "/L", names: tuple[str, str] = ("a", "b")) -> bytes:
     """The page with a layer of hidden words; `said`: the catalog's usual state of layers 40 and 41;
     `drawn_as`: the layer or group that the words are of."""
     data = beside_others(f"/OC {drawn_as} BDC", "EMC")
     held = b"/Properties<</L 40 0 R/M 42 0 R>>"
-    data = data.replace(b"/Resources<<", b"/Resources<<" + held)
+    return with_layers(data.replace(b"/Resources<<", b"/Resources<<" + held), said, names)
+
+
+def with_layers(data: bytes, said: str, names: tuple[str, str]) -> bytes:
+    """A file with layers 40 and 41 of these names, and 42 as a group of the first."""
     data = data.replace(
         b"/Type/Catalog",
         f"/Type/Catalog/OCProperties<</OCGs[40 0 R 41 0 R]/D<<{said}>>>>".encode(),
