@@ -30,8 +30,9 @@ def font_name() -> str:
     return NAME
 
 
-def true_type(characters: str) -> bytes:
-    """The font with these characters, its curves made quadratic."""
+def true_type(characters: str, called: str = NAME) -> bytes:
+    """The font with these characters, its curves made quadratic, so called: reportlab takes two
+    fonts of one name for the same."""
     source = TTFont(FILE)
     names = {ord(char): source.getBestCmap().get(ord(char)) for char in set(characters)}
     cmap = {code: name for code, name in names.items() if name}
@@ -47,7 +48,7 @@ def true_type(characters: str) -> bytes:
     build.setupGlyf(glyphs)
     build.setupHorizontalMetrics({name: source["hmtx"][name] for name in order})
     build.setupHorizontalHeader(ascent=880, descent=-120)
-    build.setupNameTable({"familyName": NAME, "styleName": "Regular", "psName": NAME})
+    build.setupNameTable({"familyName": called, "styleName": "Regular", "psName": called})
     build.setupOS2(sTypoAscender=880, sTypoDescender=-120, usWinAscent=880, usWinDescent=120)
     build.setupPost()
     out = io.BytesIO()

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from itertools import pairwise, product
+from collections.abc import Callable, Iterable
+from itertools import pairwise
 from statistics import median
 
 from extract.readers.page_lines import Char
@@ -50,7 +50,8 @@ def ink_end(char: Char) -> float:
 
 def rows_of(chars: list[Char], columns: list[Strip], places: list[float]) -> list[Strip]:
     """The rows: between rules where each row has its rule, else one for each line in the first
-    column, which stands in the middle of its row or at its top."""
+    column, which stands in the middle of its row or at its top: where that leaves fewer wide gaps
+    inside cells, or else fewer cells that stand otherwise."""
     ems = {char.base: char.em for char in chars if columns and char.x1 <= columns[0][1]}
     if not ems:
         return []
@@ -60,23 +61,50 @@ def rows_of(chars: list[Char], columns: list[Strip], places: list[float]) -> lis
     firsts = [
         base for last, base in pairwise([0.0, *firsts]) if not last or base - last > 0.5 * ems[base]
     ]
-    found = (_middles(firsts, ems, places, chars), _tops(firsts, ems, places))
-    ways = [[*cuts, places[-1]] for cuts in found if cuts]
-    cuts = min(ways, key=lambda way: _wide_gaps(chars, columns, way))
+    ways = [
+        ([*_middles(firsts, ems, places, chars), places[-1]], _middle),
+        ([*_tops(firsts, ems, places), places[-1]], _top),
+    ]
+    found = [
+        (_wide_gaps(cells), _apart_from_first(cells, place), cuts)
+        for cuts, place in ways
+        if len(cuts) > 1 and (cells := _cells(chars, columns, cuts))
+    ]
+    *_, cuts = min(found, key=lambda way: way[:2])
     return list(pairwise([places[0], *cuts]))
 
 
-def _wide_gaps(chars: list[Char], columns: list[Strip], cuts: list[float]) -> int:
+def _cells(chars: list[Char], columns: list[Strip], cuts: list[float]) -> list[list[list[float]]]:
+    """The baselines of each cell of each row, from top to bottom."""
+    return [
+        [
+            sorted({c.base for c in chars if top < c.base <= bottom and left <= c.x0 <= right})
+            for left, right in columns
+        ]
+        for top, bottom in pairwise(cuts)
+    ]
+
+
+def _wide_gaps(rows: list[list[list[float]]]) -> int:
     """How many lines of cells stand further below the one before than lines usually do: each is
     the first of another row."""
-    gaps = []
-    for (top, bottom), (left, right) in product(pairwise(cuts), columns):
-        bases = {
-            char.base for char in chars if top < char.base <= bottom and left <= char.x0 <= right
-        }
-        gaps += [below - above for above, below in pairwise(sorted(bases))]
+    gaps = [below - above for row in rows for bases in row for above, below in pairwise(bases)]
     usual = min((gap for gap in gaps if gap > _NEAR), default=0.0)
     return sum(gap > 1.15 * usual for gap in gaps)
+
+
+def _apart_from_first(rows: list[list[list[float]]], place: Callable[[list[float]], float]) -> int:
+    """How many cells do not stand beside the first one of their row, by this place of each."""
+    beside = [[place(bases) for bases in row if bases] for row in rows]
+    return sum(abs(each - row[0]) > _NEAR for row in beside for each in row)
+
+
+def _top(bases: list[float]) -> float:
+    return bases[0]
+
+
+def _middle(bases: list[float]) -> float:
+    return (bases[0] + bases[-1]) / 2
 
 
 def _middles(
