@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from extract.assemble.drafts import Draft
@@ -41,19 +42,29 @@ def conditions(paper: Paper) -> set[Span]:
 def uncovered(paper: Paper, spans: Sequence[Span], drafts: Sequence[Draft]) -> list[Span]:
     """What the tasks, and tables whose cells ran together, leave of the spans."""
     tasks = [(d.task.char_start, d.task.char_end) for d in drafts if d.task.source == "body"]
-    taken = sorted([*tasks, *paper.run_on])
+    taken = _joined([*tasks, *paper.run_on])
+    ends = [end for _, end in taken]
     left: list[Span] = []
     for start, end in spans:
         at = start
-        for a, b in taken:
-            if b <= at or a >= end:
-                continue
+        for a, b in taken[bisect_right(ends, start) : bisect_left(taken, (end, end))]:
             if a > at:
                 left.append((at, a))
             at = max(at, b)
         if at < end:
             left.append((at, end))
     return left
+
+
+def _joined(spans: Sequence[Span]) -> list[Span]:
+    """The spans in order, those that overlap or touch as one."""
+    joined: list[Span] = []
+    for start, end in sorted(spans):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = joined[-1][0], max(joined[-1][1], end)
+        else:
+            joined.append((start, end))
+    return joined
 
 
 def cited_spans(paper: Paper, parts: Parts) -> Iterator[Span]:

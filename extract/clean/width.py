@@ -93,6 +93,8 @@ def find_wrap(lines: Sequence[Printed]) -> Wrap | None:
     them; page breaks stop them anywhere. A width counted to the character explains nearly all of
     them; a printer's width, which spares punctuation and words, most.
     """
+    if not any(_is_wide(line) for line in lines):
+        return None
     opened = [(line, following) for line, following in pairwise(lines) if _is_cut(line, following)]
     boxed = sum(line.line.box is not None for line in lines) * 2 > len(lines)
     if not boxed:
@@ -101,6 +103,11 @@ def find_wrap(lines: Sequence[Printed]) -> Wrap | None:
         if wrap and share >= _HARD_SHARE:
             return wrap
     return _fit(_PRINTED, lines, opened)[1]
+
+
+def _is_wide(line: Printed) -> bool:
+    """Whether a line may be as wide as the least width in some measure."""
+    return 2 * len(line.line.text) >= _LEAST_WIDTH or line.right > _LEAST_WIDTH - 1
 
 
 def _is_cut(line: Printed, following: Printed) -> bool:

@@ -91,9 +91,11 @@ def _heads(lines: list[Row]) -> list[Row]:
     """The characters of each head that some lines hold, from the left; empty where they hold other
     than heads, or few such as task tables have. More than one line are all of known heads."""
     far = any(b[0].base - a[0].base > _HEAD_PITCH * a[0].em for a, b in pairwise(lines))
-    heads = [] if far else _parts(lines)
+    if far or _SENTENCE.search("".join([char.text for line in lines for char in line])):
+        return []  # as of most lines, before they are parted
+    heads = _parts(lines)
     words = ["".join(char.text for char in sorted(head, key=_by_line)) for head in heads]
-    if len(words) < 2 or any(len(w) > _LONGEST_HEAD or _SENTENCE.search(w) for w in words):
+    if len(words) < 2 or any(len(word) > _LONGEST_HEAD for word in words):
         return []
     known = sum(_HEAD.fullmatch(word) is not None for word in words)
     enough = known == len(words) if len(lines) > 1 else known >= 2 and known * 2 > len(words)
