@@ -326,6 +326,37 @@ def test_a_department_as_heading_answers_for_the_item() -> None:
     assert answers(result, 0) == ["responsible subject 市教育局"]
 
 
+def test_an_item_that_says_what_an_organ_does_is_a_task() -> None:
+    result = plan(
+        "一、职责分工",
+        "1.市市场监管局加强散煤销售点检查。",
+        "2.市公安局依法打击违法行为。",
+        "3.各区开展巡查。",
+        "4.散煤销售点共有30个。",
+    )
+    assert [task.path for task in result.tasks] == ["1.1", "1.2", "1.3"]
+    assert [answers(result, place) for place in range(3)] == [
+        ["responsible subject 市市场监管局"],
+        ["responsible subject 市公安局"],
+        ["responsible subject 各区"],
+    ]
+
+
+def test_what_a_department_looks_at_is_its_task() -> None:
+    result = plan(
+        "一、检查事项",
+        "（一）气象部门：是否建立防雷制度；是否定期开展检测。",
+        "（二）消防部门：现场抽查灭火器材。",
+        "（三）市教育局：联系人张三，电话6543210。",
+        "（四）财政部门：三个。",
+    )
+    assert [task.path for task in result.tasks] == ["1.1", "1.2"]
+    assert [answers(result, place) for place in range(2)] == [
+        ["responsible subject 气象部门"],
+        ["responsible subject 消防部门"],
+    ]
+
+
 def test_a_heading_of_duties_names_who_answers_for_the_items_below() -> None:
     result = plan(
         "一、职责分工",

@@ -91,6 +91,10 @@ def test_a_unit_is_told_once_and_leads_if_it_leads_anywhere() -> None:
         ("跨盟市迁移户口的，由迁入地派出所审批。", [False]),
         ("超过5000万元的部分，由同级财政承担。", [False]),
         ("原则上9月至次年2月为缴费时限，具体要求由市人社局制定。", [False]),
+        ("开展专项检查，由市民政局牵头，市财政局配合。", [True, True]),
+        ("加强统筹。开展专项检查，由市民政局牵头，市财政局配合。\n特此通知。", [True, True]),
+        ("各区要开展检查，由市民政局牵头，市财政局配合。", [False] * 3),
+        ("开展检查，由市民政局牵头。检查结果及时通报。", [False]),
     ],
 )
 def test_what_governs_the_whole_task(text: str, governs: list[bool]) -> None:

@@ -18,6 +18,7 @@ from extract.outline.tree import Span
 from extract.rules.directives import directs
 from extract.rules.organs.names import normalise
 from extract.rules.subjects.subjects import find_subjects
+from extract.rules.units.piece import field_ending
 from extract.rules.units.reading_rules import DUTIES, find_blanket, find_order
 from extract.rules.units.statement_grammar import is_listed
 from extract.rules.units.statements import Order, Role, Statement, apply_order, read_statement
@@ -244,7 +245,9 @@ def _from_title(draft: Draft, rows: _Rows, *, stated: bool) -> list[Answer]:
     mentions = [] if directs(view) else cut_units(view, 0, len(view.text))
     named = [normalise(mention.unit, rows.paper.setting) for mention in mentions]
     covered = sum(m.char_end - m.char_start for m in mentions) * 10 >= len(view.text) * 8
-    organs = all(n.known and n.function and n.unit_type == "organ" for n in named)
+    organs = all(
+        (n.known and n.function and n.unit_type == "organ") or _is_of_field(n.name) for n in named
+    )
     behind = View(rows.paper.text, draft.title[1], draft.task.char_end)
     duty = _DUTY.match(behind.text)
     charged = duty is not None and duty["verb"] in _CHARGES
@@ -266,6 +269,13 @@ _DUTY = regex.compile(
 )
 _CHARGES = ("负责", "牵头", "配合", "协助")
 _ROLES = {"牵头": "lead", "配合": "support", "协助": "support"}
+
+
+def _is_of_field(name: str) -> bool:
+    """Whether a name is that of the departments of a field, whichever they are: 气象部门."""
+    return name.endswith(("部门", "机关")) and bool(field_ending(fold(name)))
+
+
 _OFFICE = regex.compile("[局委办处所站队院会]$|中心$|部门$|单位$|政府$")
 """Names of bodies that no registry holds: 服务办, 派出所, 居委会."""
 _WHERE = regex.compile("(?:[园片城功能社地新]区|开发区|示范区|组团|新城|走廊|[镇乡村])$")

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract import lazy as regex
-from extract.lens import View
+from extract.lens import View, fold
 from extract.outline.headings import heading_end
 from extract.outline.rosters import ROSTER_TELLS
 from extract.outline.tree import NO_TASKS, Node, Span
@@ -21,6 +21,9 @@ from extract.rules.directives import (
     says_only_effect,
     says_purpose,
 )
+from extract.rules.subjects.predicates import has_verb
+from extract.rules.subjects.subjects import find_subjects
+from extract.rules.units.piece import field_ending
 from extract.rules.units.role_cues import (
     HOSTS,
     MEMBERS,
@@ -29,7 +32,7 @@ from extract.rules.units.role_cues import (
     is_weak_label,
 )
 from extract.rules.units.statements import Statement, closing_statements
-from extract.rules.units.units import cut_units
+from extract.rules.units.units import cut_units, read_units
 
 
 @dataclass(slots=True)
@@ -152,7 +155,9 @@ class _Reader:
         whole = View(self.text, node.text_start, node.end)
         if defines(whole) or says_purpose(whole) or says_faults(whole):
             return False
-        return any(directs(view) for view in (whole, *views))
+        if any(directs(view) for view in (whole, *views)) or _tells(whole):
+            return True
+        return node.heading is not None and _is_duty(self.text, node.heading, node.end)
 
     def _duties(self, node: Node, parent: Item | None) -> list[Item]:
         """One item for each paragraph that a unit heads (区公安局：负责…), where three or more do;
@@ -281,6 +286,27 @@ class _Reader:
                 items[-1].quote = (items[-1].quote[0], span[1])
 
 
+def _tells(view: View) -> bool:
+    """Whether a text says of a unit what it is to do, though no verb of action begins a clause:
+    市公安局依法打击违法行为; words that lead in a list of cases tell nobody."""
+    return not view.text.rstrip().endswith(":") and bool(find_subjects(view))
+
+
+def _is_duty(text: str, heading: Span, end: int) -> bool:
+    """Whether a heading is a department and what follows its sign says what it does, in words that
+    no list of verbs has: 气象部门:是否建立防雷制度; no contact's name and telephone."""
+    named = View(text, *heading)
+    said = View(text, heading[1], end).text.lstrip(":。 ")
+    if _CONTACT.search(said):
+        return False
+    listed = read_units(named, 0, len(named.text))
+    of_fields = all(field_ending(fold(unit.unit)) for unit in listed.units)
+    named_alone = bool(listed.units) and of_fields and not listed.unread
+    return named_alone and has_verb(said[:_OPENING_WORDS])
+
+
+_CONTACT = regex.compile(r"电话|联系人|传真|邮箱|\d{7}")
+_OPENING_WORDS = 30
 _FEWEST_DUTIES = 3
 _DUTY = regex.compile(r"(?P<who>[^:。;,]{2,80}):(?=.{6})")
 

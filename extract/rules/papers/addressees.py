@@ -25,7 +25,6 @@ _HAS_OFFICE = regex.compile(
 )
 _PLACED = regex.compile(
     r"(?:市(?!场)|[省县区州盟旗])(?!\p{Han}?\Z)|\p{Han}{2,8}?(?:[省市县区州盟旗园]|新城|军分区)"
-    r"|(?!各)\p{Han}{2,6}(?:镇|乡)(?=人民政府|政府)"
 )
 _NAMELESS_ZONE = regex.compile("(?:经济|高新|技术|产业|工业){0,4}(?:开发区|园区|示范区|新区)管")
 _COMMITTEE = regex.compile(r"(?P<place>\p{Han}+?)(?:党工委|工委|党委)")

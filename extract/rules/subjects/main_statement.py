@@ -33,7 +33,9 @@ def main_statement(
     does. `told`: whether somebody is told to act in a clause; `by_agent`: and 由 says who."""
     if AGENT.search(clauses.text) is None:
         return frozenset()
-    sentences = _without_heading(clauses, _sentences(clauses), told)
+    sentences = _without_heading(clauses, _said(clauses), told)
+    if len(sentences) == 1 and (closing := _closed_by_agent(clauses, sentences[0], told, by_agent)):
+        return frozenset(closing)
     if not sentences or not _opens_with_agent(clauses, sentences[0], told, by_agent):
         return frozenset()
     if len(sentences) > 1 and not _leaves_nothing(clauses, sentences, told):
@@ -48,6 +50,40 @@ def _sentences(clauses: Clauses) -> list[list[int]]:
         if clauses.text[end : end + 1] in ("。", "\n", "!", "?"):
             sentences.append([])
     return [sentence for sentence in sentences if sentence]
+
+
+_FORMULA = regex.compile(r"\s*特此\p{Han}{2,6}")
+
+
+def _said(clauses: Clauses) -> list[list[int]]:
+    """The sentences without the formula that closes a letter: 特此通知."""
+    return [
+        sentence
+        for sentence in _sentences(clauses)
+        if not (
+            len(sentence) == 1 and _FORMULA.fullmatch(clauses.text, *clauses.spans[sentence[0]])
+        )
+    ]
+
+
+_IN_CHARGE = regex.compile(
+    r"(?:具体|总)?(?:牵头|负责)(?:负责|抓总|统筹)?(?:组织)?(?:实施|落实|推进)?$|组织实施$"
+)
+
+
+def _closed_by_agent(
+    clauses: Clauses, sentence: list[int], told: Sequence[bool], by_agent: Sequence[bool]
+) -> list[int]:
+    """The clauses that say at the end of a task's only sentence who has it in hand, and of nothing
+    else: 开展专项检查,由市规划局牵头,市公安局配合. Whoever is told before has a part of his own."""
+    for place, number in enumerate(sentence):
+        if by_agent[number]:
+            alone = _IN_CHARGE.search(clauses.text, *clauses.spans[number]) is not None
+            rest = sentence[place:]
+            return rest if alone and all(told[n] for n in rest) else []
+        if told[number]:
+            return []
+    return []
 
 
 def _without_heading(

@@ -19,7 +19,7 @@ from extract.rules.subjects.predicates import (
 )
 
 _CLAUSE = regex.compile(
-    r"(?:[^。;,:!?\n、(]++|\((?:[^()\n]|\([^()\n]{0,60}\)){0,200}+\)|、(?:(?<!(?:牵头|审核|审批|初审|复审|复核|[年月底日]前)、)|(?<=[年月底日]前、)(?=\d)|(?=(?:责任|配合|参与|主办|协办|承办|实施)(?:单位|部门)))|\()++"
+    r"(?:[^。;,:!?\n、(]++|\((?:[^()\n]|\([^()\n]{0,60}\)){0,200}+\)|、(?:(?<!(?:牵头|抓总|审核|审批|初审|复审|复核|[年月底日]前)、)|(?<=[年月底日]前、)(?=\d)|(?=(?:责任|配合|参与|主办|协办|承办|实施)(?:单位|部门)))|\()++"
 )
 _OPENER = regex.compile(
     r"(?:[\s“”.、①-⑳●■◆★※▲▪·-]|\d(?!\d?月)|\([^()]*+\)|第[一二三四五六七八九十百]+[章节条款])*+"
@@ -47,7 +47,8 @@ _FARTHEST = 8
 """Clauses before its own that a sentence's scope is looked for in."""
 
 _LATER = regex.compile(rf"(?P<may>(?<![许认])可以?(?!能))|{VERBAL}")
-_SHARE = regex.compile(r"(?:牵头|配合|协助|参与)$")
+_SHARE = regex.compile(r"(?:牵头|配合|协助|参与|负总责)$")
+_CHARGE = regex.compile(r"负责$")
 _DONE_BY = regex.compile(
     r"(?:\d[年月日]?[底末]?|[年月][底末])(?:以?前|内)(?:全部|基本)?(?:完成|办结|落实|报送)$"
 )
@@ -76,6 +77,7 @@ _TOPIC = regex.compile(
     r"[^,]*(?:委托|开展|组织|实施|制定|办理|出具|提供|作出|设立|产生|形成)的[^的,]{2,16}"
 )
 """审批部门在审批过程中委托开展的技术性服务活动,必须…: only what the next clause speaks of."""
+_WHAT_OF_IT = regex.compile(r"的[^的,]{2,8}$")
 _TOLD_OF = regex.compile("等(?:情况|材料|信息|方案|结果|数据|名单)$")
 _IS_SENT = regex.compile(
     r"(?:要|应当?|须|必须)(?:及时|定期|按时|统一|按要求|同时)*(?:报送|上报|报|公布|公示|公开|录入|告知)"
@@ -87,6 +89,7 @@ _OBJECT = regex.compile(
 _PASSIVE = regex.compile(
     r"(?:均|都)?(?:应当?|必?须|需|要)(?:经|由|报|向[^,]{0,16}(?:备案|申报|报))"
 )
+_CLOSING = (",", "、", "。", ";", "\n", "")
 ACTS = ("whole", "modal", "verb", "adverb")
 """Kinds of predicate that tell to act by themselves."""
 
@@ -162,10 +165,10 @@ class Clauses:
         if _ON_A_DAY.match(self.text, predicate.start) and rest.endswith("后"):
             return False
         if predicate.kind == "modal":
-            return bool(rest)
+            return bool(rest) or self.is_charge(number, predicate)
         if _WORK_THAT.match(rest) or _WAY_OF_WORK.fullmatch(rest) or _SEE.match(rest):
             return False
-        if self._is_told_of(number, predicate, rest):
+        if self._is_told_of(number, predicate, rest) or self._is_left_to(number, rest):
             return False
         if rest.endswith("的"):
             return self._next_kind(number) == "modal"
@@ -177,7 +180,7 @@ class Clauses:
             shared = _SHARE.search(self.text, start, end)
             if predicate.kind == "adverb" and self._next_kind(number) in ACTS:
                 return True
-            return shared is not None and self.text[end : end + 1] in (",", "、", "。", ";", "")
+            return shared is not None and self.text[end : end + 1] in _CLOSING
         if _OF_DEED.search(rest) or self._is_topic(number, rest):
             return False
         return len(rest) > 1 and _DONE.match(rest) is None
@@ -188,6 +191,14 @@ class Clauses:
             return False
         return _PASSIVE.match(self.text, *self.spans[number + 1]) is not None
 
+    def _is_left_to(self, number: int, rest: str) -> bool:
+        """Whether the clause only names what the next one leaves to others: 幼儿园面向社会招生后的
+        剩余学位,由区教育局安排."""
+        if _WHAT_OF_IT.search(rest) is None or number + 1 >= len(self.spans):
+            return False
+        start = self.spans[number + 1][0]
+        return self.text.startswith(",由", start - 1)
+
     def _is_told_of(self, number: int, predicate: Predicate, rest: str) -> bool:
         """Whether the clause only names what the next one says must be, or must be sent."""
         if number + 1 >= len(self.spans):
@@ -196,6 +207,18 @@ class Clauses:
             return True
         topic = predicate.kind == "preposition" and _TOPIC.fullmatch(rest)
         return bool(topic) and self._next_kind(number) == "modal"
+
+    def is_charge(self, number: int, predicate: Predicate) -> bool:
+        """Whether to answer for it is all that a clause says: 县水利局具体负责,县公安局协助."""
+        end = self.spans[number][1]
+        closes = predicate.end == end and self.text[end : end + 1] in _CLOSING
+        return closes and _CHARGE.search(self.text, predicate.start, end) is not None
+
+    def goes_on_listing(self, number: int) -> bool:
+        """Whether a clause goes on with who does what behind one that says who has all in hand:
+        组织部门牵头抓总、民政部门配合. Where that is told of a way of work (健全…抓总、…的格局) the
+        rest is too."""
+        return self.text.endswith("抓总、", 0, self.spans[number][0])
 
     def must_later(self, number: int, predicate: Predicate) -> bool:
         """Whether the clause only opens what the next one says with a modal: 在…时,应…."""

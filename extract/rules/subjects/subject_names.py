@@ -106,6 +106,8 @@ _TOLD_UNITS = terms("not_units", "ending", told="y")
 _FOR_THE_PUBLIC = regex.compile(r"公共\p{Han}{0,10}服务机构$|^各级\p{Han}{0,8}服务机构$")
 _CENTRAL_BANK = regex.compile(r"(?:中国)?人民银行|人行(?!道)")
 _DEFINED_LAST = regex.compile(r"\((?:以下|包括|不?含|简称|下同)[^()]*\)$")
+_SEAT_LAST = regex.compile(r"\(设在[^()]{2,30}\)$")
+"""Where an office is: 市领导小组办公室(设在市发展改革委)."""
 _BY_DEEDS = regex.compile(
     r"(?P<first>\p{Han}{2,4})(?:(?:、|和|与|以?及)(?P<deed>\p{Han}{2,4}))+等(?:相关|有关)"
     r"(?:单位|部门|机构)"
@@ -138,7 +140,7 @@ def subject_units(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     if members := _OF_MEMBERS.match(view.text, i, j):
         i = members.end()
     text = view.text[i:j]
-    if len(text) > LONGEST or not _is_pure(text, told):
+    if len(text) > LONGEST or not _is_pure(_SEAT_LAST.sub("", text), told):
         return []
     if _LEVELS.fullmatch(text):
         return [whole_name(view, i, j)]
@@ -172,7 +174,7 @@ def _named(view: View, i: int, j: int, told: bool) -> list[UnitMention]:
     return [whole_name(view, i, j)] if told and whole else []
 
 
-_AND_FIRMS = regex.compile(r"(?P<organs>.*\p{Han})(?:和|、|与|及)(?:有关|相关|各)?企业")
+_AND_FIRMS = regex.compile(r"(?P<organs>.*\p{Han})(?:和|、|(?<!参)与|及)(?:有关|相关|各)?企业")
 
 
 def _without_firms(unit: UnitMention) -> UnitMention:
@@ -202,7 +204,7 @@ def _is_pure(text: str, told: bool) -> bool:
         return True
     if told and _AT_PLACE_OF.fullmatch(text):
         return _has_head(text)
-    if _STARTS_OTHERWISE.match(text) and not place_end(text) and not _is_named_by_deed(text, told):
+    if _STARTS_OTHERWISE.match(text) and not _starts_with_name(text, told):
         if not _is_class_by_deed(text) or _ELSEWHERE.match(text):
             return False
         return told or _CLASS_VERB.match(text) is not None
@@ -210,9 +212,32 @@ def _is_pure(text: str, told: bool) -> bool:
         return _has_head(text)
     if _NOT_IN_NAME.search(text) and _NOT_IN_NAME.search(_beyond_places(text)):
         return False
-    if not _begins_with_verb(text):
+    if not _begins_with_verb(text) or _is_list_of_fields(text):
         return True
     return _is_class_by_deed(text) and (told or _CLASS_VERB.match(text) is not None)
+
+
+def _starts_with_name(text: str, told: bool) -> bool:
+    """Whether what could be a verb begins a name: 教育部基础教育司, 推进办, 组织、人社部门."""
+    if place_end(text) or known_end(text, 0):
+        return True
+    return _is_named_by_deed(text, told) or _is_list_of_fields(text)
+
+
+def _is_list_of_fields(text: str) -> bool:
+    """组织、人社、财政等部门: a party's work that is a verb too, with a list of fields behind it;
+    组织部门 too, while 组织、协调财政部门 is what is done."""
+    found = _PARTY_WORK.match(text)
+    if found is None:
+        return False
+    if found["alone"]:
+        return True
+    second = _LIST_MARK.split(text[found.end() :], maxsplit=1)[0]
+    return is_field(_CLASS_END.sub("", second))
+
+
+_PARTY_WORK = regex.compile("组织(?:人事)?(?:(?P<alone>部门)|(?:、|和|与))")
+_CLASS_END = regex.compile("等?(?:有关|相关)?(?:主管)?部门$")
 
 
 def _is_named_by_work(text: str, told: bool) -> bool:

@@ -15,7 +15,8 @@ from extract.rules.organs.places import match_short
 from extract.rules.subjects.agents import agents
 from extract.rules.subjects.founded import founded, led_by
 from extract.rules.subjects.main_statement import main_statement
-from extract.rules.subjects.places_told import AREAS
+from extract.rules.subjects.members import members
+from extract.rules.subjects.places_told import AREAS, each_has_its_part, only_pays
 from extract.rules.subjects.predicates import TIME, Predicate
 from extract.rules.subjects.subject_clauses import ACTS, Clauses, cut_clauses
 from extract.rules.subjects.subject_names import describes, subject_units
@@ -38,7 +39,10 @@ def find_subjects(view: View) -> list[SubjectMention]:
         list(agents(view, clauses, number)) if by_agents else []
         for number in range(len(clauses.spans))
     ]
-    said = [_told_in(view, clauses, number, told) for number, told in enumerate(by)]
+    said: list[list[SubjectMention]] = []
+    for number, told in enumerate(by):
+        goes_on = clauses.goes_on_listing(number) and not said[number - 1]
+        said.append([] if goes_on else _told_in(view, clauses, number, told))
     main = main_statement(clauses, [bool(m) for m in said], [bool(m) for m in by])
     last: list[SubjectMention] = []
     for number, mentions in enumerate(said):
@@ -74,7 +78,7 @@ def _told_in(
     view: View, clauses: Clauses, number: int, agents: list[SubjectMention]
 ) -> list[SubjectMention]:
     """Who is told to act in a clause: its subject, then the agents behind 由."""
-    told = list(_subjects(view, clauses, number))
+    told = list(members(view, clauses, number)) or list(_subjects(view, clauses, number))
     if told:
         told = [*_listed_before(view, clauses, number, told[0]), *told]
     told += agents
@@ -90,6 +94,8 @@ def _subjects(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMent
     """The first list of units from the clause's start that a predicate follows."""
     text, end = clauses.text, clauses.spans[number][1]
     start = clauses.start_of_names(number)
+    if TOGETHER_FIRST.match(text, start, end):
+        return
     if cities := _bare_cities(view, clauses, number, start):
         yield from cities
         return
@@ -99,8 +105,11 @@ def _subjects(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMent
         predicate = clauses.predicate_behind(number, stop)
         if predicate is None or _goes_on(clauses, number, stop, predicate):
             continue
-        told = predicate.kind in ("modal", "may") or clauses.must_later(number, predicate)
+        told = predicate.kind in ("modal", "may") and not clauses.is_charge(number, predicate)
+        told = told or clauses.must_later(number, predicate)
+        told = told or each_has_its_part(text, start, stop)
         told = told or _BY_ITSELF.match(text, predicate.start) is not None
+        told = told and (predicate.kind == "modal" or not only_pays(text, start, stop))
         listed = text.find("等", start, stop) > 0
         told = told or (listed and AREAS.fullmatch(text, start, stop) is not None)
         units = subject_units(view, start, stop, told)

@@ -37,7 +37,9 @@ class Piece:
 TOGETHER = ("、", "和", "与", "及", "以及")
 """What joins two names more closely than a comma."""
 
-EACH_LEVEL = regex.compile(r"(?:地方)?各级|县级以上(?:地方)?(?:各级)?|国务院(?=\p{Han})")
+EACH_LEVEL = regex.compile(
+    r"(?:地方)?各级|[省市县]级以上(?:地方)?(?:各级)?|国务院(?=\p{Han})|[省市州县区乡镇]级(?=\p{Han})"
+)
 
 
 def field_ending(text: str) -> str:

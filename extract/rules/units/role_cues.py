@@ -114,7 +114,7 @@ VERB = regex.compile(
 MAY_BE_VERB = regex.compile(rf"{cues('verb')}|职责|职能|任务|分管领域|[为是]")
 """What every `VERB` holds one of; asked first, as most lists have none behind them."""
 WITH = regex.compile(
-    r",?(?:会同(?!县)|(?<!协)会商(?!会))|(?<=[局委办厅心部会门])[会商](?=[省市县区州][\p{Han}]{2,12}?[局委办厅部院]|有关|相关|同级)"
+    r",?(?:会同(?!县)|(?<=[局委办厅部院会室组队心府头站将要应当须可并])会同(?=县)|(?<!协)会商(?!会))|(?<=[局委办厅心部会门])[会商](?=[省市县区州][\p{Han}]{2,12}?[局委办厅部院]|有关|相关|同级)"
 )
 """A会同B, also said A会B."""
 TIME = regex.compile(

@@ -44,6 +44,9 @@ _ONE_OF_EACH = regex.compile(
 )
 
 
+_ONE_LEVEL = regex.compile("国务院|[省市州县区乡镇]级")
+
+
 def share_each_level(pieces: list[Piece]) -> None:
     """各级人民法院、人民检察院; 国务院教育部门、财政部门: an organ that every level has, and a
     department by its field alone, take what stands before."""
@@ -54,7 +57,7 @@ def share_each_level(pieces: list[Piece]) -> None:
         if each is None:
             continue
         own = piece.text.partition("及其")[0].removesuffix("组织")
-        bare_name = _ONE_OF_EACH.fullmatch(own) and each[0] != "国务院"
+        bare_name = _ONE_OF_EACH.fullmatch(own) and not _ONE_LEVEL.fullmatch(each[0])
         if bare_name or (field_ending(piece.text)[-1:] in ("门", "关") and not opening(piece.text)):
             piece.lead = each[0]
 

@@ -116,7 +116,7 @@ def _as_printed(view: View, i: int, j: int, borrowed: str) -> str:
 _MARK = regex.compile(
     r"(?=[()〈〉、,;·/ \n。以\d①-⑳及和与或等组])"  # asked first: few characters are marks
     r"(?:[()〈〉]|以及|[、,;·/ \n。]|(?<=\p{Han})(?:\d{1,2}[.)](?=\p{Han})|[①-⑳])"
-    r"|及(?!时|其(?![他它余]))|和|与|或者?|等|(?<=政府|[局委厅办])组织(?=各|有关|相关))"
+    r"|及(?!时|其(?![他它余]))|和|(?<!参)与|或者?|等|(?<=政府|[局委厅办])组织(?=各|有关|相关))"
 )
 _ONE_NAME = regex.compile(r"各(?:有关|相关)?(?:部、)?委、(?:办、)?局|各委办、?局|各部、委")
 _QUOTED = regex.compile(r"“[^“”\n]{1,20}”")
