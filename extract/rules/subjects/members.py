@@ -13,7 +13,7 @@ from extract.rules.subjects.subject_roles import SubjectMention
 
 _SAID = rule(
     "the role of units is all that a clause says",
-    r"(?P<units>[^,。;:]{3,120}?)(?:(?:均|都)?为(?:本项工作|主要|总)?"
+    r"(?P<units>[^,。;:]{3,120}?)(?:(?:均|都)?[为是](?:本项工作|主要|总|第[一二三])?"
     r"(?:(?P<lead>牵头|主办)|(?P<support>配合|协办|协助|参与)|成员|责任|实施)(?:责任)?(?:单位|部门|机关)"
     r"|(?:共同|联合|积极)?(?P<formed>组成|参加))",
     source="contract, responsibilities 7 and 8",

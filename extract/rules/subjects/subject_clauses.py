@@ -50,7 +50,7 @@ _LATER = regex.compile(rf"(?P<may>(?<![许认])可以?(?!能))|{VERBAL}")
 _SHARE = regex.compile(r"(?:牵头|配合|协助|参与|负总责)$")
 _CHARGE = regex.compile(r"负责$")
 _DONE_BY = regex.compile(
-    r"(?:\d[年月日]?[底末]?|[年月][底末])(?:以?前|内)(?:全部|基本)?(?:完成|办结|落实|报送)$"
+    r"(?:\d[年月日时点]?[底末]?|[年月][底末])(?:以?前|内)(?:全部|基本)?(?:完成|办结|落实|报送)$"
 )
 """What by its date is all that a clause says: 市财政局在2024年6月底前完成."""
 _DONE = regex.compile(r"[^,]{0,5}(?<!为)了(?!解)")
@@ -72,7 +72,7 @@ _WAY_OF_WORK = regex.compile(
 _ON_A_DAY = regex.compile(r"\d{1,2}月\d{1,2}日(?!以?前|起|至)")
 """市教育局5月6日发布公告后: what was done first."""
 _ANSWERS = regex.compile("责任|主体|执行者|实施者|组织者")
-_SEE = regex.compile(r"[^,]{0,20}(?:详见|见)(?:附?[表件图]|下)")
+_SEE = regex.compile(r"[^,(]{0,20}(?:详见|见)(?:附?[表件图]|下)")
 _TOPIC = regex.compile(
     r"[^,]*(?:委托|开展|组织|实施|制定|办理|出具|提供|作出|设立|产生|形成)的[^的,]{2,16}"
 )

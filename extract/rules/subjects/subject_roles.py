@@ -40,6 +40,8 @@ _AS_WHAT = regex.compile(
     rf"(?P<role>{'|'.join(_ROLE_OF_WORK)})(?:责任)?(?:单位|部门|机关)"
 )
 """What a unit is said to be: 作为牵头部门,要…."""
+JOINTLY_FIRST = regex.compile("联合(?!体(?!育)|会(?!计)|执法|发文|惩戒|检查|督查)")
+"""Behind who leads: 由县公安局牵头,联合县交通运输局开展检查."""
 TOGETHER_FIRST = regex.compile(
     rf"(?:{ADVERBS}|要|应当?|须|积极){{0,6}}会同"
     r"(?:(?!县)|(?<=[,要当须极]会同)(?!县(?:人民)?(?:政府|委)?(?:要|应|须|负责)))"

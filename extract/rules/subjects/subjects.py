@@ -21,8 +21,10 @@ from extract.rules.subjects.predicates import TIME, Predicate
 from extract.rules.subjects.subject_clauses import ACTS, Clauses, cut_clauses
 from extract.rules.subjects.subject_names import describes, subject_units
 from extract.rules.subjects.subject_roles import (
+    JOINTLY_FIRST,
     TOGETHER_FIRST,
     SubjectMention,
+    led_before,
     partners,
     with_roles,
 )
@@ -221,10 +223,13 @@ def _goes_on(clauses: Clauses, number: int, at: int, predicate: Predicate) -> bo
 
 def _companions(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMention]:
     """The B of a clause that goes on about its sentence's subject: …,会同B建立…."""
-    if clauses.text.find("会同", *clauses.spans[number]) < 0:
+    begin, end = clauses.spans[number]
+    if clauses.text.find("会同", begin, end) < 0 and clauses.text.find("联合", begin, end) < 0:
         return
     start = clauses.start_of_names(number)
-    together = TOGETHER_FIRST.match(clauses.text, start, clauses.spans[number][1])
+    together = TOGETHER_FIRST.match(clauses.text, start, end)
+    if together is None and led_before(clauses.text, start):
+        together = JOINTLY_FIRST.match(clauses.text, start, end)
     if together and not clauses.in_scope(number):
-        for unit in partners(view, together.end(), clauses.spans[number][1]):
+        for unit in partners(view, together.end(), end):
             yield SubjectMention(unit, "support")

@@ -53,7 +53,7 @@ def spell_out(pieces: list[Piece], carry: Carry) -> list[Piece]:
         share_class(pieces)
         share_each_level(pieces)
         # asked before: few lists speak of each of something
-        if any(piece.text.startswith(("各", "全部")) for piece in pieces):
+        if any(piece.text.startswith(("各", "全部", "有关", "相关")) for piece in pieces):
             share_each_class(pieces)
             share_each_place(pieces)
             share_each_school(pieces)

@@ -121,6 +121,8 @@ def share_each_school(pieces: list[Piece]) -> None:
             piece.lead = every
 
 
+_SOME = regex.compile("(?:有关|相关)(?=[省市县区州])")
+"""相关区、管委会: which of them, said once."""
 _NAMELESS = ("地方", "管委会", "管理委员会")
 
 
@@ -128,6 +130,9 @@ def share_each_class(pieces: list[Piece]) -> None:
     """各县(市、区)政府、开发区管委会; 各审批部门、公共服务单位; 各开发区、区县(市)政府: 各 holds
     for a zone without a name, a class that nothing else limits, levels beside one another."""
     for before, piece in pairwise(pieces):
+        some = _SOME.match(before.full)
+        if some and piece.text in _NAMELESS and not piece.lead and piece.mark in TOGETHER:
+            piece.lead = some[0]
         if not before.full.startswith("各") or before.full.startswith("各级") or piece.lead:
             continue
         of = _ROLE_OF_WORK.fullmatch(before.full)
