@@ -77,6 +77,11 @@ _TOPIC = regex.compile(
     r"[^,]*(?:委托|开展|组织|实施|制定|办理|出具|提供|作出|设立|产生|形成)的[^的,]{2,16}"
 )
 """审批部门在审批过程中委托开展的技术性服务活动,必须…: only what the next clause speaks of."""
+_DOING = regex.compile("开展|推进|落实|实施|组织|建设|执行|贯彻|参与")
+_STATE_OF_IT = regex.compile(
+    r"的\p{Han}{0,4}(?:情况|路径|做法|经验|成效|问题)(?:[、和及]\p{Han}{2,8})?$"
+)
+"""各单位开展转型的基本情况: what is asked about them, or told of."""
 _WHAT_OF_IT = regex.compile(r"的[^的,]{2,8}$")
 _TOLD_OF = regex.compile("等(?:情况|材料|信息|方案|结果|数据|名单)$")
 _IS_SENT = regex.compile(
@@ -167,6 +172,8 @@ class Clauses:
         if predicate.kind == "modal":
             return bool(rest) or self.is_charge(number, predicate)
         if _WORK_THAT.match(rest) or _WAY_OF_WORK.fullmatch(rest) or _SEE.match(rest):
+            return False
+        if _DOING.match(self.text, predicate.start) and _STATE_OF_IT.search(rest):
             return False
         if self._is_told_of(number, predicate, rest) or self._is_left_to(number, rest):
             return False

@@ -257,8 +257,12 @@ def _is_by_deeds(text: str) -> bool:
 
 
 def is_told_only(unit: str) -> bool:
-    """Whether a unit counts only where a modal tells it to act: 费用由用人单位支付 tells nobody."""
-    return bare(fold(unit)).endswith((*_TOLD_UNITS, "层面", "地方财政"))
+    """Whether a unit counts only where a modal tells it to act: 费用由用人单位支付, 由省级统筹 tell
+    nobody."""
+    return bare(fold(unit)).endswith((*_TOLD_UNITS, "层面", "地方财政", *_GRADES))
+
+
+_GRADES = tuple(level + "级" for level in "省市县区乡镇村")
 
 
 def _beyond_places(text: str) -> str:

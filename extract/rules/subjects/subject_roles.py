@@ -95,11 +95,14 @@ _LED = regex.compile(r"牵头(?!单位|部门|机关|人|机构)(?=[^,。;:]{0,8
 
 
 def partners(view: View, start: int, end: int) -> list[UnitMention]:
-    """The units from a place on, as far as what they are to do."""
+    """The units from a place on, as far as what they are to do; a verb that no list has is looked
+    for only where no other follows."""
     text = view.masked
-    for at in ends(text, start, end):
-        if at == end or predicate_at(text, at, end) or first_verb(text[at : min(end, at + 8)]):
-            units = subject_units(view, start, at, True)
-            if units:
-                return units
-    return []
+    stops = list(ends(text, start, end))
+    told = [at for at in stops if at == end or predicate_at(text, at, end)]
+    told += [at for at in stops if at < end and first_verb(text[at : min(end, at + _AHEAD)])]
+    found = (subject_units(view, start, at, True) for at in told)
+    return next((units for units in found if units), [])
+
+
+_AHEAD = 8
