@@ -53,6 +53,8 @@ def completed(clause: Clause, figure: Figure, front: str, last: str | None) -> s
         return _whole_of(clause, figure) + front
     if figure.kind != "money" and (full := said_in_full(front, last, clause.earlier, False)):
         return full
+    if last and figure.kind == "count" and VERB.fullmatch(front) and last.startswith(front):
+        return last
     if last and _PART_OF_WHOLE.match(front) and not last.startswith("占"):
         return _OWN_MEASURE.sub("", last).partition("占")[0] + front
     if last and _RELATIVE.fullmatch(front):

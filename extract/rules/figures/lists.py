@@ -125,7 +125,17 @@ def _is_part(text: str, figure: Figure, last: Found) -> bool:
     return shares and _PART_FOR.match(text, figure.end) is not None
 
 
-_GRADE = regex.compile("(?:国家|省|市|县|区|校)级|[一二三]等奖")
+_GRADE = regex.compile(
+    "(?:国家|省|市|县|区|校)级|[一二三]等奖|[一二三四五]星级|[1-5]?A{1,5}级|[A-D]级"
+)
+
+
+def _is_graded(text: str, figure: Figure, indicator: str | None, last: Found) -> bool:
+    """Whether a sum is another grade's of the grant before it: 五星级奖励200万元,四星级100万元."""
+    if figure.kind != last.figure.kind or not _GRADE.match(indicator or ""):
+        return False
+    apart = _SENTENCE_END.search(text, last.figure.end, figure.start)
+    return apart is None and _GRADE.search(last.indicator or "") is not None
 
 
 def _is_next_grade(text: str, figure: Figure, indicator: str | None, last: Found) -> bool:
@@ -145,6 +155,8 @@ def taken_over(text: str, figure: Figure, last: Found | None) -> str | None:
         return None
     if last.comparison.base:
         return last.front if "占" in (last.indicator or "") else None
+    if last.indicator and VERB.fullmatch(last.front) and not last.indicator.startswith(last.front):
+        return last.front + last.indicator
     begun = last.indicator is not None and last.indicator.startswith(last.front)
     return last.indicator if begun or last.front.endswith(("的", "按")) else last.front
 
@@ -178,6 +190,8 @@ def continued(item: Found, last: Found, sibling: bool) -> Found:
     if _is_next_listed(clause, figure, comparison, last):
         nature, change = last.nature, change or last.change
     if last.nature == "standard" and _goes_to_next(clause, figure, comparison, last):
+        nature = "standard"
+    if last.nature == "standard" and _is_graded(text, figure, indicator, last):
         nature = "standard"
     if last.indicator and _is_next_grade(text, figure, indicator, last):
         nature = last.nature

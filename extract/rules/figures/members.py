@@ -6,7 +6,7 @@ Source: contract, targets: indicator in the text's words, as it would be said in
 from __future__ import annotations
 
 from extract import lazy as regex
-from extract.rules.figures.demands import NOT_MEMBER, STANDARD
+from extract.rules.figures.demands import NOT_MEMBER, STANDARD, VERB
 from extract.rules.rule import rule
 
 _STAGE = "(?:小学|初中|高中|中学)(?:生|(?:其他|[一二三四五六七八九、至和])*年级)?"
@@ -15,7 +15,7 @@ AREA = (
     f"|{_STAGE})"
 )
 """What a measure is divided by: places, stages of school."""
-_MEASURES = "率|比例|比重|标准|定额|限额|额度|密度|浓度|起付线|封顶线"
+_MEASURES = "率|比例|比重|(?<!高)标准|定额|限额|额度|密度|浓度|起付线|封顶线"
 _WHO = (
     rf"(?:(?!大|中)\p{{Han}}{{0,3}}{AREA}[、和与及]?){{1,3}}|(?:[大中小]|特大)+城市|职工|居民|在职|退休"
     "|[一二三]类(?:地?区|城市)"
@@ -55,7 +55,8 @@ def said_in_full(front: str, last: str | None, earlier: str, money: bool) -> str
     measure = STANDARD_FOR if money else WITH_MEMBER
     if own := measure.match(front):
         return str(own["member"] + own["measure"])
-    if not _MEMBER.fullmatch(front):
+    does = VERB.match(front)
+    if not _MEMBER.fullmatch(front) or (does and does.end() > 1):
         return None
     if led := LED.search(earlier):
         return front + str(led["measure"])
