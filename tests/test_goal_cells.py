@@ -35,7 +35,7 @@ from extract.rules.figures.goal_cells import is_unit, read_goal, read_unit
         ("1：2", "", []),
         ("达到国家要求", "%", []),
         ("完成省下达的任务100%并持续改善", "", []),
-        ("4条（个）以上", "", []),
+        ("4条（个）以上", "", ["4条（个）以上 >= 4 条(个)"]),
     ],
 )
 def test_cells(cell: str, unit: str, found: list[str]) -> None:
