@@ -1223,3 +1223,36 @@ def test_a_notice_that_only_lists_what_it_issues_has_no_items() -> None:
         )
     )
     assert [task.path for task in result.tasks] == ["2.1"]
+
+
+def test_a_part_headed_as_a_goal_s_whose_items_units_answer_for_is_one_of_tasks() -> None:
+    result = plan(
+        "一、目标任务",
+        "（一）绿色村镇。完成绿化2000亩。（市林业局）",
+        "（二）通道绿化。完成绿化1000亩。（市交通局公路处）",
+        "二、工作目标",
+        "（一）总体目标。到2025年，绿化面积达到2000亩。",
+        "（二）年度目标。2024年，绿化面积达到1000亩。",
+    )
+    assert tasks(result) == [("1.1", "绿色村镇"), ("1.2", "通道绿化")]
+    assert answers(result, 0) == ["responsible assigned 市林业局"]
+    assert answers(result, 1) == ["responsible assigned 市交通局公路处"]
+
+
+def test_who_answers_may_stand_behind_a_comma() -> None:
+    result = plan(
+        "一、主要任务",
+        "1.完成造林1000亩，责任单位：市林业局、各县（区）政府。",
+        "2.组织检查，实施单位：市林业局。",
+        "3.严格落实责任，责任单位要加强管理，确保落实到位。",
+    )
+    assert [(task.title, task.text) for task in result.tasks] == [
+        (None, "完成造林1000亩，"),
+        (None, "组织检查，"),
+        (None, "严格落实责任，责任单位要加强管理，确保落实到位。"),
+    ]
+    assert answers(result, 0) == [
+        "responsible assigned 市林业局",
+        "responsible assigned 各县（区）政府",
+    ]
+    assert answers(result, 1) == ["responsible assigned 市林业局"]

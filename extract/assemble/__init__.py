@@ -45,9 +45,9 @@ def assemble(document: Document, source: Source, canonical: Canonical) -> Extrac
     metadata = read_metadata(canonical, parts, source.printed)
     ranges = [read_range(canonical, parts, metadata, body) for body in parts.body]
     paper = Paper(document.doc_id, canonical, metadata.setting, ranges)
-    section_rows = sections(paper, parts)
     tables = indicator_tables(paper)
     drafts = draft_tasks(paper, tables)
+    section_rows = sections(paper, parts)
     for draft in drafts:
         draft.task.section_id = paper.section_at(draft.task.char_start)
     apart = uncovered(paper, body_spans(paper, parts), drafts)

@@ -117,11 +117,17 @@ _SAYS_WHO = regex.compile(r"\([^()]{0,6}(?:牵头|责任|配合|主办|承办)(?
 """A statement in brackets behind a heading, up to its colon: 优化服务(指标牵头单位:市税务局)."""
 
 
+_ANSWERED = regex.compile(r",(?:牵头|责任|配合|主办|承办|实施|落实)(?:单位|部门)$")
+"""A statement behind what an item says in its only sentence: 完成造林1000亩,责任单位:市林业局."""
+
+
 def _sentence_end(text: str, start: int) -> int | None:
     found = _END.search(text, start, start + LONGEST_TITLE + 1)
     end = found.start() if found else len(text)
     if found and found[0] == ":" and (said := _SAYS_WHO.search(text, start, end)):
         return said.start() if said.start() > start else None
+    if found and found[0] == ":" and _ANSWERED.search(text, start, end):
+        return None
     longest = _LONGEST[min(text.count(",", start, end), 2)]
     if end - start > longest or end == start or text[end - 1] in "、,":
         return None

@@ -93,6 +93,9 @@ class _Reader:
 
     def visit(self, node: Node, parent: Item | None) -> None:
         """Make the items of a node, then those of what stands below it."""
+        if node.section_kind == "goal" and self._is_answered_for(node):
+            for below in node.walk():
+                below.section_kind = "task" if below.section_kind == "goal" else below.section_kind
         if node.section_kind in NO_TASKS and node.kind != "root" and not self._tells(node):
             for child in node.children:
                 if child.section_kind == "task":
@@ -116,6 +119,13 @@ class _Reader:
                 self.visit(child, upper)
         if node.children and node.paragraphs and not marks and len(self.items) == before:
             self._with_its_list(node, parent)
+
+    def _is_answered_for(self, node: Node) -> bool:
+        """Whether a part headed as a goal's (目标任务) holds items that units answer for."""
+        answered = sum(
+            bool(below.label and self._marks(below)) for c in node.children for below in c.walk()
+        )
+        return answered >= (_FEWEST_ANSWERED if "任务" in node.heading_words else _MANY_ANSWERED)
 
     def _tells(self, node: Node) -> bool:
         """Whether a list of persons says besides who is to do something."""
@@ -307,6 +317,8 @@ def _is_duty(text: str, heading: Span, end: int) -> bool:
 
 _CONTACT = regex.compile(r"电话|联系人|传真|邮箱|\d{7}")
 _OPENING_WORDS = 30
+_FEWEST_ANSWERED, _MANY_ANSWERED = 1, 3
+"""Items with a responsibility statement that make a part headed 目标任务, or 目标, one of tasks."""
 _FEWEST_DUTIES = 3
 _DUTY = regex.compile(r"(?P<who>[^:。;,]{2,80}):(?=.{6})")
 

@@ -78,12 +78,20 @@ def _closed_by_agent(
     else: 开展专项检查,由市规划局牵头,市公安局配合. Whoever is told before has a part of his own."""
     for place, number in enumerate(sentence):
         if by_agent[number]:
-            alone = _IN_CHARGE.search(clauses.text, *clauses.spans[number]) is not None
+            begins, ends = clauses.spans[number]
+            alone = _OF_IT_ALL.match(clauses.text, begins) and _IN_CHARGE.search(
+                clauses.text, begins, ends
+            )
             rest = sentence[place:]
             return rest if alone and all(told[n] for n in rest) else []
-        if told[number]:
+        if told[number] or _ONE_CASE.match(clauses.text, clauses.spans[number][0]):
             return []
     return []
+
+
+_OF_IT_ALL = regex.compile(r"\s*(?:(?:该|此|本|上述|以上)项?(?:工作|任务)|具体工作)?由")
+_ONE_CASE = regex.compile(r"\s*(?:如|若|涉及|遇有?|其中|凡|对)")
+"""如涉及用地,由市自然资源局负责: a part only, as is 所需经费由市财政局负责."""
 
 
 def _without_heading(

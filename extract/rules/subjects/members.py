@@ -13,7 +13,7 @@ from extract.rules.subjects.subject_roles import SubjectMention
 
 _SAID = rule(
     "the role of units is all that a clause says",
-    r"(?P<units>[^,。;:]{3,120}?)(?:(?:均|都)?[为是](?:本项工作|主要|总|第[一二三])?"
+    r"(?P<units>[^,。;:]{3,120}?)(?:(?:均|都)?[为是](?:本项工作的?|主要|总|第[一二三])?"
     r"(?:(?P<lead>牵头|主办)|(?P<support>配合|协办|协助|参与)|成员|责任|实施)(?:责任)?(?:单位|部门|机关)"
     r"|(?:共同|联合|积极)?(?P<formed>组成|参加))",
     source="contract, responsibilities 7 and 8",
@@ -21,10 +21,23 @@ _SAID = rule(
     counter=("牵头单位为市水利局", "组成督查组"),
 )
 
+_TURNED = rule(
+    "the role before the units",
+    r"(?:(?P<lead>总?牵头|主办)|(?P<support>配合|协办|协助|参与)|责任|主管|实施|成员)(?:责任)?(?:单位|部门|机关)[为是](?P<units>[^,。;:]{3,120})",
+    source="contract, responsibilities 7",
+    examples=("⟦牵头单位为市水利局⟧", "⟦配合单位是市公安局、市财政局⟧"),
+    counter=("市水利局为牵头单位", "责任单位要履职"),
+)
+
 
 def members(view: View, clauses: Clauses, number: int) -> Iterator[SubjectMention]:
     """The units of such a clause; who joins (…参加, …组成) counts behind who leads, as support."""
     start, end = clauses.start_of_names(number), clauses.spans[number][1]
+    if turned := _TURNED.fullmatch(clauses.text, start, end):
+        role = "lead" if turned["lead"] else "support" if turned["support"] else "responsible"
+        for unit in subject_units(view, *turned.span("units"), True):
+            yield SubjectMention(unit, role)
+        return
     if clauses.text[end - 1 : end] not in _LAST:
         return
     said = _SAID.fullmatch(clauses.text, start, end)

@@ -236,7 +236,7 @@ def _is_list_of_fields(text: str) -> bool:
     return is_field(_CLASS_END.sub("", second))
 
 
-_PARTY_WORK = regex.compile("组织(?:人事)?(?:(?P<alone>部门)|、)")
+_PARTY_WORK = regex.compile("组织(?:人事)?(?:(?P<alone>部门(?!、(?:单位|企业)|和单位))|、)")
 _CLASS_END = regex.compile("等?(?:有关|相关)?(?:主管)?部门$")
 
 

@@ -25,10 +25,13 @@ class SubjectMention(NamedTuple):
 
 _ROLE_IN_NAME = {"牵头": "lead", "配合": "support", "协办": "support", "协助": "support"}
 _ROLE_OF_WORK = _ROLE_IN_NAME | {"主办": "lead", "参与": "support", "参加": "support"}
-_LEADS = regex.compile(rf"牵头(?!单位|部门|机关|人|机构|实施部门|、|的)|{WITH.pattern}")
+_LEADS = regex.compile(
+    r"牵头(?!单位|部门|机关|人|机构|实施部门|、|的)"
+    rf"|(?!会商(?:研判|研究|机制|[,。;、]|$))(?:{WITH.pattern})"
+)
 _OTHERS = regex.compile(r"督促|指导|配合|协助|由|部门|单位|机关|机构|政府|[局厅委办]")
 _SUPPORTS = regex.compile(
-    rf"(?:{ADVERBS}|要|应当?|须|必须|负责){{0,6}}?"
+    rf"(?:{ADVERBS}|要|应当?|须|必须|负责|按照?(?:各自)?(?:职责|职能)(?:分工)?){{0,6}}?"
     r"(?:做好(?:[^,]{0,8}(?:协调|协同|支持))?配合|(?:参与)?配合|协助|予以配合|给予配合)"
 )
 _TAKES_PART = regex.compile(
@@ -91,7 +94,7 @@ def led_before(text: str, at: int) -> bool:
     return _LED.search(text, start, at) is not None
 
 
-_LED = regex.compile(r"牵头(?!单位|部门|机关|人|机构)(?=[^,。;:]{0,8}[,、])")
+_LED = regex.compile(r"牵头(?!单位|部门|机关|人|机构)(?=[^,。;:的]{0,8}[,、])")
 
 
 def partners(view: View, start: int, end: int) -> list[UnitMention]:

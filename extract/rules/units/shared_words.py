@@ -131,7 +131,12 @@ def share_each_class(pieces: list[Piece]) -> None:
     for a zone without a name, a class that nothing else limits, levels beside one another."""
     for before, piece in pairwise(pieces):
         some = _SOME.match(before.full)
-        if some and piece.text in _NAMELESS and not piece.lead and piece.mark in TOGETHER:
+        if (
+            some
+            and piece.text in (*_NAMELESS, "部门", "单位")
+            and not piece.lead
+            and piece.mark in TOGETHER
+        ):
             piece.lead = some[0]
         if not before.full.startswith("各") or before.full.startswith("各级") or piece.lead:
             continue

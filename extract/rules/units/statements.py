@@ -51,7 +51,8 @@ _BRACKET = regex.compile(r"[()]")
 _LINE_START = regex.compile(
     r"(?:\n(?P<bullet> ?(?:-{1,4}|[●○■□◆◇•▪▲△★☆※➢►✓◎·*]))|[\n。;)-]) ?"
     r"(?=\(?\p{Han}{2,12}(?:\([^()]*\))?\)?:)|\n(?=\(\p{Han}{2,8}\)\p{Han})"
-    r"|(?P<lost>(?![各的为其等由定明关属个])\p{Han})(?=(?:责任|牵头)(?:单位|部门):)"
+    r"|(?P<lost>(?![各的为其等由定明关属个])\p{Han}|,)(?=(?:责任|牵头)(?:单位|部门):)"
+    r"|(?P<lost>,)(?=(?:实施|落实|配合|承办)(?:单位|部门):)"
 )
 """Where a line begins; `lost`: its break was lost before the label (…监管范围内责任单位：…)."""
 _LINE_END = regex.compile(r"\n|。(?![^。\n]{0,16}(?:第一|首位|下同|不再))|$")
@@ -176,9 +177,11 @@ def _answers_alone(mention: UnitMention) -> bool:
         return name.endswith(_CENTRAL) and known_end(name, 0) == len(name)
     if level.each:
         return level.each == "各"
-    return not mention.generic and is_department(name[level.end :])
+    return not mention.generic and is_department(_ITS_OFFICE.sub("", name[level.end :]))
 
 
+_ITS_OFFICE = regex.compile(r"(?<=[局委厅部])\p{Han}{2,6}[处科股室]$")
+"""区经济发展局农业处."""
 _MOST_OPEN = 8
 """Brackets that stand open at a time. Where there are more, the outermost is none, so that no
 character stands in more than so many."""
