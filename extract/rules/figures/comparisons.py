@@ -37,6 +37,7 @@ _EVERY = (
 BESIDE = rule(
     "comparator before a figure",
     rf"{_GUARD}(?:{_before('any')}[\p{{Han}}]{{0,12}}?|{_before('money')}[\p{{Han}}A-Za-z]{{0,12}}?"
+    r"|至少每(?:\d{1,2}|[一两二三四五])(?:年|个?月|周|天)\p{Han}{0,4}"
     rf"|{_before('none')}{_EVERY}?)$",
     source="contract, targets 1",
     examples=(

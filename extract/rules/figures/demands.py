@@ -74,7 +74,7 @@ _CHANGED_THING = regex.compile(
     r"(?:降低|压缩|压减|减少|精简|削减|提高|提升|增加)(?!了|值)(?:(?!的)\p{Han}){2,14}$"
 )
 """降低企业用电成本10%: what changes stands behind the verb."""
-_STAFFED = regex.compile("(?:配备|配置|安排|设置)(?!的)")
+_STAFFED = regex.compile("(?:配备|配置|安排|设置|开设|开足)(?!的)")
 """按在校学生总数的0.2%配备教师."""
 _BY_A_DAY = regex.compile(
     r"(?:力争|确保|争取|到|至|在)*(?:20\d\d年(?:年?[底末]|\d{1,2}月底?)?前?)?"
@@ -175,6 +175,8 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
         or (_HELPED.search(before) and not after)
     ):
         return True
+    if figure.kind == "effort" and _ENSURED.search(before):
+        return True
     if _EACH_HAS.search(before) and (figure.value_max is not None or before[-1:] != "设"):
         return True
     told = _OF_YEAR.fullmatch(before) and (before or VERB.search(clause.earlier))
@@ -185,6 +187,8 @@ def is_asked(clause: Clause, figure: Figure, comparison: Comparison, per: str | 
     return strong or per is not None or _directed(clause, before)
 
 
+_ENSURED = regex.compile(r"(?:保证(?![金书人])|修完|修满)[^,。;\d]{0,16}$")
+"""普通高中保证艺术类课程修完6个学分."""
 _EACH_HAS = regex.compile(
     r"(?:每个?|各|全部|所有|均|都)[^,。;\d]{1,24}(?:建有|设有|配有|拥有|有)$|一般设\p{Han}{0,6}$|设$"
 )

@@ -12,7 +12,8 @@ from extract import lazy as regex
 from extract.rules.subjects.predicates import predicate_at
 from extract.rules.subjects.subject_clauses import ACTS, Clauses
 
-AGENT = regex.compile(r"(?<![理自事缘来原经])由(?![于此来])")
+AGENT = regex.compile(r"(?<![自事缘来原经])(?<!(?<![管处办审清代受整治])理)由(?![于此来])")
+"""管理由市财政局负责 has an agent, 理由 none."""
 _DIRECTS = regex.compile(
     "予以|给予|(?<![相对响效])应(?!用|急|届|当前)|须|不得|安排|办理|审核|执行|实行|参加"
 )

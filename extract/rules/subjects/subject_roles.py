@@ -103,9 +103,26 @@ def partners(view: View, start: int, end: int) -> list[UnitMention]:
     text = view.masked
     stops = list(ends(text, start, end))
     told = [at for at in stops if at == end or predicate_at(text, at, end)]
-    told += [at for at in stops if at < end and first_verb(text[at : min(end, at + _AHEAD)])]
-    found = (subject_units(view, start, at, True) for at in told)
+    found = _first_read(view, start, told)
+    acting = [at for at in stops if at < end and first_verb(text[at : min(end, at + _AHEAD)])]
+    nearer = _first_read(view, start, acting)
+    if found and not (nearer and _holds_more(found[-1].unit, nearer[-1].unit)):
+        return found
+    return nearer
+
+
+def _first_read(view: View, start: int, stops: list[int]) -> list[UnitMention]:
+    found = (subject_units(view, start, at, True) for at in stops)
     return next((units for units in found if units), [])
 
 
+def _holds_more(whole: str, name: str) -> bool:
+    """Whether a name that is whole by itself begins a longer one, whose rest is what it does:
+    市公安局约谈相关单位."""
+    rest = whole.removeprefix(name)
+    return len(rest) > 2 and rest != whole and name.endswith(_OFFICES) and rest[-2:] in _OBJECTS
+
+
+_OFFICES = ("局", "委", "厅", "办", "院", "部", "政府")
+_OBJECTS = ("单位", "学校", "机构", "企业", "部门", "医院", "人员", "园区")
 _AHEAD = 8

@@ -54,7 +54,7 @@ def carry_place(piece: Piece, carry: Carry) -> None:
             carry.place = said[:end]
     elif piece.lead or piece.after_etc:
         return
-    elif carry.town and is_of_town(text):
+    elif carry.town and is_of_town(text) and not _NO_CARRY.match(text):
         piece.lead = carry.town
     elif carry.place and takes_place(text):
         own_party = is_party(text, only=not carry.party) and (carry.party or text[-1] in "部委")
@@ -72,7 +72,7 @@ def _remember(carry: Carry, place: str, rest: str) -> None:
 
 _NO_CARRY = regex.compile(
     r"机关党委|机关纪委|机关工会|国家|中央|国务院|全国|中国|中共|中华|人民银行|人行|国网|南网|中[铁交建冶核石粮化](?!\p{Han}?办)|驻|团[省市县区州]委|武警|海关|各|有关|相关|"
-    r"其[他它]|所有|全[省市县区]|本级|同级|上级|下级|较大的市|街道办(?:事处)?$"
+    r"其[他它]|所有|全[省市县区]|本级|同级|上级|下级|较大的市|街道办(?:事处)?$|街道办事处"
 )
 
 
